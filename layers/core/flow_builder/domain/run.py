@@ -1,0 +1,43 @@
+"""A run: one execution of a flow version."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flow_builder.domain.status import Status
+
+
+class Run(BaseModel):
+    """A run as stored and shown; times are milliseconds since the epoch."""
+
+    model_config = ConfigDict(extra="ignore", defer_build=True)
+
+    id: str
+    workspace: str
+    flow: str
+    flow_name: str
+    version: int | None = None
+    """Published version number, or None for a draft."""
+    document: str = ""
+    """Hash under which the executed document is stored."""
+    status: Status = Status.QUEUED
+    trigger: str = "manual"
+    input: Any = None
+    output: Any = None
+    error: dict[str, Any] | None = None
+    parent: str | None = None
+    """Run that called this one as a sub-flow."""
+    depth: int = 0
+    resumed_from: str | None = None
+    only: str | None = None
+    """Node id, when just this node is to be executed."""
+    until: str | None = None
+    """Node id, when the run ends with this node."""
+    items: dict[str, Any] = Field(default_factory=dict)
+    """Edited loop items of a resumed run: `<loop node id>@<path of the iteration>` -> item."""
+    steps_done: int = 0
+    steps_failed: int = 0
+    created_at: int = 0
+    started_at: int | None = None
+    finished_at: int | None = None
+    rev: int = 1

@@ -1,0 +1,1 @@
+"""Executes plans and regions of plans, the same way in every host."""

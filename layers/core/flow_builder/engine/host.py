@@ -1,0 +1,102 @@
+"""What the engine needs from the host it runs in."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flow_builder.domain.plan import Region
+from flow_builder.domain.step import Path, StepRecord
+from flow_builder.domain.value import JSON
+from flow_builder.nodes.base import Backend, RunInfo, Suspend
+
+
+class Journal(Protocol):
+    """Where one run's results and events go. The host numbers both; a browser worker's journal is remote."""
+
+    async def record(self, record: StepRecord) -> None:
+        """Stores a result exactly once and announces it; durable when it returns. Conflict if one is there already."""
+        ...
+
+    def note(self, record: StepRecord) -> None:
+        """Stores a result that follows from others (a skipped step) without waiting; ordered before later records."""
+        ...
+
+    def emit(self, type_: str, **data: JSON) -> None:
+        """Adds an event (`step.started`, `log`, …) to the run's numbered events; on disk within 50 ms."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StepIdentity:
+    """(run, node, path): which step this is; `text` is stable over attempts and recoveries."""
+
+    run: str
+    node: str
+    path: Path
+
+    @property
+    def text(self) -> str:
+        """`<run>/<node>` or `<run>/<node>/<path>`."""
+        return "/".join([self.run, self.node, *map(str, self.path)])
+
+
+@dataclass(slots=True)
+class Frame:
+    """One level of scope sent with a region: the results visible there, and the iteration for a loop's level."""
+
+    loop: str | None
+    """Key of the loop whose iteration this is; None for the run's own level."""
+    index: int
+    item: JSON
+    records: list[StepRecord] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RegionRequest:
+    """Everything a worker needs to execute one region besides the document, which it has by hash."""
+
+    run: RunInfo
+    document: str
+    """Hash of the document; the worker asks the host for the text when it does not have it."""
+    region: str
+    path: Path
+    input: JSON
+    vars: dict[str, JSON]
+    env: dict[str, str]
+    frames: list[Frame]
+    """Outermost first."""
+    recorded: list[StepRecord]
+    """Results of the region's own steps that exist already (recovery, seeds)."""
+    attempt: int = 1
+
+
+@dataclass(slots=True)
+class RegionResult:
+    """How a region ended; the steps' own results have gone through the journal."""
+
+    status: str
+    """`done`, `failed` (a step failed unhandled), `stopped` (core.stop), `canceled`."""
+    error: dict[str, Any] | None = None
+    vars: dict[str, JSON] = field(default_factory=dict)
+
+
+class Host(Protocol):
+    """One run's view of its host."""
+
+    run: RunInfo
+    journal: Journal
+    backend: Backend
+
+    async def run_region(self, region: Region, request: RegionRequest) -> RegionResult:
+        """Executes a browser region elsewhere; retries lost workers itself, raises NodeError when it gives up."""
+        ...
+
+    async def suspend(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:
+        """Waits for the time or an answer and returns it; after a restart it goes on waiting for the same one."""
+        ...
+
+    async def call_flow(self, step: StepIdentity, flow: str, input_: JSON, *, wait: bool) -> dict[str, Any]:
+        """Starts another flow once per step identity.
+
+        Returns `{"run", "status", "output", "error"}` at its end, or `{"run"}` at once when not waiting.
+        """
+        ...

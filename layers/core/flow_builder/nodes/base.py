@@ -1,0 +1,248 @@
+"""What a node type is and what its `run` gets; every node file builds on this and nothing else of the engine."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Protocol
+
+import httpx
+from pydantic import BaseModel, ConfigDict, Field
+
+from flow_builder.domain.plan import Lane
+from flow_builder.domain.value import JSON, Artifact
+
+Kind = Literal["step", "branch", "loop", "try", "parallel", "pause", "call", "stop", "trigger"]
+"""How the compiler places a node: a leaf, a chooser of ports, a container, or one of the control leaves."""
+
+
+class NodeConfig(BaseModel):
+    """Base of every node's `Config`: unknown fields are errors, values come in resolved from their templates."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, validate_by_name=True)
+
+
+class NodeOutput(BaseModel):
+    """Base of every node's `Output`; its JSON is what `steps.<key>` gives."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+
+PerItem = Annotated[
+    Any,
+    Field(json_schema_extra={"x-per-item": True}),
+]
+"""Type of a config field that is not resolved before the node runs, because it is evaluated per item.
+
+The node gets the raw text (or literal) and calls `ctx.evaluate(config.where, item=..., index=...)`."""
+
+
+def credential_field(*types: str) -> Any:
+    """Returns the Field of a config value that holds a credential's id; `types` are the credential types that fit."""
+    return Field(default=None, json_schema_extra={"x-credential": list(types)})
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A result that chooses its live ports; without it, `out` is live."""
+
+    output: Any
+    ports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """What a pause node's `run` returns: the step waits until the time is up or somebody answers.
+
+    `until` is milliseconds since the epoch, or None for no end. With `kind="timer"` the end is the normal outcome,
+    else it is a timeout and `NodeType.resume` is called with `{"timed_out": True}`.
+    """
+
+    kind: Literal["timer", "approval", "webhook"]
+    until: int | None = None
+    request: dict[str, Any] = field(default_factory=dict)
+    """Shown to whoever decides: message, form, options."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """Facts about the run, in scope as `run` (minus the workspace)."""
+
+    id: str
+    workspace: str
+    flow: str
+    flow_name: str
+    started_at: int
+    trigger: str = "manual"
+    version: int | None = None
+    parent: str | None = None
+    depth: int = 0
+
+
+class Backend(Protocol):
+    """What the host does for nodes; in a browser worker each call goes to the host process.
+
+    Everything is scoped to the run's workspace by the host.
+    """
+
+    async def credential(self, reference: str) -> dict[str, Any]:
+        """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
+        ...
+
+    async def state_get(self, key: str) -> JSON:
+        """Returns a value kept by the flow between runs, or None."""
+        ...
+
+    async def state_set(self, key: str, value: JSON) -> None:
+        """Keeps a value for later runs of the flow."""
+        ...
+
+    async def dataset_append(
+        self, name: str, rows: Sequence[Mapping[str, JSON]], key: Sequence[str], mode: Literal["upsert", "ignore"]
+    ) -> dict[str, int]:
+        """Adds rows, de-duplicated by the `key` fields; returns counts `added`, `updated`, `unchanged`, `total`."""
+        ...
+
+    async def dataset_read(self, name: str, limit: int, offset: int) -> dict[str, Any]:
+        """Returns `{"rows": [...], "total": n}` in order of first insertion."""
+        ...
+
+    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact of the run."""
+        ...
+
+    async def blob_get(self, artifact: str) -> bytes:
+        """Returns an artifact's bytes; NodeError `artifact.missing` if there is none in this workspace."""
+        ...
+
+    async def cache_get(self, key: str) -> JSON:
+        """Returns a cached result envelope, or None."""
+        ...
+
+    async def cache_put(self, key: str, value: JSON, ttl_s: float) -> None:
+        """Caches a result envelope."""
+        ...
+
+    async def reply(self, response: dict[str, Any]) -> None:
+        """Answers the request that started the run: `{"status", "headers", "body"}`; later calls change nothing."""
+        ...
+
+
+class Context(Protocol):
+    """What a node's `run` gets besides its config."""
+
+    run: RunInfo
+    node: str
+    """The node's key."""
+    attempt: int
+    """From 1."""
+    idempotency_key: str
+    """Stable per step of a run, over attempts and recoveries."""
+    input: JSON
+    """The output of the step's first live incoming edge, or the run's input for a trigger."""
+    backend: Backend
+    http: httpx.AsyncClient
+    """A shared client behind the network guard; no cookies, no redirects followed unless asked per request."""
+    browser: Any
+    """The worker's `flow_builder.browser` sessions; None outside the browser lane."""
+
+    def log(self, message: str, level: Literal["debug", "info", "warning", "error"] = "info", **fields: JSON) -> None:
+        """Adds a line to the run's log; secrets are redacted."""
+        ...
+
+    def evaluate(self, expression: Any, **scope: Any) -> JSON:
+        """Evaluates a PerItem value with `scope` (item, index, …) added; ExpressionError if it fails."""
+        ...
+
+    def evaluate_each(self, expression: Any, items: Sequence[Any]) -> list[JSON]:
+        """Evaluates a PerItem value once per item, with `item` and `index` set; much faster than one by one."""
+        ...
+
+    async def credential(self, reference: str) -> dict[str, Any]:
+        """Returns a credential's fields and makes sure its secrets are redacted from here on."""
+        ...
+
+    async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
+        """Stores a file of the run and returns its descriptor, to be part of the output."""
+        ...
+
+    async def read_artifact(self, artifact: Artifact | Mapping[str, Any] | str) -> bytes:
+        """Returns the bytes of an artifact."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A use of the node that a test executes and the help page shows.
+
+    `config` may hold templates over `input` and `steps`. `output` is compared exactly when given, else `check` gets the
+    output as JSON. `error` is the expected error code instead. `ports` are the expected live ports.
+    """
+
+    title: str
+    config: dict[str, Any]
+    input: JSON = None
+    steps: dict[str, JSON] = field(default_factory=dict)
+    output: JSON = None
+    check: Callable[[Any], bool] | None = None
+    error: str | None = None
+    ports: tuple[str, ...] | None = None
+    needs: Literal["nothing", "network", "page", "backend"] = "nothing"
+    """What the test must provide: a local web server (as `env.SITE`), a page, or a stateful backend."""
+
+
+Run = Callable[[Any, Context], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """One node type: schema, executor and everything the editor shows.
+
+    `ports` are the output ports, or a function of the raw config dict for those that depend on it.
+    `lane` says which host is needed, `kind` how the compiler places it. `credits` is its price.
+    """
+
+    id: str
+    title: str
+    config: type[NodeConfig]
+    output: type[BaseModel] | None = None
+    run: Run | None = None
+    resume: Callable[[Any, dict[str, Any]], Any] | None = None
+    """Pause nodes: (config, answer) -> output or Routed."""
+    version: int = 1
+    kind: Kind = "step"
+    lane: Lane = "inline"
+    ports: tuple[str, ...] | Callable[[Mapping[str, Any]], tuple[str, ...]] = ("out",)
+    side_effect: bool = False
+    credits: int = 1
+    icon: str = "box"
+    examples: tuple[Example, ...] = ()
+    timeout_s: float | None = None
+    """Default timeout, when the general one does not fit."""
+    dependency: Callable[[Any], str | None] | None = None
+    """Config -> name of the outside dependency for the circuit breaker (`host:port`), or None."""
+    replay: Literal["again", "never"] = "again"
+    """Browser nodes: whether the step may be applied again to rebuild a lost page."""
+
+    def ports_of(self, config: Mapping[str, Any]) -> tuple[str, ...]:
+        """Returns the output ports for a raw config, the `error` port not included."""
+        return self.ports(config) if callable(self.ports) else self.ports
+
+    @property
+    def folder(self) -> str:
+        """The palette folder: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+
+class BrowserRuntime(Protocol):
+    """What the engine asks of the browser lane; the nodes use the richer class behind it."""
+
+    async def evidence(self, node: str) -> list[tuple[str, bytes, str]]:
+        """Returns (name, bytes, content type) files that show the pages at a failure: screenshot and HTML."""
+        ...
+
+    async def page_state(self) -> dict[str, Any]:
+        """Returns small facts about the open sessions (URLs) for the step's `meta`."""
+        ...
+
+    async def close(self) -> None:
+        """Closes every session of the region."""
+        ...

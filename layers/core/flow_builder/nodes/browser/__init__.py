@@ -1,0 +1,1 @@
+"""Node types of the browser folder, one file each."""

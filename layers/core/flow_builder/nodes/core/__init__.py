@@ -1,0 +1,1 @@
+"""Node types of the core folder, one file each."""

@@ -1,0 +1,1 @@
+"""Node types of the http folder, one file each."""

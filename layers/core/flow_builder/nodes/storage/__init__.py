@@ -1,0 +1,1 @@
+"""Node types of the storage folder, one file each."""

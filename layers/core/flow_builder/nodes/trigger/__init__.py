@@ -1,0 +1,1 @@
+"""Node types of the trigger folder, one file each."""

@@ -1,0 +1,1 @@
+"""Persistence: the key-value port with its two adapters, blobs, and one repository per noun."""
