@@ -38,7 +38,7 @@ class Link:
 class Policy:
     """What happens around a step's attempts."""
 
-    retry: Retry = Retry()
+    retry: Retry = field(default_factory=Retry)
     timeout_s: float | None = None
     on_error: Literal["fail", "continue", "branch"] = "fail"
     cache: Cache | None = None
