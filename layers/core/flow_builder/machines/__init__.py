@@ -1,0 +1,1 @@
+"""Machines execute runs: the local engine here, Step Functions in the cloud."""

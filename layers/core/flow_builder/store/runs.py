@@ -1,0 +1,241 @@
+"""Runs, their step records, their numbered events and their open pauses.
+
+Keys (W = workspace, R = run id):
+
+    R#W#R        RUN                    the run; gsi1 = all runs of W, gsi2 = runs of one flow
+    R#W#R        S#<path>#<node>        a step's record; path indices are padded so that iterations sort
+    R#W#R        E#<first seq>          a chunk of events
+    R#W#R        P#<path>#<node>        which pause token a step has
+    ACTIVE       W#R                    marker of every run that has not ended
+    PAUSE#token  PAUSE                  a pause; gsi1 = open pauses of W
+    IDEM#W       <key>                  idempotency key -> run id, for 7 days
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from flow_builder.domain.ids import now
+from flow_builder.domain.run import Run
+from flow_builder.domain.status import Status, allowed_before
+from flow_builder.domain.step import Path, StepRecord, parse_path, path_text
+from flow_builder.errors import Conflict, NotFound
+from flow_builder.store.table import Absent, Delete, FieldIn, Item, Page, Put, Table, Update, Write
+
+_IDEMPOTENCY_SECONDS = 7 * 86_400
+_BATCH = 90
+
+
+def run_key(workspace: str, run: str) -> str:
+    """Returns the partition of everything that belongs to a run."""
+    return f"R#{workspace}#{run}"
+
+
+def step_key(node: str, path: Path) -> str:
+    """Returns the sort key of a step's record; iterations sort by number."""
+    return f"S#{'.'.join(f'{index:06d}' for index in path)}#{node}"
+
+
+def step_item(partition: str, record: StepRecord) -> Item:
+    """Returns a record as it is stored; fields with their default value are left out."""
+    doc: dict[str, Any] = {
+        "node": record.node,
+        "key": record.key,
+        "type": record.type,
+        "path": path_text(record.path),
+        "status": record.status.value,
+        "ports": record.ports,
+        "output": record.output,
+        "attempts": record.attempts,
+        "started_at": record.started_at,
+        "finished_at": record.finished_at,
+        "seq": record.seq,
+    }
+    for name in ("blob", "preview", "error", "seeded", "cached", "artifacts", "meta"):
+        value = getattr(record, name)
+        if value:
+            doc[name] = value
+    return Item(partition, step_key(record.node, record.path), doc)
+
+
+def record_of(doc: dict[str, Any]) -> StepRecord:
+    """Returns the record that `step_item` stored."""
+    return StepRecord(
+        **{**doc, "path": parse_path(doc["path"]), "status": Status(doc["status"]), "ports": tuple(doc["ports"])}
+    )
+
+
+class RunStore:
+    """The repository of runs; every method is scoped by workspace."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    async def create(
+        self, run: Run, records: Sequence[StepRecord] = (), idempotency_key: str | None = None
+    ) -> tuple[Run, bool]:
+        """Stores a queued run with its seeds; returns (run, True), or the earlier run of the same key and False."""
+        if idempotency_key is not None:
+            known = await self.table.get(f"IDEM#{run.workspace}", idempotency_key)
+            if known is not None:
+                return await self.get(run.workspace, known.doc["run"]), False
+        partition = run_key(run.workspace, run.id)
+        for start in range(0, len(records), _BATCH):
+            await self.table.write(*(Put(step_item(partition, each)) for each in records[start : start + _BATCH]))
+        ops: list[Write] = [Put(self._item(run), Absent()), Put(Item("ACTIVE", f"{run.workspace}#{run.id}", {}))]
+        if idempotency_key is not None:
+            ttl = now() // 1000 + _IDEMPOTENCY_SECONDS
+            ops.append(Put(Item(f"IDEM#{run.workspace}", idempotency_key, {"run": run.id}, ttl=ttl), Absent()))
+        try:
+            await self.table.write(*ops)
+        except Conflict:
+            if idempotency_key is None:
+                raise
+            return await self.create(run, (), idempotency_key)
+        return run, True
+
+    def _item(self, run: Run) -> Item:
+        return Item(
+            run_key(run.workspace, run.id),
+            "RUN",
+            run.model_dump(mode="json", exclude={"rev"}),
+            gsi1pk=f"W#{run.workspace}#RUNS",
+            gsi1sk=run.id,
+            gsi2pk=f"W#{run.workspace}#F#{run.flow}#RUNS",
+            gsi2sk=run.id,
+        )
+
+    async def get(self, workspace: str, run: str) -> Run:
+        """Returns a run; NotFound if the workspace has none with this id."""
+        item = await self.table.get(run_key(workspace, run), "RUN")
+        if item is None:
+            raise NotFound(f"There is no run {run!r}.", code="run.not_found", hint="`flow runs` lists the runs.")
+        return Run(**item.doc, rev=item.rev)
+
+    async def list(
+        self, workspace: str, *, flow: str | None = None, limit: int = 50, cursor: str | None = None
+    ) -> tuple[list[Run], str | None]:
+        """Returns runs, newest first, and the cursor of the next page."""
+        index, pk = ("gsi2", f"W#{workspace}#F#{flow}#RUNS") if flow else ("gsi1", f"W#{workspace}#RUNS")
+        page = await self.table.query(pk, index=index, limit=limit, cursor=cursor, reverse=True)  # type: ignore[arg-type]
+        return [Run(**item.doc, rev=item.rev) for item in page.items], page.cursor
+
+    async def change(
+        self, workspace: str, run: str, status: Status, changes: dict[str, Any], add: dict[str, float] | None = None
+    ) -> Run:
+        """Moves a run to `status` if the table of transitions allows it, else raises Conflict; returns it."""
+        condition = FieldIn("status", tuple(before.value for before in allowed_before(status)))
+        op = Update(
+            run_key(workspace, run), "RUN", set={"status": status.value, **changes}, add=add or {}, condition=condition
+        )
+        item = await self.table.update(op)
+        return Run(**item.doc, rev=item.rev)
+
+    def change_op(self, workspace: str, run: str, status: Status, changes: dict[str, Any]) -> Update:
+        """Returns the conditional write of a status change, to go with others in one write."""
+        condition = FieldIn("status", tuple(before.value for before in allowed_before(status)))
+        return Update(run_key(workspace, run), "RUN", set={"status": status.value, **changes}, condition=condition)
+
+    def ended_op(self, workspace: str, run: str) -> Delete:
+        """Returns the write that removes a run's marker of activity."""
+        return Delete("ACTIVE", f"{workspace}#{run}")
+
+    async def active(self) -> AsyncIterator[tuple[str, str]]:
+        """Yields (workspace, run id) of every run that has not ended; for recovery and sweeps only."""
+        cursor: str | None = None
+        while True:
+            page = await self.table.query("ACTIVE", limit=500, cursor=cursor)
+            for item in page.items:
+                workspace, _, run = item.sk.rpartition("#")
+                yield workspace, run
+            if (cursor := page.cursor) is None:
+                return
+
+    async def record_page(
+        self, workspace: str, run: str, *, limit: int = 100, cursor: str | None = None
+    ) -> tuple[list[StepRecord], str | None]:
+        """Returns step records by iteration and node, and the cursor of the next page."""
+        page = await self.table.query(run_key(workspace, run), prefix="S#", limit=limit, cursor=cursor)
+        return [record_of(item.doc) for item in page.items], page.cursor
+
+    async def records(self, workspace: str, run: str) -> list[StepRecord]:
+        """Returns all step records in the order they were recorded."""
+        found: list[StepRecord] = []
+        cursor: str | None = None
+        while True:
+            page, cursor = await self.record_page(workspace, run, limit=1_000, cursor=cursor)
+            found += page
+            if cursor is None:
+                return sorted(found, key=lambda record: record.seq)
+
+    async def events(self, workspace: str, run: str, after: int = 0, limit: int = 1_000) -> list[dict[str, Any]]:
+        """Returns events with `seq` > `after`, in order, about `limit` of them at most."""
+        partition = run_key(workspace, run)
+        found: list[dict[str, Any]] = []
+        # The chunk that holds `after + 1` starts at or before it.
+        first = await self.table.query(partition, between=("E#", f"E#{after + 1:010d}"), limit=1, reverse=True)
+        start = first.items[0].sk if first.items else "E#"
+        cursor: str | None = None
+        while len(found) < limit:
+            page: Page = await self.table.query(partition, between=(start, "E#~"), limit=200, cursor=cursor)
+            for item in page.items:
+                found += [event for event in item.doc["events"] if event["seq"] > after]
+            if (cursor := page.cursor) is None:
+                break
+        return found
+
+    async def last_event(self, workspace: str, run: str) -> int:
+        """Returns the highest event number of a run, 0 if it has none."""
+        page = await self.table.query(run_key(workspace, run), prefix="E#", limit=1, reverse=True)
+        return int(page.items[0].doc["events"][-1]["seq"]) if page.items else 0
+
+    async def pause(self, workspace: str, run: str, node: str, path: Path) -> dict[str, Any] | None:
+        """Returns the pause of a step, or None."""
+        pointer = await self.table.get(run_key(workspace, run), "P" + step_key(node, path)[1:])
+        if pointer is None:
+            return None
+        return await self.pause_by_token(pointer.doc["token"])
+
+    async def pause_by_token(self, token: str) -> dict[str, Any] | None:
+        """Returns a pause by its token (`workspace`, `run`, `node`, `kind`, `until`, `request`, `status`, `answer`)."""
+        item = await self.table.get(f"PAUSE#{token}", "PAUSE")
+        return item.doc if item else None
+
+    async def open_pause(self, pause: dict[str, Any], path: Path) -> None:
+        """Stores a new open pause; `pause` has at least token, workspace, run, node, kind."""
+        token, workspace = pause["token"], pause["workspace"]
+        item = Item(
+            f"PAUSE#{token}",
+            "PAUSE",
+            {**pause, "status": "open"},
+            gsi1pk=f"W#{workspace}#PAUSES",
+            gsi1sk=f"{pause['created_at']:015d}#{token}",
+        )
+        pointer = Item(run_key(workspace, pause["run"]), "P" + step_key(pause["node"], path)[1:], {"token": token})
+        await self.table.write(Put(item, Absent()), Put(pointer, Absent()))
+
+    async def answer_pause(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """Stores the one answer of an open pause; Conflict if it is answered already."""
+        item = await self.table.update(
+            Update(
+                f"PAUSE#{token}",
+                "PAUSE",
+                set={"status": "answered", "answer": answer},
+                keys={"gsi1pk": None, "gsi1sk": None},
+                condition=FieldIn("status", ("open",)),
+            )
+        )
+        return item.doc
+
+    async def open_pauses(
+        self, workspace: str, limit: int = 100, cursor: str | None = None
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        """Returns a workspace's open pauses, oldest first, and the cursor of the next page."""
+        page = await self.table.query(f"W#{workspace}#PAUSES", index="gsi1", limit=limit, cursor=cursor)
+        return [item.doc for item in page.items], page.cursor
+
+
+def record_dict(record: StepRecord) -> dict[str, Any]:
+    """Returns a record as the API shows it."""
+    shown = asdict(record)
+    return {**shown, "path": path_text(record.path), "ports": list(record.ports)}
