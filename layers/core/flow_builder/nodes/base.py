@@ -1,11 +1,13 @@
 """What a node type is and what its `run` gets; every node file builds on this and nothing else of the engine."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, Protocol
+from functools import cache
+from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from flow_builder.domain.plan import Lane
 from flow_builder.domain.value import JSON, Artifact
@@ -33,6 +35,54 @@ PerItem = Annotated[
 """Type of a config field that is not resolved before the node runs, because it is evaluated per item.
 
 The node gets the raw text (or literal) and calls `ctx.evaluate(config.where, item=..., index=...)`."""
+
+
+@cache
+def per_item_paths(config: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of a config model's PerItem fields, `*` standing for any list index or dict key.
+
+    Models nested in fields, lists, dicts and (discriminated) unions count too: `over.condition`, `fields.*.value`.
+    """
+    return frozenset(marked_paths(config, "x-per-item"))
+
+
+@cache
+def credential_paths(config: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of a config model's credential fields, written as in `per_item_paths`."""
+    return frozenset(marked_paths(config, "x-credential"))
+
+
+def marked_paths(config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = ()) -> Iterator[str]:
+    """Yields the dotted paths of the fields whose JSON Schema carries the extra key `mark`.
+
+    A model that holds itself is entered once: `above` are the models around this one.
+    """
+    for name, info in config.model_fields.items():
+        if _is_marked(info, mark):
+            yield name
+        else:
+            yield from (f"{name}{rest}" for rest in _marked_below(info.annotation, mark, (*above, config)))
+
+
+def _is_marked(info: object, mark: str) -> bool:
+    extra = info.json_schema_extra if isinstance(info, FieldInfo) else None
+    return isinstance(extra, dict) and mark in extra
+
+
+def _marked_below(annotation: Any, mark: str, above: tuple[type[BaseModel], ...]) -> Iterator[str]:
+    """Yields the rest of each marked path below a field of this type: `""`, `.name`, `.*.name`."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated and any(_is_marked(each, mark) for each in arguments[1:]):
+        yield ""
+    elif origin is Annotated:
+        yield from _marked_below(arguments[0], mark, above)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation not in above:
+            yield from (f".{path}" for path in marked_paths(annotation, mark, above))
+    else:
+        inside = ".*" if isinstance(origin, type) and issubclass(origin, (list, tuple, set, Mapping)) else ""
+        for each in arguments:
+            yield from (f"{inside}{rest}" for rest in _marked_below(each, mark, above))
 
 
 def credential_field(*types: str) -> Any:
