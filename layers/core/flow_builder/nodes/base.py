@@ -55,13 +55,13 @@ def credential_paths(config: type[BaseModel]) -> frozenset[str]:
 def marked_paths(config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = ()) -> Iterator[str]:
     """Yields the dotted paths of the fields whose JSON Schema carries the extra key `mark`.
 
-    A model that holds itself is entered once: `above` are the models around this one.
+    A field with an alias may be written either way and comes twice. A model that holds itself is entered once:
+    `above` are the models around this one.
     """
     for name, info in config.model_fields.items():
-        if _is_marked(info, mark):
-            yield name
-        else:
-            yield from (f"{name}{rest}" for rest in _marked_below(info.annotation, mark, (*above, config)))
+        below = [""] if _is_marked(info, mark) else list(_marked_below(info.annotation, mark, (*above, config)))
+        for written in dict.fromkeys((name, info.alias or name)):
+            yield from (f"{written}{rest}" for rest in below)
 
 
 def _is_marked(info: object, mark: str) -> bool:
