@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
 
@@ -110,6 +111,17 @@ class Suspend:
     until: int | None = None
     request: dict[str, Any] = field(default_factory=dict)
     """Shown to whoever decides: message, form, options."""
+
+
+class Again(Enum):
+    """Type of `AGAIN`."""
+
+    AGAIN = "again"
+
+
+AGAIN = Again.AGAIN
+"""What a pause node's `resume` returns when waiting is not over: the engine calls `run` again with the same config
+and context, which may suspend once more. Compare with `is`."""
 
 
 @dataclass(frozen=True, slots=True)
