@@ -1,0 +1,90 @@
+"""Settings of a host: one frozen model, read once from the environment and the command line."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from flow_builder.errors import InvalidInput
+
+PREFIX = "FLOW_"
+"""Every setting can be given as an environment variable: `FLOW_PORT=9000`."""
+
+
+class Settings(BaseModel):
+    """How a host on one machine works; fields are also environment variables with `FLOW_` before them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    data: Path = Field(default=Path(".flow-builder"), description="Folder of everything the host keeps.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8321, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    allow_private_network: bool = Field(
+        default=True, description="Whether flows may reach private, link-local and loopback addresses."
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description="Host names a browser may use for this host, besides its address and localhost."
+    )
+    store_sync: Literal["normal", "full"] = Field(
+        default="normal",
+        description="normal survives a killed process, full a power cut too (slower).",
+    )
+    browser_workers: int = Field(default=2, ge=0, le=32, description="Browser worker processes at most.")
+    chromium: Path | None = Field(default=None, description="Chromium to use instead of the one found.")
+    variables: Path | None = Field(
+        default=None, description="File of workspace variables (`NAME=value` lines), seen by flows as env.NAME."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
+    """Returns the settings: defaults, overlaid by `FLOW_*` variables, overlaid by flags that are not None.
+
+    Raises InvalidInput `settings.invalid` that names the variable or flag.
+    """
+    source = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for name in Settings.model_fields:
+        text = source.get(PREFIX + name.upper())
+        if text:
+            values[name] = tuple(text.replace(",", " ").split()) if name == "allowed_hosts" else text
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings.model_validate(values | given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        shown = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
+        raise InvalidInput(
+            f"The setting {shown} is wrong: {first['msg']}.", code="settings.invalid", field=f"/{name}"
+        ) from error
+
+
+def read_variables(path: Path | None) -> dict[str, str]:
+    """Returns the workspace variables of a file of `NAME=value` lines; `#` starts a comment line.
+
+    Raises InvalidInput `settings.variables` with the line number.
+    """
+    if path is None:
+        return {}
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"The variables file cannot be read: {error}.", code="settings.variables") from error
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise InvalidInput(
+                f"Line {number} of the variables file is not NAME=value.",
+                code="settings.variables",
+                details={"line": number},
+            )
+        found[name.strip()] = value.strip()
+    return found
