@@ -1,0 +1,258 @@
+"""Flow documents from and to raw data: read, upgrade, hash, write, describe.
+
+load_document(raw)       JSON or YAML text, bytes or a dict -> FlowDocument of the current version
+dump_document(document)  the shortest dict that loads to the same document
+document_hash(document)  names the document's meaning
+document_schema()        JSON Schema for editors and other tools
+"""
+
+import hashlib
+import json
+import math
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from flow_builder.domain import limits
+from flow_builder.domain.document import (
+    SCHEMA_VERSION,
+    Cache,
+    Edge,
+    FlowDocument,
+    Node,
+    Note,
+    Position,
+    Retry,
+    Settings,
+)
+from flow_builder.domain.upgrades import upgrade
+from flow_builder.domain.yaml_text import MAX_DEPTH, parse_yaml
+from flow_builder.errors import InvalidDocument, LimitExceeded
+
+_REPORTED = 20
+"""Problems listed in an error's details."""
+
+
+def load_document(raw: dict[str, Any] | str | bytes) -> FlowDocument:
+    """Returns the document that `raw` holds, upgraded to the current version.
+
+    Text that starts with `{` is JSON, any other is YAML. What concerns the graph's meaning (unknown types, cycles,
+    a key used twice) is left to the compiler, so that the editor can show it on the canvas.
+
+    Raises:
+        InvalidDocument: `document.encoding`, `document.syntax`, `document.value`, `document.version` or
+            `document.invalid`; `field` is the JSON pointer of the first problem, `details["problems"]` lists more.
+        LimitExceeded: `document.too_large`, above `limits.MAX_DOCUMENT_BYTES`.
+    """
+    value = raw if isinstance(raw, dict) else _parse(_text(raw))
+    if not isinstance(value, dict):
+        raise InvalidDocument(
+            "A flow document is an object with `name`, `nodes` and `edges`.", hint="See docs/flow.schema.json."
+        )
+    _Checker().check(value)
+    try:
+        return FlowDocument.model_validate(upgrade(value))
+    except ValidationError as error:
+        raise _invalid(error) from error
+
+
+def dump_document(document: FlowDocument) -> dict[str, Any]:
+    """Returns the shortest JSON value that loads to the same document: nothing that equals its default but `schema`."""
+    written = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {"schema": document.schema_, **written}
+
+
+def document_hash(document: FlowDocument) -> str:
+    """Returns 64 hex digits that name what the document means.
+
+    Positions, notes, descriptions and the ids of the document and its edges make no difference. Key order inside a
+    config does, because it is the order of the columns and fields that a node makes.
+    """
+    meaning = document.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NO_MEANING)
+    text = json.dumps({"schema": document.schema_, **meaning}, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_NO_MEANING: Any = {
+    "id": True,
+    "description": True,
+    "notes": True,
+    "nodes": {"__all__": {"position", "notes"}},
+    "edges": {"__all__": {"id"}},
+}
+
+
+def document_schema() -> dict[str, Any]:
+    """Returns the JSON Schema (2020-12) of a flow document of the current version."""
+    schema = FlowDocument.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Flow document"}
+
+
+def _text(raw: str | bytes) -> str:
+    if len(raw) > limits.MAX_DOCUMENT_BYTES:
+        raise _too_large()
+    try:
+        if isinstance(raw, bytes):
+            return raw.decode("utf-8-sig")
+        raw.encode()
+    except UnicodeError as error:
+        raise _encoding() from error
+    return raw.removeprefix("\ufeff")
+
+
+def _encoding(field: str | None = None) -> InvalidDocument:
+    return InvalidDocument(
+        "The document is not valid UTF-8 text.", code="document.encoding", hint="Save the file as UTF-8.", field=field
+    )
+
+
+def _too_large() -> LimitExceeded:
+    return LimitExceeded(
+        f"The document is larger than {limits.MAX_DOCUMENT_BYTES // 1024**2} MiB.",
+        code="document.too_large",
+        hint="Move large data to a file or a dataset and split the flow into sub-flows.",
+        details={"limit": limits.MAX_DOCUMENT_BYTES},
+    )
+
+
+def _parse(text: str) -> Any:
+    if not text.lstrip().startswith("{"):
+        return parse_yaml(text)
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _syntax(f"{where}: {error.msg[:1].lower()}{error.msg[1:]}") from error
+    except RecursionError as error:
+        raise _syntax(f"values are nested more than {MAX_DEPTH} deep") from error
+    except ValueError as error:
+        raise _syntax("a whole number has too many digits") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _syntax(f"the key {twice!r} is given twice in one object")
+    return found
+
+
+def _constant(name: str) -> Any:
+    raise _syntax(f"{name} is not a JSON number")
+
+
+def _syntax(problem: str) -> InvalidDocument:
+    return InvalidDocument(f"The document is not valid JSON: {problem}.", code="document.syntax")
+
+
+class _Checker:
+    """Makes sure that a value is JSON, of bounded depth and size, also where YAML aliases share parts of it."""
+
+    def __init__(self) -> None:
+        self._left = limits.MAX_DOCUMENT_BYTES
+
+    def check(self, value: Any, path: tuple[str | int, ...] = ()) -> None:
+        match value:
+            case str():
+                self._text(value, path)
+            case None | bool() | int():
+                self._spend(2)
+            case float():
+                self._spend(2)
+                if not math.isfinite(value):
+                    raise _value("is not a finite number", path)
+            case dict():
+                self._enter(path)
+                for name, each in value.items():
+                    self._name(name, path)
+                    self.check(each, (*path, name))
+            case list() | tuple():
+                self._enter(path)
+                for index, each in enumerate(value):
+                    self.check(each, (*path, index))
+            case _:
+                raise _value(f"is a {type(value).__name__}, which JSON cannot hold", path)
+
+    def _enter(self, path: tuple[str | int, ...]) -> None:
+        self._spend(2)
+        if len(path) > MAX_DEPTH:
+            raise _value(f"is nested more than {MAX_DEPTH} deep", path[:4])
+
+    def _name(self, name: Any, path: tuple[str | int, ...]) -> None:
+        if not isinstance(name, str):
+            raise _value(f"has the key {name!r}, which is not text", path)
+        self._text(name, path)
+
+    def _text(self, value: str, path: tuple[str | int, ...]) -> None:
+        self._spend(len(value) + 2)
+        if not value.isascii():
+            try:
+                value.encode()
+            except UnicodeError as error:
+                raise _encoding(pointer(path)) from error
+
+    def _spend(self, chars: int) -> None:
+        self._left -= chars
+        if self._left < 0:
+            raise _too_large()
+
+
+def _value(problem: str, path: tuple[str | int, ...]) -> InvalidDocument:
+    return InvalidDocument(f"{_subject(path)} {problem}.", code="document.value", field=pointer(path))
+
+
+def pointer(path: tuple[str | int, ...]) -> str:
+    """Returns a path as a JSON pointer (RFC 6901); the whole document's is empty."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def _subject(path: tuple[str | int, ...]) -> str:
+    return f"The value at {pointer(path)}" if path else "The document"
+
+
+_MODELS: tuple[type[BaseModel], ...] = (FlowDocument, Settings, Node, Edge, Note, Position, Retry, Cache)
+
+
+def _invalid(error: ValidationError) -> InvalidDocument:
+    """Turns pydantic's list into one error that tells the first problem and lists the others."""
+    problems = [
+        {"field": pointer(each["loc"]), "message": _say(each["msg"])}
+        for each in error.errors(include_url=False, include_context=False, include_input=False)[:_REPORTED]
+    ]
+    first = error.errors(include_url=False)[0]
+    more = f" ({error.error_count() - 1} more problems)" if error.error_count() > 1 else ""
+    return InvalidDocument(
+        f"{_subject(first['loc'])} is not accepted: {_say(first['msg'])}.{more}",
+        field=pointer(first["loc"]),
+        hint=_hint(first["type"], first["loc"]),
+        details={"problems": problems},
+    )
+
+
+def _say(message: str) -> str:
+    plain = re.sub(r"^(Input|Value error,|Extra inputs are) ?", "", message)
+    plain = "it is not a known field" if plain == "not permitted" else plain
+    return re.sub(
+        r"^(should|Field required)", lambda found: {"should": "it should"}.get(found[0], "it is missing"), plain
+    )
+
+
+def _hint(kind: str, path: tuple[str | int, ...]) -> str:
+    names = {name for model in _MODELS for name in model.model_fields}
+    close = get_close_matches(str(path[-1]), names, n=1) if kind == "extra_forbidden" else []
+    return f"Did you mean `{close[0]}`?" if close else "docs/flow.schema.json describes every field."
+
+
+def main() -> None:
+    """Prints the JSON Schema as it is committed in docs/flow.schema.json."""
+    print(json.dumps(document_schema(), indent=2))  # noqa: T201 - the output is what it is for
+
+
+if __name__ == "__main__":
+    main()
+
+
+__all__ = ["SCHEMA_VERSION", "document_hash", "document_schema", "dump_document", "load_document", "pointer"]
