@@ -29,10 +29,10 @@ class Run(BaseModel):
     """Run that called this one as a sub-flow."""
     depth: int = 0
     resumed_from: str | None = None
-    only: str | None = None
-    """Node id, when just this node is to be executed."""
-    until: str | None = None
-    """Node id, when the run ends with this node."""
+    only: list[str] | None = None
+    """Node ids, when just these are to be executed."""
+    forced: list[str] = Field(default_factory=list)
+    """Node ids that are executed whatever their incoming edges say."""
     items: dict[str, Any] = Field(default_factory=dict)
     """Edited loop items of a resumed run: `<loop node id>@<path of the iteration>` -> item."""
     steps_done: int = 0

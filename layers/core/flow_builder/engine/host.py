@@ -86,8 +86,8 @@ class Host(Protocol):
     journal: Journal
     backend: Backend
 
-    async def run_region(self, region: Region, request: RegionRequest) -> RegionResult:
-        """Executes a browser region elsewhere; retries lost workers itself, raises NodeError when it gives up."""
+    async def run_region(self, region: Region, request: RegionRequest, journal: Journal) -> RegionResult:
+        """Executes a browser region elsewhere, its results going to `journal`; NodeError when the worker is lost."""
         ...
 
     async def suspend(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:

@@ -1,53 +1,463 @@
-"""Contract in progress: see class LocalMachine's signatures; the body lands with the engine."""
+"""The machine of one machine: executes runs with the embedded engine, in this process.
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+Every run that has not ended has a marker in the store; `recover` goes on with all of them after a restart.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.ids import new_id, now
+from flow_builder.domain.plan import Plan
 from flow_builder.domain.run import Run
+from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.step import StepRecord
+from flow_builder.domain.value import JSON
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import StepIdentity
+from flow_builder.engine.prepared import PreparedPlan
+from flow_builder.engine.run import Ending, Execution
+from flow_builder.engine.scope import Scope
+from flow_builder.engine.state import RunState
+from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageError
+from flow_builder.machines.active import Active
+from flow_builder.machines.host import LocalHost
+from flow_builder.machines.journal import StoreJournal
+from flow_builder.machines.slots import Slots
+from flow_builder.nodes.base import Backend, NodeType, RunInfo
+from flow_builder.realtime import Hub
+from flow_builder.store.runs import RunStore
+
+if TYPE_CHECKING:
+    import httpx
+
+    from flow_builder.lanes import BrowserLane
+
+log = logging.getLogger(__name__)
+
+_PLANS_KEPT = 200
+_QUIET_S = 0.1
+_RETRY_STORE_S = 5.0
+"""Pause before a run that the store stopped (a full disk) is gone on with."""
+
+FlowSource = Callable[[str, str], Awaitable[tuple[FlowDocument, str, int | None]]]
+"""(workspace, flow id) -> (document, its hash, published version or None)."""
 
 
-class LocalMachineContract(Protocol):
-    """What services and the API may call.
+class LocalMachine:
+    """Executes runs on this machine.
 
-    LocalMachine(runs: RunStore, blobs: Blobs, backends: Callable[[RunInfo], Backend], load_document:
-    async (workspace, hash) -> FlowDocument, find_flow: async (workspace, flow id) -> (FlowDocument, hash, version),
-    compile: (FlowDocument) -> Plan, http: httpx.AsyncClient, lane: BrowserLane | None, env: dict[str, str])
+    Args:
+        runs: The repository of runs.
+        hub: Told of new events.
+        catalogue: Node types by id.
+        compile_plan: Document -> plan; raises CompileFailed.
+        load_document: (workspace, hash) -> the stored document of a run; NotFound.
+        find_flow: Finds the flow that a sub-flow step or an error flow names.
+        make_backend: The node services for one run; gets the function that answers the run's webhook.
+        http: The shared client behind the network guard, made on first use.
+        lane: Browser workers, or None.
+        env: workspace -> workspace variables.
     """
+
+    def __init__(
+        self,
+        *,
+        runs: RunStore,
+        hub: Hub,
+        catalogue: Mapping[str, NodeType],
+        compile_plan: Callable[[FlowDocument], Plan],
+        load_document: Callable[[str, str], Awaitable[FlowDocument]],
+        find_flow: FlowSource,
+        make_backend: Callable[[RunInfo, Callable[[dict[str, Any] | None], None]], Backend],
+        http: "Callable[[], httpx.AsyncClient]",
+        lane: "BrowserLane | None" = None,
+        env: Callable[[str], dict[str, str]] = lambda _: {},
+    ) -> None:
+        self.runs = runs
+        self.lane = lane
+        self._hub = hub
+        self._catalogue = catalogue
+        self._compile = compile_plan
+        self._load_document = load_document
+        self._find_flow = find_flow
+        self._make_backend = make_backend
+        self._http = http
+        self._env = env
+        self._breakers = Breakers()
+        self._plans: dict[str, PreparedPlan] = {}
+        self._active: dict[str, Active] = {}
+        self._slots = Slots(self._launch)
+        self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._background: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    # ---- starting
+
+    def prepare(self, document: FlowDocument, hash_: str) -> PreparedPlan:
+        """Returns the prepared plan of a document, compiled at most once per hash; CompileFailed."""
+        found = self._plans.get(hash_)
+        if found is None:
+            if len(self._plans) >= _PLANS_KEPT:
+                del self._plans[next(iter(self._plans))]
+            found = self._plans[hash_] = PreparedPlan(self._compile(document), self._catalogue)
+        return found
 
     async def start(
         self, run: Run, document: FlowDocument, records: Sequence[StepRecord] = (), idempotency_key: str | None = None
     ) -> Run:
         """Stores the run and begins to execute it; with a known key returns the earlier run instead."""
-        ...
+        active = await self._start(run, document, records, idempotency_key)
+        return active if isinstance(active, Run) else active.run
 
     async def run_for_reply(
         self, run: Run, document: FlowDocument, timeout_s: float, idempotency_key: str | None = None
     ) -> tuple[Run, dict[str, Any] | None]:
         """Starts a run and waits for its end or its `webhook_reply`; the run may still be going on afterwards."""
-        ...
+        active = await self._start(run, document, (), idempotency_key)
+        if isinstance(active, Run):
+            return await self.wait(active.workspace, active.id, timeout_s), None
+        if not active.answered.done():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(timeout_s):
+                    await asyncio.shield(active.answered)
+        return active.run, active.reply
 
-    async def wait(self, workspace: str, run: str, timeout_s: float) -> Run:
+    async def _start(
+        self, run: Run, document: FlowDocument, records: Sequence[StepRecord], idempotency_key: str | None
+    ) -> Active | Run:
+        prepared = self.prepare(document, run.document)
+        active = self._activate(run, prepared, records, events=0)
+        if self._slots.is_free(active):
+            self._slots.take(active)
+            run.status, run.started_at = Status.RUNNING, now()
+        try:
+            stored, created = await self.runs.create(run, records, idempotency_key)
+        except BaseException:
+            self._drop(active)
+            raise
+        if not created:
+            self._drop(active)
+            return stored
+        self._admit(active)
+        return active
+
+    def _admit(self, active: Active) -> None:
+        if active.holds_slot:
+            self._launch(active)
+        else:
+            self._slots.enqueue(active)
+
+    def _launch(self, active: Active) -> None:
+        active.task = asyncio.get_running_loop().create_task(self._execute(active))
+
+    def _drop(self, active: Active) -> None:
+        self._active.pop(active.run.id, None)
+        self._slots.give(active)
+
+    def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
+        last = max((record.seq for record in records), default=0)
+        journal = StoreJournal(self.runs, run, self._hub, records=last, events=events)
+        active = Active(run, prepared, journal, asyncio.get_running_loop().create_future(), records)
+        active.seconds_left = prepared.plan.settings.timeout_s
+        self._active[run.id] = active
+        return active
+
+    async def start_child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Run:
+        """Starts the flow that a step calls, once per step identity."""
+        document, hash_, version = await self._find_flow(parent.workspace, flow)
+        child = Run(
+            id=new_id("r"),
+            workspace=parent.workspace,
+            flow=flow,
+            flow_name=document.name,
+            version=version,
+            document=hash_,
+            trigger="subflow",
+            input=input_,
+            parent=parent.id,
+            depth=parent.depth + 1,
+            created_at=now(),
+        )
+        return await self.start(child, document, (), f"subflow:{step.text}")
+
+    # ---- executing
+
+    async def _execute(self, active: Active) -> None:
+        """Executes a run to its end, unless the host closes or the store fails."""
+        try:
+            if active.run.status is Status.QUEUED:
+                started = {"started_at": now()}
+                active.run = await self.runs.change(active.run.workspace, active.run.id, Status.RUNNING, started)
+            active.start_timer()
+            ending = await self._walk(active)
+            active.stop_timer()
+            await self._finish(active, ending)
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise
+        except StorageError as error:
+            log.warning("run %s is interrupted: %s (%s)", active.run.id, error.message, error.code)
+            self._later(self._go_on(active))
+        except Exception as error:
+            log.exception("run %s broke the engine", active.run.id)
+            broken = {"code": "engine.failed", "message": f"{type(error).__name__}: {error}", "node": ""}
+            await self._finish(active, Ending(Status.FAILED, error=broken))
+        finally:
+            active.stop_timer()
+            self._slots.give(active)
+
+    async def _walk(self, active: Active) -> Ending:
+        run = active.run
+        info = RunInfo(
+            id=run.id,
+            workspace=run.workspace,
+            flow=run.flow,
+            flow_name=run.flow_name,
+            started_at=run.started_at or run.created_at,
+            trigger=run.trigger,
+            version=run.version,
+            parent=run.parent,
+            depth=run.depth,
+        )
+        plan = active.prepared.plan
+        state = RunState(
+            active.prepared,
+            LocalHost(self, active, info, self._make_backend(info, active.answer)),
+            run.input,
+            {**plan.settings.env, **self._env(run.workspace)},
+            http=self._http,
+            breakers=self._breakers,
+            recorded=active.recorded,
+            items=run.items,
+        )
+        active.journal.emit("run.started", flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
+        execution = active.execution = Execution(
+            state,
+            only=frozenset(run.only) if run.only is not None else None,
+            forced=frozenset(run.forced),
+        )
+        execution.on_quiet = lambda: self._on_quiet(active)
+        if active.ending is not None:
+            return active.ending
+        ending = await execution.run(plan.root, Scope(state.roots), active.prepared.sinks)
+        if ending.status is Status.FAILED and execution.compensable:
+            active.stop_timer()
+            await execution.compensate()
+        return ending
+
+    async def _finish(self, active: Active, ending: Ending) -> None:
+        run, journal = active.run, active.journal
+        changes = {
+            "output": ending.output,
+            "error": ending.error,
+            "finished_at": now(),
+            "steps_done": journal.done,
+            "steps_failed": journal.failed,
+        }
+        journal.emit(
+            f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
+        )
+        await journal.write(
+            self.runs.change_op(run.workspace, run.id, ending.status, changes),
+            self.runs.ended_op(run.workspace, run.id),
+        )
+        active.run = run.model_copy(update={**changes, "status": ending.status})
+        self._active.pop(run.id, None)
+        active.ended.set()
+        active.answer(None)
+        error_flow = active.prepared.plan.settings.error_flow
+        if ending.status is Status.FAILED and error_flow and run.trigger != "error_flow":
+            self._later(self._start_error_flow(active.run, error_flow))
+
+    async def _start_error_flow(self, run: Run, flow: str) -> None:
+        try:
+            document, hash_, version = await self._find_flow(run.workspace, flow)
+            said = {"run": run.id, "flow": run.flow, "flow_name": run.flow_name, "error": run.error}
+            handler = Run(
+                id=new_id("r"),
+                workspace=run.workspace,
+                flow=flow,
+                flow_name=document.name,
+                version=version,
+                document=hash_,
+                trigger="error_flow",
+                input=said,
+                created_at=now(),
+            )
+            await self.start(handler, document, (), f"error_flow:{run.id}")
+        except FlowBuilderError as error:
+            log.warning("the error flow %s of run %s did not start: %s", flow, run.id, error.message)
+
+    async def _go_on(self, active: Active) -> None:
+        """Goes on with a run that the store stopped, as after a restart."""
+        await asyncio.sleep(_RETRY_STORE_S)
+        self._active.pop(active.run.id, None)
+        try:
+            again = await self._recover(active.run.workspace, active.run.id)
+        except StorageError:
+            self._later(self._go_on(active))
+            return
+        if again is not None:
+            again.answered.add_done_callback(lambda _: active.answer(again.reply))
+            await again.ended.wait()
+            active.run = again.run
+        active.ended.set()
+        active.answer(None)
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    # ---- pauses
+
+    async def paused(self, active: Active, change: int) -> None:
+        """Takes note that a step of the run begins (+1) or ends (-1) to wait; moves the run's status along."""
+        active.pauses += change
+        if change > 0:
+            await self._rest(active)
+        elif active.run.status is Status.WAITING and active.execution is not None and active.execution.ending is None:
+            active.run = await self.runs.change(active.run.workspace, active.run.id, Status.RUNNING, {})
+            active.journal.emit("run.running")
+            self._slots.take(active)
+            active.start_timer()
+
+    async def _rest(self, active: Active) -> None:
+        """Makes a run `waiting` if all that is under way in it waits: its clock stops, its slot is free."""
+        execution, run = active.execution, active.run
+        if not active.pauses or run.status is not Status.RUNNING or execution is None or execution.busy:
+            return
+        active.stop_timer()
+        active.run = await self.runs.change(run.workspace, run.id, Status.WAITING, {})
+        active.journal.emit("run.waiting")
+        self._slots.give(active)
+
+    def _on_quiet(self, active: Active) -> None:
+        """Looks a moment later whether a step that ended has left only waiting ones."""
+        if active.pauses:
+            asyncio.get_running_loop().call_later(_QUIET_S, lambda: self._later(self._rest(active)))
+
+    def expect(self, token: str) -> asyncio.Future[dict[str, Any]]:
+        """Returns the future that an answer to this pause completes."""
+        return self._expected.setdefault(token, asyncio.get_running_loop().create_future())
+
+    def forget(self, token: str) -> None:
+        """Stops expecting an answer."""
+        self._expected.pop(token, None)
+
+    async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
+        pause = await self.runs.pause_by_token(token)
+        if pause is None:
+            raise NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
+        try:
+            done = await self.runs.answer_pause(token, answer)
+        except Conflict as error:
+            raise Conflict("This has been answered already.", code="pause.answered") from error
+        future = self._expected.get(token)
+        if future is not None and not future.done():
+            future.set_result(answer)
+        return done
+
+    # ---- watching and ending
+
+    async def wait(self, workspace: str, run: str, timeout_s: float | None) -> Run:
         """Returns the run at its end, or as it is after the time."""
-        ...
+        active = self._active.get(run)
+        if active is None or active.run.workspace != workspace:
+            return await self.runs.get(workspace, run)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                await active.ended.wait()
+        return active.run
 
     async def wait_events(self, workspace: str, run: str, after: int, timeout_s: float) -> list[dict[str, Any]]:
         """Returns events numbered above `after`, waiting for the first one up to the time; [] when none came."""
-        ...
+        found = await self.runs.events(workspace, run, after)
+        if found or timeout_s <= 0:
+            return found
+        stored = await self.runs.get(workspace, run)
+        if is_final(stored.status):
+            return await self.runs.events(workspace, run, after)
+        await self._hub.wait(run, after, timeout_s)
+        return await self.runs.events(workspace, run, after)
 
     async def cancel(self, workspace: str, run: str) -> Run:
-        """Ends a run as canceled; Conflict if it has ended."""
-        ...
+        """Ends a run as canceled; NotFound, or Conflict if it has ended."""
+        stored = await self.runs.get(workspace, run)
+        active = self._active.get(run)
+        if is_final(stored.status) or active is None:
+            raise Conflict(f"The run has ended {stored.status} already.", code="run.ended")
+        error = {"code": "run.canceled", "message": "The run was canceled.", "node": ""}
+        ending = Ending(Status.CANCELED, error=error)
+        if active.task is None:
+            self._slots.withdraw(active)
+            await self._finish(active, ending)
+        else:
+            active.end(ending)
+            await active.ended.wait()
+        return active.run
 
-    async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
-        """Answers an open pause (approval or webhook) and lets its run go on; NotFound, Conflict, InvalidInput."""
-        ...
+    async def cancel_quietly(self, workspace: str, run: str) -> None:
+        """Cancels a run if it has not ended."""
+        with contextlib.suppress(Conflict, NotFound):
+            await self.cancel(workspace, run)
+
+    # ---- recovery and shutdown
 
     async def recover(self) -> int:
-        """Goes on with every run that has not ended; returns how many there were."""
-        ...
+        """Goes on with every run that has not ended; returns how many there were. One bad run harms no other."""
+        count = 0
+        async for workspace, run in self.runs.active():
+            if run not in self._active:
+                await self._recover(workspace, run)
+                count += 1
+        return count
+
+    async def _recover(self, workspace: str, run_id: str) -> Active | None:
+        run = await self.runs.get(workspace, run_id)
+        try:
+            document = await self._load_document(workspace, run.document)
+            prepared = self.prepare(document, run.document)
+        except FlowBuilderError as error:
+            said = {"code": error.code, "message": f"The run cannot go on: {error.message}", "node": ""}
+            await self.runs.table.write(
+                self.runs.change_op(workspace, run_id, Status.FAILED, {"error": said, "finished_at": now()}),
+                self.runs.ended_op(workspace, run_id),
+            )
+            return None
+        records = [record for record in await self.runs.records(workspace, run_id) if record.status in _KEPT]
+        events = await self.runs.last_event(workspace, run_id)
+        if run.status is Status.WAITING:
+            run = await self.runs.change(workspace, run_id, Status.RUNNING, {})
+        active = self._activate(run, prepared, records, events)
+        active.journal.done = sum(record.status is not Status.SKIPPED for record in records)
+        active.journal.failed = sum(record.status is Status.FAILED for record in records)
+        if run.status is not Status.QUEUED or self._slots.is_free(active):
+            self._slots.take(active)
+        self._admit(active)
+        return active
 
     async def close(self) -> None:
         """Stops executing without ending any run; they go on at the next start."""
-        ...
+        self._closing = True
+        self._slots.close()
+        for active in self._active.values():
+            if active.execution is not None:
+                active.execution.abandon()
+            elif active.task is not None:
+                active.task.cancel()
+        for task in self._background:
+            task.cancel()
+        tasks = [active.task for active in self._active.values() if active.task is not None]
+        await asyncio.gather(*tasks, *self._background, return_exceptions=True)
+        for active in self._active.values():
+            await active.journal.close()
+
+
+_KEPT = frozenset({Status.SUCCEEDED, Status.FAILED, Status.SKIPPED})
+"""Records that count at recovery; a canceled one never does."""

@@ -112,7 +112,7 @@ class RunStore:
             raise NotFound(f"There is no run {run!r}.", code="run.not_found", hint="`flow runs` lists the runs.")
         return Run(**item.doc, rev=item.rev)
 
-    async def list(
+    async def find(
         self, workspace: str, *, flow: str | None = None, limit: int = 50, cursor: str | None = None
     ) -> tuple[list[Run], str | None]:
         """Returns runs, newest first, and the cursor of the next page."""
@@ -201,18 +201,21 @@ class RunStore:
         item = await self.table.get(f"PAUSE#{token}", "PAUSE")
         return item.doc if item else None
 
-    async def open_pause(self, pause: dict[str, Any], path: Path) -> None:
-        """Stores a new open pause; `pause` has at least token, workspace, run, node, kind."""
+    async def open_pause(self, pause: dict[str, Any], path: Path, *, again: bool = False) -> None:
+        """Stores a new open pause; `pause` has at least token, workspace, run, node, kind.
+
+        Raises Conflict if the step has one already, unless it waits `again`. Timers are in no list of open pauses.
+        """
         token, workspace = pause["token"], pause["workspace"]
         item = Item(
             f"PAUSE#{token}",
             "PAUSE",
             {**pause, "status": "open"},
-            gsi1pk=f"W#{workspace}#PAUSES",
-            gsi1sk=f"{pause['created_at']:015d}#{token}",
+            gsi1pk=None if pause["kind"] == "timer" else f"W#{workspace}#PAUSES",
+            gsi1sk=None if pause["kind"] == "timer" else f"{pause['created_at']:015d}#{token}",
         )
         pointer = Item(run_key(workspace, pause["run"]), "P" + step_key(pause["node"], path)[1:], {"token": token})
-        await self.table.write(Put(item, Absent()), Put(pointer, Absent()))
+        await self.table.write(Put(item, Absent()), Put(pointer, None if again else Absent()))
 
     async def answer_pause(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
         """Stores the one answer of an open pause; Conflict if it is answered already."""

@@ -1,0 +1,82 @@
+"""A plan made ready to execute: node types loaded, templates parsed, constant configs validated once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flow_builder.domain import limits
+from flow_builder.domain.plan import Group, Link, Loop, Plan, PlanNode, Step, StepHolder, children, steps
+from flow_builder.expressions import Compiled, compile_value, resolve
+from flow_builder.nodes.base import NodeConfig, NodeType, per_item_paths
+
+_PURE_FOLDERS = frozenset({"data", "core", "trigger"})
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One step with what executing it needs; shared by all runs of the plan."""
+
+    step: Step
+    type: NodeType
+    compiled: Compiled
+    constant: NodeConfig | None
+    """The validated config, when it holds no template."""
+    timeout_s: float | None
+    """None for pure nodes without a timeout of their own: they never wait."""
+
+    def config(self, roots: Mapping[str, Any]) -> NodeConfig:
+        """Returns the validated config with its templates resolved; ExpressionError or ValidationError."""
+        if self.constant is not None:
+            return self.constant
+        return self.type.config.model_validate(resolve(self.compiled, roots))
+
+
+class PreparedPlan:
+    """A plan and its prepared steps by node id."""
+
+    def __init__(self, plan: Plan, catalogue: Mapping[str, NodeType]) -> None:
+        self.plan = plan
+        self._catalogue = catalogue
+        self._prepared: dict[str, Prepared] = {}
+        self.steps: dict[str, Step] = {step.node: step for step in steps(plan.root)} | plan.compensations
+        self.order = {node: number for number, node in enumerate(self.steps)}
+        self.sinks = sinks(plan.root)
+
+    def __getitem__(self, node: str) -> Prepared:
+        """Returns a prepared step, making it on first use."""
+        found = self._prepared.get(node)
+        if found is None:
+            found = self._prepared[node] = self._prepare(self.steps[node])
+        return found
+
+    def _prepare(self, step: Step) -> Prepared:
+        node_type = self._catalogue[step.type]
+        compiled = compile_value(step.config, per_item_paths(node_type.config))
+        constant = node_type.config.model_validate(step.config) if compiled.constant else None
+        return Prepared(step, node_type, compiled, constant, _timeout(step, node_type))
+
+
+def _timeout(step: Step, node_type: NodeType) -> float | None:
+    if step.policy.timeout_s is not None:
+        return step.policy.timeout_s
+    if node_type.kind in {"loop", "try", "parallel", "pause", "call"}:
+        return None
+    if node_type.folder in _PURE_FOLDERS and not node_type.side_effect:
+        return None
+    return node_type.timeout_s or limits.DEFAULT_STEP_TIMEOUT_S
+
+
+def level(node: PlanNode) -> Iterator[Step]:
+    """Yields the steps of one level: containers themselves, but not what is inside them."""
+    if isinstance(node, StepHolder):
+        yield node.step
+    if not isinstance(node, Loop | Group):
+        for child in children(node):
+            yield from level(child)
+
+
+def sinks(root: PlanNode) -> tuple[str, ...]:
+    """Returns the node ids of a level's steps without outgoing edges, in plan order."""
+    found = tuple(level(root))
+    sources = {link.source for step in found for link in step.links if isinstance(link, Link)}
+    return tuple(step.node for step in found if step.node not in sources)

@@ -1,0 +1,203 @@
+"""Browser regions: handed to a host with a browser, and executed there by the same engine."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flow_builder.browser.restore import restorable
+from flow_builder.domain.ids import now
+from flow_builder.domain.plan import Region, Step, steps, walk
+from flow_builder.domain.status import Status
+from flow_builder.domain.step import StepRecord
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.failures import Failures, step_error
+from flow_builder.engine.host import Frame, Journal, RegionRequest, RegionResult
+from flow_builder.engine.prepared import PreparedPlan, level
+from flow_builder.engine.scope import BLOCKED, Outcome, Scope
+from flow_builder.engine.state import SET_VARS, RunState
+from flow_builder.engine.step import failed, settle
+from flow_builder.errors import NodeError, NotFound
+
+if TYPE_CHECKING:
+    import httpx
+
+    from flow_builder.engine.host import Host
+    from flow_builder.engine.run import Execution
+
+_ATTEMPTS = 3
+"""How often a region is executed when its worker or browser is lost."""
+
+
+class _Collector:
+    """The run's journal, which also keeps what a region recorded."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.found: list[StepRecord] = []
+
+    async def record(self, record: StepRecord) -> None:
+        """Stores and keeps a result."""
+        await self._journal.record(record)
+        self.found.append(record)
+
+    def note(self, record: StepRecord) -> None:
+        """Stores and keeps a skipped step."""
+        self._journal.note(record)
+        self.found.append(record)
+
+    def emit(self, type_: str, **data: Any) -> None:
+        """Passes an event on."""
+        self._journal.emit(type_, **data)
+
+
+async def visit(execution: "Execution", region: Region, scope: Scope, failures: Failures) -> None:
+    """Executes a region: here when this host can, else on the host's browser lane, recorded step by recorded step."""
+    state = execution.state
+    if region.lane != "browser" or state.browser is not None or _next(execution, region, scope) is None:
+        await execution.visit(region.body, scope, failures)
+        return
+    nodes = {step.node for step in steps(region.body)}
+    depth = len(scope.path)
+    collector = _Collector(state.journal)
+    collector.found += [
+        record for (node, path), record in state.recorded.items() if node in nodes and path[:depth] == scope.path
+    ]
+    with execution.working():
+        lost = await _dispatch(execution, region, scope, collector)
+    for record in collector.found:
+        if record.path == scope.path:
+            state.recorded[record.node, record.path] = record
+        if record.type == SET_VARS and isinstance(record.output, dict):
+            state.vars.update(record.output)
+    if lost is not None:
+        await _give_up(execution, region, scope, lost)
+    await execution.visit(region.body, scope, failures)
+    for record in collector.found:
+        state.recorded.pop((record.node, record.path), None)
+
+
+async def _dispatch(execution: "Execution", region: Region, scope: Scope, collector: _Collector) -> NodeError | None:
+    """Has the region executed, again when its worker is lost; returns the error when that does not help."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        request = await _request(execution.state, region, scope, collector.found, attempt)
+        try:
+            await execution.state.host.run_region(region, request, collector)
+        except NodeError as error:
+            execution.state.journal.emit("region.lost", region=region.id, attempt=attempt, message=error.message)
+            if attempt == _ATTEMPTS or not error.retryable:
+                return error
+        else:
+            return None
+    return None
+
+
+def _next(execution: "Execution", region: Region, scope: Scope) -> Step | None:
+    """Returns the first step of the region that has to be executed, or None when all is recorded or passed over."""
+    probe = Scope(execution.state.roots)
+    probe.outcomes = dict(scope.outcomes)
+    for step in level(region.body):
+        recorded = execution.state.recorded.get((step.node, scope.path))
+        if recorded is not None:
+            probe.remember(recorded)
+            continue
+        decision = execution.decide(step, probe)
+        if decision == "run":
+            return step
+        probe.outcomes[step.node] = BLOCKED if decision == "block" else Outcome(Status.SKIPPED)
+    return None
+
+
+async def _give_up(execution: "Execution", region: Region, scope: Scope, error: NodeError) -> None:
+    """Records the step at which the region was lost as failed; what the region had left is blocked."""
+    state = execution.state
+    step = _next(execution, region, scope)
+    if step is None:
+        return
+    time = now()
+    record = StepRecord(step.node, step.key, step.type, scope.path, Status.RUNNING, started_at=time)
+    record = await failed(state, state.prepared[step.node], record, step_error(error, step.key))
+    record.attempts = _ATTEMPTS
+    await settle(state, scope, record)
+    state.recorded[step.node, scope.path] = record
+    execution.only = (execution.only or frozenset(state.prepared.steps)) - {each.node for each in steps(region.body)}
+
+
+async def _request(
+    state: RunState, region: Region, scope: Scope, recorded: list[StepRecord], attempt: int
+) -> RegionRequest:
+    inside = list(steps(region.body))
+    sources = {link.source for step in inside for link in step.links}
+    keys = {key for step in inside for key in step.reads} | {state.prepared.steps[node].key for node in sources}
+    frames = []
+    for each in scope.frames():
+        records = []
+        for node, outcome in each.outcomes.items():
+            step = state.prepared.steps[node]
+            if outcome.blocked or (node not in sources and step.key not in keys):
+                continue
+            output = await state.load(each, step.key) if step.key in keys else None
+            records.append(
+                StepRecord(node, step.key, step.type, each.path, outcome.status, ports=outcome.ports, output=output)
+            )
+        frames.append(Frame(each.loop, each.index, each.item, records))
+    return RegionRequest(
+        run=state.run,
+        document=state.prepared.plan.hash,
+        region=region.id,
+        path=scope.path,
+        input=state.input,
+        vars=state.vars,
+        env=state.roots["env"],
+        frames=frames,
+        recorded=list(recorded),
+        attempt=attempt,
+    )
+
+
+def find_region(prepared: PreparedPlan, region: str) -> Region:
+    """Returns a plan's region by id."""
+    for node in walk(prepared.plan.root):
+        if isinstance(node, Region) and node.id == region:
+            return node
+    raise NotFound(f"The plan has no region {region!r}.", code="region.not_found")
+
+
+async def execute_region(
+    prepared: PreparedPlan,
+    request: RegionRequest,
+    host: "Host",
+    browser: Any,
+    http: "Callable[[], httpx.AsyncClient]",
+    breakers: Breakers,
+) -> RegionResult:
+    """Executes a region in a worker; `browser` is its open-session registry, closed by the caller."""
+    from flow_builder.engine.run import Execution
+
+    region = find_region(prepared, request.region)
+    state = RunState(
+        prepared,
+        host,
+        request.input,
+        request.env,
+        http=http,
+        breakers=breakers,
+        browser=browser,
+        recorded=request.recorded,
+    )
+    state.vars.update(request.vars)
+    scope = Scope(state.roots)
+    for number, frame in enumerate(request.frames):
+        if number:
+            scope = Scope(scope.roots, scope, frame.loop, frame.index, frame.item)
+        for record in frame.records:
+            scope.remember(record)
+    pages = [
+        (prepared[record.node].type.replay, record.meta)
+        for record in sorted(request.recorded, key=lambda each: each.seq)
+        if prepared.steps[record.node].lane == "browser" and record.status is not Status.SKIPPED
+    ]
+    if pages:
+        await browser.restore(restorable(pages))
+    ending = await Execution(state).run(region.body, scope)
+    if ending.stopped:
+        return RegionResult("stopped", vars=state.vars)
+    return RegionResult("failed" if ending.error else "done", ending.error, state.vars)

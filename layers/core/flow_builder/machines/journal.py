@@ -1,0 +1,119 @@
+"""One run's journal on the store: numbers results and events, writes them together, announces them."""
+
+import asyncio
+import logging
+from typing import Any
+
+from flow_builder.domain.ids import now
+from flow_builder.domain.run import Run
+from flow_builder.domain.status import Status
+from flow_builder.domain.step import StepRecord, path_text
+from flow_builder.errors import StorageError
+from flow_builder.realtime import Hub
+from flow_builder.store.runs import RunStore, run_key, step_item
+from flow_builder.store.table import Absent, Item, Put, Write
+
+log = logging.getLogger(__name__)
+
+_FLUSH_S = 0.05
+_BATCH = 90
+
+
+class StoreJournal:
+    """Writes a run's records and events; a record, the notes before it and the events before it go in one write."""
+
+    def __init__(self, store: RunStore, run: Run, hub: Hub, *, records: int = 0, events: int = 0) -> None:
+        self._store = store
+        self._table = store.table
+        self._run = run
+        self._partition = run_key(run.workspace, run.id)
+        self._hub = hub
+        self._records = records
+        self._seq = events
+        self._notes: list[Write] = []
+        self._events: list[dict[str, Any]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._flushing: asyncio.Task[None] | None = None
+        self.done = 0
+        self.failed = 0
+
+    def emit(self, type_: str, **data: Any) -> None:
+        """Adds a numbered event; on disk with the next record, at the latest after 50 ms."""
+        self._seq += 1
+        self._events.append({"seq": self._seq, "at": now(), "type": type_, **data})
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_FLUSH_S, self._flush_later)
+
+    def note(self, record: StepRecord) -> None:
+        """Adds a result that follows from others; on disk with the next record, at the latest after 50 ms."""
+        self._records += 1
+        record.seq = self._records
+        self._notes.append(Put(step_item(self._partition, record)))
+        self.emit(f"step.{record.status}", node=record.node, key=record.key, path=path_text(record.path))
+
+    async def record(self, record: StepRecord) -> None:
+        """Stores a result exactly once; durable when it returns. Conflict if there is one already."""
+        self._records += 1
+        record.seq = self._records
+        self.done += 1
+        if record.status is Status.FAILED:
+            self.failed += 1
+        self.emit(f"step.{record.status}", **_summary(record))
+        await self.write(Put(step_item(self._partition, record), Absent()))
+
+    async def write(self, *ops: Write) -> None:
+        """Executes writes together with the notes and events so far, then announces these."""
+        notes, self._notes = self._notes, []
+        while len(notes) > _BATCH:
+            await self._table.write(*notes[:_BATCH])
+            notes = notes[_BATCH:]
+        chunk, self._events = self._events, []
+        seq = self._seq
+        all_ops = [*ops, *notes]
+        if chunk:
+            item = Item(self._partition, f"E#{chunk[0]['seq']:010d}", {"events": chunk})
+            all_ops.append(Put(item))
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if all_ops:
+            await self._table.write(*all_ops)
+            self._hub.publish(self._run.id, seq)
+
+    def _flush_later(self) -> None:
+        self._timer = None
+        self._flushing = asyncio.get_running_loop().create_task(self._flush())
+
+    async def _flush(self) -> None:
+        try:
+            await self.write()
+        except StorageError as error:
+            log.warning("events of run %s could not be stored: %s", self._run.id, error.message)
+
+    async def close(self) -> None:
+        """Writes what is left."""
+        if self._flushing is not None:
+            await self._flushing
+        await self._flush()
+
+
+def _summary(record: StepRecord) -> dict[str, Any]:
+    """Returns what an event says of a finished step: no output, but how many items it has."""
+    said: dict[str, Any] = {
+        "node": record.node,
+        "key": record.key,
+        "path": path_text(record.path),
+        "ports": list(record.ports),
+        "ms": record.finished_at - record.started_at,
+    }
+    output = record.output
+    if isinstance(output, dict) and isinstance(output.get("items"), list):
+        said["items"] = len(output["items"])
+    elif isinstance(output, list):
+        said["items"] = len(output)
+    if record.attempts > 1:
+        said["attempts"] = record.attempts
+    for name in ("error", "cached", "artifacts"):
+        if value := getattr(record, name):
+            said[name] = value
+    return said
