@@ -17,6 +17,7 @@ from flow_builder.engine.scope import Scope
 from flow_builder.engine.state import RunState
 from flow_builder.engine.step import error_of, failed, finish, spill, upstream
 from flow_builder.errors import NodeError, StorageError
+from flow_builder.nodes.truth import truthy
 
 if TYPE_CHECKING:
     from flow_builder.engine.run import Execution
@@ -189,7 +190,7 @@ async def _while(execution: "Execution", node: Loop, scope: Scope, config: Any, 
             look.values = {**before.values, **look.values}
         else:
             look.values |= dict.fromkeys((each.key for each in _body_steps(node)), None)
-        if not _truthy(expr.evaluate(config.over.condition, look.roots)):
+        if not truthy(expr.evaluate(config.over.condition, look.roots)):
             return
         before = await _iteration(execution, node, scope, config, tally, index, None)
         if tally.errors and config.on_item_error == "fail":
@@ -207,11 +208,6 @@ def _numbers(limit: int) -> Iterator[int]:
 
 def _body_steps(node: Loop) -> list[Step]:
     return list(steps(node.body))
-
-
-def _truthy(value: JSON) -> bool:
-    """Tells what JavaScript would: empty lists and objects count as true."""
-    return bool(value) or isinstance(value, list | dict)
 
 
 async def _iteration(

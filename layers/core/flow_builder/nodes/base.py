@@ -191,20 +191,45 @@ class Backend(Protocol):
 class Context(Protocol):
     """What a node's `run` gets besides its config."""
 
-    run: RunInfo
-    node: str
-    """The node's key."""
-    attempt: int
-    """From 1."""
-    idempotency_key: str
-    """Stable per step of a run, over attempts and recoveries."""
-    input: JSON
-    """The output of the step's first live incoming edge, or the run's input for a trigger."""
-    backend: Backend
-    http: httpx.AsyncClient
-    """A shared client behind the network guard; no cookies, no redirects followed unless asked per request."""
-    browser: Any
-    """The worker's `flow_builder.browser` sessions; None outside the browser lane."""
+    @property
+    def run(self) -> RunInfo:
+        """Facts about the run."""
+        ...
+
+    @property
+    def node(self) -> str:
+        """The node's key."""
+        ...
+
+    @property
+    def attempt(self) -> int:
+        """Number of this attempt, from 1."""
+        ...
+
+    @property
+    def idempotency_key(self) -> str:
+        """Stable per step of a run, over attempts and recoveries."""
+        ...
+
+    @property
+    def input(self) -> JSON:
+        """The output of the step's first live incoming edge; the run's input for an entry."""
+        ...
+
+    @property
+    def backend(self) -> Backend:
+        """The host's services for nodes."""
+        ...
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """A shared client behind the network guard; no cookies, no redirects followed unless asked per request."""
+        ...
+
+    @property
+    def browser(self) -> Any:
+        """The worker's `flow_builder.browser` sessions; None outside the browser lane."""
+        ...
 
     def log(self, message: str, level: Literal["debug", "info", "warning", "error"] = "info", **fields: JSON) -> None:
         """Adds a line to the run's log; secrets are redacted."""
