@@ -77,6 +77,8 @@ def check_url(url: str, policy: NetworkPolicy, *, schemes: frozenset[str] = froz
         raise _blocked("The URL's port is not a number from 0 to 65535.", why="spelling") from error
     host = canonical_host(parts.hostname or "")
     address = literal(host)
+    if address is None and "[" in parts.netloc:
+        raise _blocked("What stands in brackets is not an IPv6 address.", why="spelling")
     if address is not None:
         check_address(address, policy)
     return Target(parts.scheme, host, _PORTS[parts.scheme] if port is None else port)
