@@ -1,0 +1,78 @@
+"""Graph to plan: `compile_flow` runs the passes below, top to bottom, and collects what they have to say."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flow_builder.compiler.diagnostics import Diagnostic, Diagnostics
+from flow_builder.compiler.model import Context, Draft
+from flow_builder.compiler.passes.check_shape import check_shape
+from flow_builder.compiler.passes.finish import finish
+from flow_builder.compiler.passes.place_policies import place_policies
+from flow_builder.compiler.passes.resolve import resolve
+from flow_builder.compiler.passes.simplify import simplify
+from flow_builder.compiler.passes.structure import structure
+from flow_builder.compiler.passes.upgrade import upgrade
+from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.plan import Plan
+from flow_builder.errors import CompileFailed
+from flow_builder.nodes.base import NodeType
+
+Pass = Callable[[Draft, Context], Draft]
+
+PASSES: tuple[Pass, ...] = (
+    upgrade,
+    resolve,
+    check_shape,
+    structure,
+    place_policies,
+    simplify,
+    finish,
+)
+"""What a document goes through. Those from `structure` on pass an unsound draft through, so that every problem that
+can be found without a tree is reported at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of a document: a plan, or diagnostics of severity error that say why there is none."""
+
+    plan: Plan | None
+    asl: None
+    """The state machine; lowering is not part of this version."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that prevent the flow from running."""
+        return tuple(each for each in self.diagnostics if each.severity == "error")
+
+
+def compile_flow(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> Compiled:
+    """Compiles a document against a catalogue of node types; never raises for what is wrong with the flow."""
+    context = Context(catalogue, Diagnostics())
+    draft = Draft(document)
+    for each in PASSES:
+        draft = each(draft, context)
+    return Compiled(None if context.report.failed else draft.plan, None, tuple(context.report.found))
+
+
+def compile_or_raise(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> Plan:
+    """Compiles a document and returns its plan.
+
+    Raises:
+        CompileFailed: with `details["diagnostics"]`, all diagnostics as dicts, errors first.
+    """
+    compiled = compile_flow(document, catalogue)
+    if compiled.plan is not None:
+        return compiled.plan
+    first, *more = compiled.errors
+    found = sorted(compiled.diagnostics, key=lambda each: each.severity != "error")
+    raise CompileFailed(
+        first.message + (f" ({len(more)} more problems)" if more else ""),
+        hint=first.hint,
+        field=first.field,
+        details={"diagnostics": [each.as_dict() for each in found]},
+    )
+
+
+__all__ = ["PASSES", "Compiled", "Diagnostic", "compile_flow", "compile_or_raise"]

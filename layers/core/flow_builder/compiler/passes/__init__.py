@@ -1,0 +1,1 @@
+"""The compiler's passes: one public function `(draft, context) -> draft` per file."""
