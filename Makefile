@@ -1,0 +1,146 @@
+# Flow Builder. `make` alone prints what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3.12 setup` takes another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
+EXPORT := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# Two workers: more only fight over the browsers. ARGS goes to pytest, `flow up` and `flow demo`.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+.PHONY: help
+help:  ## Print this help
+	@echo "Flow Builder: draw a flow, run it now, on a schedule or from a webhook."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# -- What a user needs -------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: .venv/.ready-run .venv/.ready-app  ## Set up what is needed and start the local host
+	@bash containers/browser/setup.sh || echo "Going on without a browser: browser nodes will fail until there is one."
+	@exec $(BIN)/flow up $(ARGS)
+
+.PHONY: demo
+demo: .venv/.ready-run .venv/.ready-app browser  ## Read the demo shop with a real browser and print the table
+	@$(BIN)/flow demo $(ARGS)
+
+.PHONY: setup
+setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser  ## Install everything for development and tests
+
+.PHONY: browser
+browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
+	@bash containers/browser/setup.sh
+
+# -- Checks ------------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: setup  ## Set up and run the test suite
+	$(PYTEST) $(ARGS)
+
+.PHONY: check
+check: format lint types layers unit  ## Format, lint, types, layers and unit tests, as before each commit
+
+.PHONY: format
+format: .venv/.ready-dev
+	$(BIN)/ruff format --check .
+
+.PHONY: lint
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+
+.PHONY: types
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+.PHONY: layers
+layers: .venv/.ready-dev .venv/.ready-app
+	$(BIN)/lint-imports
+
+.PHONY: unit
+unit: .venv/.ready-dev .venv/.ready-app
+	$(PYTEST) -q tests/unit $(ARGS)
+
+.PHONY: nightly
+nightly: setup  ## Run all tests, the slow ones too
+	$(PYTEST) -m "not benchmark" $(ARGS)
+
+.PHONY: bench
+bench: setup  ## Measure, and print each figure beside its reference (ARGS names some)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# -- Generated files ---------------------------------------------------------------------------------------------------
+
+.PHONY: fix
+fix: .venv/.ready-dev  ## Format the code and repair what the linter can
+	$(BIN)/ruff check --fix --exit-zero . && $(BIN)/ruff format .
+
+.PHONY: docs
+docs: .venv/.ready-dev .venv/.ready-app  ## Write the node reference, the document's JSON Schema and the diagnostics list
+	$(BIN)/python docs/generate.py
+
+.PHONY: lock
+lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt
+	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(EXPORT) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+
+.PHONY: clean
+clean:  ## Remove environments, caches and builds; the data folder stays
+	rm -rf .venv .venv-standin frontend/node_modules build dist .aws-sam .mypy_cache .ruff_cache .pytest_cache \
+		.hypothesis .import_linter_cache htmlcov .coverage layers/core/*.egg-info
+	find functions layers containers tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- Environments: each stamp is as old as what it was made from -------------------------------------------------------
+
+# uv installs the locked packages in 8 s where pip takes 56 s; pip brings it, and takes over where uv cannot reach an
+# index that only pip is configured for.
+.venv/.ready-uv: requirements/build.txt
+	@test -n "$(PYTHON)" || { echo "Flow Builder needs Python 3.11 or newer; found: $$(python3 --version 2>&1)." \
+		"Install it, or say where it is: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
+	@echo "Making .venv with $$("$(PYTHON)" --version) …"
+	@"$(PYTHON)" -m venv .venv || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $@
+
+.venv/.ready-run: requirements/run.txt .venv/.ready-uv
+	@echo "Installing what the host needs …"
+	@$(call install,requirements/run.txt)
+	@touch $@
+
+.venv/.ready-dev: requirements/dev.txt .venv/.ready-uv
+	@echo "Installing what development and tests need …"
+	@$(call install,requirements/dev.txt)
+	@touch $@ .venv/.ready-run
+
+# The project itself, editable, without asking an index.
+.venv/.ready-app: pyproject.toml .venv/.ready-uv
+	@$(PIP) --no-deps --no-build-isolation --offline -e .
+	@touch $@
+
+# The AWS stand-in pins other versions of shared packages, so it lives apart; the tests start it.
+.venv-standin/.ready: $(wildcard requirements/standin.txt) .venv/.ready-uv
+ifneq ($(wildcard requirements/standin.txt),)
+	@echo "Installing the AWS stand-in for tests …"
+	@"$(PYTHON)" -m venv --without-pip .venv-standin
+	@$(BIN)/uv pip install --quiet --python .venv-standin/bin/python --compile-bytecode -r requirements/standin.txt \
+		|| $(BIN)/python -m pip --python .venv-standin/bin/python install --quiet -r requirements/standin.txt
+	@touch $@
+endif
+
+frontend/node_modules/.ready: $(wildcard frontend/package-lock.json)
+ifneq ($(wildcard frontend/package.json),)
+	@echo "Installing the web app's packages …"
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+endif
+
+define install
+$(PIP) --require-hashes --compile-bytecode -r $(1) \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endef
