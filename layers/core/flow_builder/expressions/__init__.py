@@ -1,0 +1,29 @@
+"""Templates in a node's config: parsing, static references, evaluation in a sandbox."""
+
+from flow_builder.expressions.compiled import (
+    Compiled,
+    compile_value,
+    evaluate,
+    evaluate_each,
+    references,
+    resolve,
+)
+from flow_builder.expressions.functions import check, run_function
+from flow_builder.expressions.references import ROOTS, Reference
+from flow_builder.expressions.template import Expression, Template, parse
+
+__all__ = [
+    "ROOTS",
+    "Compiled",
+    "Expression",
+    "Reference",
+    "Template",
+    "check",
+    "compile_value",
+    "evaluate",
+    "evaluate_each",
+    "parse",
+    "references",
+    "resolve",
+    "run_function",
+]

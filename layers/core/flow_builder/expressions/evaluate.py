@@ -1,0 +1,146 @@
+"""Evaluates single expressions: the plain path if there is one, else JavaScript with just the scope it reads."""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from flow_builder.domain import limits
+from flow_builder.domain.value import JSON
+from flow_builder.errors import ExpressionError
+from flow_builder.expressions import sandbox
+from flow_builder.expressions.path import FALL_BACK, read
+from flow_builder.expressions.realm import Stopped
+from flow_builder.expressions.references import Reference
+from flow_builder.expressions.template import Expression
+from flow_builder.expressions.text import to_text, well_formed
+
+Scope: TypeAlias = Mapping[str, Any]
+Shape: TypeAlias = "dict[str, Shape] | None"
+"""What of an object is read: property -> shape of its value; None for all of it."""
+
+_dumps = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_SECONDS_PER_ITEM = 0.000_1
+
+
+def shape_of(references: Sequence[Reference]) -> dict[str, Shape]:
+    """Returns what of the scope the references read, root by root."""
+    shape: dict[str, Shape] = {}
+    for reference in references:
+        _add(shape, (reference.root, *reference.path))
+    return shape
+
+
+def _add(shape: dict[str, Shape], path: tuple[str | int, ...]) -> None:
+    for at, segment in enumerate(path):
+        key = str(segment)
+        if at == len(path) - 1:
+            shape[key] = None
+            return
+        inner = shape.setdefault(key, {})
+        if inner is None:
+            return
+        shape = inner
+
+
+def prune(value: Any, shape: Shape) -> Any:
+    """Returns the part of a value that a shape reads; only objects are cut, and lazy mappings are asked for no more."""
+    if not isinstance(value, Mapping):
+        return value
+    if shape is None:
+        return value if isinstance(value, dict) else dict(value)
+    result = {}
+    for key, inner in shape.items():
+        try:
+            result[key] = prune(value[key], inner)
+        except KeyError:
+            continue
+    return result
+
+
+def encode(value: Any) -> str:
+    """Returns JSON text for the sandbox; NaN and infinities become null.
+
+    Raises ExpressionError `expression.recursion` for too deeply nested or circular values, `expression.failed` for what is not JSON.
+    """
+    try:
+        return _dumps(value)
+    except ValueError:
+        return _dumps(_finite(value))
+    except RecursionError:
+        raise ExpressionError("The values in scope are nested too deeply.", code="expression.recursion") from None
+    except TypeError as error:
+        raise ExpressionError(f"A value in scope is not JSON: {error}.", code="expression.failed") from None
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _finite(each) for key, each in value.items()}
+    return [_finite(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An expression made ready: `text` says whether it is part of a text rather than a whole value."""
+
+    expression: Expression
+    text: bool
+    shape: dict[str, Shape] = field(hash=False)
+
+    def value(self, scope: Scope) -> JSON:
+        """Returns the expression's value in a scope. Raises ExpressionError."""
+        path = self.expression.path
+        if path is not None:
+            found = read(path, scope)
+            if found is not FALL_BACK:
+                return to_text(found) if self.text else plain(found)
+        return _guard(
+            self.expression,
+            lambda: sandbox.run(self.expression.source, encode(prune(scope, self.shape)), text=self.text),
+        )
+
+    def column(self, scope: Scope, items: Sequence[JSON]) -> list[JSON]:
+        """Returns the expression's values for all items, with `item` and `index` set. Raises ExpressionError."""
+        if self.expression.path is not None:
+            found = [self.value({**scope, "item": item, "index": index}) for index, item in enumerate(items)]
+            return found
+        shared = {root: inner for root, inner in self.shape.items() if root not in ("item", "index")}
+        text = encode(prune(scope, shared))
+        shape: Any = self.shape.get("item", {})
+        texts = [encode(list(items))[1:-1]] if shape is None else [encode([prune(item, shape) for item in items])[1:-1]]
+        seconds = limits.EXPRESSION_SECONDS + _SECONDS_PER_ITEM * len(items)
+        result: list[JSON] = _guard(
+            self.expression, lambda: sandbox.each(self.expression.source, text, texts, text=self.text, seconds=seconds)
+        )
+        return result
+
+
+def plain(value: Any) -> Any:
+    """Returns a value from scope as a result: numbers without a JSON form are null, -0 is 0, a text is well formed."""
+    kind = type(value)
+    if kind is str:
+        return well_formed(value)
+    if kind is float:
+        return (value or 0) if math.isfinite(value) else None
+    if kind is not dict and isinstance(value, Mapping):
+        return dict(value)
+    return value
+
+
+def _guard(expression: Expression, evaluation: Callable[[], str]) -> Any:
+    try:
+        return sandbox.decode(evaluation())
+    except Stopped as stopped:
+        raise sandbox.error_of(stopped, expression.source, expression.position) from None
+    except RecursionError:
+        raise ExpressionError("The result is nested too deeply.", code="expression.recursion") from None
+
+
+@lru_cache(maxsize=8_192)
+def script(expression: Expression, *, text: bool) -> Script:
+    """Returns an expression made ready for evaluation."""
+    return Script(expression, text, shape_of(expression.references))

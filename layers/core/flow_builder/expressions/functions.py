@@ -1,0 +1,46 @@
+"""Runs JavaScript function bodies, and checks JavaScript without running it."""
+
+import re
+from collections.abc import Mapping
+
+from flow_builder.domain.value import JSON
+from flow_builder.errors import ExpressionError
+from flow_builder.expressions import sandbox
+from flow_builder.expressions.evaluate import Scope, encode, prune, shape_of
+from flow_builder.expressions.realm import Stopped
+from flow_builder.expressions.references import ROOTS, read_references
+from flow_builder.expressions.template import parse
+from flow_builder.expressions.tokens import tokenize
+
+FUNCTION_SECONDS = 5.0
+"""CPU time of one function call, unless told otherwise."""
+
+_NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+
+
+def check(text: str) -> None:
+    """Raises ExpressionError `expression.syntax` with its position unless every expression of a template compiles."""
+    for expression in parse(text).expressions:
+        try:
+            sandbox.check(expression.source)
+        except Stopped as stopped:
+            raise sandbox.error_of(stopped, expression.source, expression.position) from None
+
+
+def run_function(body: str, scope: Scope, arguments: Mapping[str, JSON], *, seconds: float = FUNCTION_SECONDS) -> JSON:
+    """Returns what a function body returns; `arguments` become its parameters beside the scope's roots, and hide them.
+
+    Raises ExpressionError.
+    """
+    if bad := next((name for name in arguments if not _NAME.fullmatch(name)), None):
+        raise ExpressionError(f"{bad!r} cannot be a parameter's name.", code="expression.syntax")
+    tokens, _ = tokenize(body)
+    shape = {root: inner for root, inner in shape_of(read_references(tokens)).items() if root not in arguments}
+    values = encode({**prune(scope, shape), **arguments})
+    names = (*(root for root in ROOTS if root not in arguments), *arguments)
+    try:
+        return sandbox.decode(sandbox.call(body, names, values, seconds=seconds))
+    except Stopped as stopped:
+        raise sandbox.error_of(stopped, body, 0) from None
+    except RecursionError:
+        raise ExpressionError("The result is nested too deeply.", code="expression.recursion") from None
