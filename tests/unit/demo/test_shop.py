@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from flow_builder.demo import ShopState, create_shop
 from selectolax.lexbor import LexborHTMLParser
+
+from flow_builder.demo import ShopState, create_shop
 
 BASE = "/demo/shop"
 
