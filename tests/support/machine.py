@@ -61,7 +61,7 @@ class Bench:
             runs=RunStore(self.table),
             hub=LocalHub(),
             catalogue=self.catalogue,
-            compile_plan=lambda document: compile_or_raise(document, self.catalogue).plan,  # type: ignore[arg-type, return-value]
+            compile_plan=lambda document: compile_or_raise(document, self.catalogue),
             load_document=load,
             find_flow=find,
             make_backend=backend,

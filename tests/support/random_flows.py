@@ -21,7 +21,7 @@ class _Builder:
 
     def level(self, parent: str | None, depth: int, in_loop: bool) -> None:
         """Draws the nodes of one level and the edges among them."""
-        count = self.draw(st.integers(1, 6 if depth == 0 else 4))
+        count = self.draw(st.integers(3, 8) if depth == 0 else st.integers(1, 4))
         mine: list[Json] = []
         for _ in range(count):
             if self.left <= 0:
@@ -38,7 +38,7 @@ class _Builder:
             "id": key,
             "key": key,
             "parent": parent,
-            "on_error": self.draw(st.sampled_from(["fail", "fail", "continue", "branch"])),
+            "on_error": self.draw(st.sampled_from(["fail", "continue", "branch"])),
         }
         self.nodes.append(node)
         getattr(self, kind)(node, depth, in_loop)
@@ -47,7 +47,7 @@ class _Builder:
         return node
 
     def truth(self, in_loop: bool) -> Any:
-        choices: list[Any] = [True, True, False]
+        choices: list[Any] = [True, False]
         if in_loop:
             choices += ["{{ index % 2 === 0 }}", "{{ index !== 1 }}"]
         return self.draw(st.sampled_from(choices))
@@ -101,7 +101,7 @@ class _Builder:
         for number, target in enumerate(nodes):
             for source in nodes[:number]:
                 for port in ports(source):
-                    if self.draw(st.integers(0, 3 if len(ports(source)) == 1 else 5)) == 0:
+                    if self.draw(st.integers(0, 2 if len(ports(source)) == 1 else 3)) == 0:
                         self.edges.append({"source": source["id"], "source_port": port, "target": target["id"]})
                         above[target["id"]] |= above[source["id"]] | {source["id"]}
             readable = sorted(set(target.pop("_may_read", [])) & above[target["id"]])

@@ -75,6 +75,21 @@ def level(node: PlanNode) -> Iterator[Step]:
             yield from level(child)
 
 
+def shared(node: PlanNode) -> Iterator[Step]:
+    """Yields the steps that share a node's scope: also those inside try and parallel containers, not those of loops."""
+    yield from level(node)
+    for each in _groups(node):
+        yield from shared(each.body)
+
+
+def _groups(node: PlanNode) -> Iterator[Group]:
+    if isinstance(node, Group):
+        yield node
+    elif not isinstance(node, Loop):
+        for child in children(node):
+            yield from _groups(child)
+
+
 def sinks(root: PlanNode) -> tuple[str, ...]:
     """Returns the node ids of a level's steps without outgoing edges, in plan order."""
     found = tuple(level(root))

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flow_builder.browser.restore import restorable
+from flow_builder.browser.recovery import Lost, restorable
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Region, Step, steps, walk
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.context import StepContext
 from flow_builder.engine.failures import Failures, step_error
 from flow_builder.engine.host import Frame, Journal, RegionRequest, RegionResult
-from flow_builder.engine.prepared import PreparedPlan, level
+from flow_builder.engine.prepared import PreparedPlan, level, shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
 from flow_builder.engine.state import SET_VARS, RunState
 from flow_builder.engine.step import failed, settle
@@ -68,9 +69,10 @@ async def visit(execution: "Execution", region: Region, scope: Scope, failures: 
             state.recorded[record.node, record.path] = record
         if record.type == SET_VARS and isinstance(record.output, dict):
             state.vars.update(record.output)
-    if lost is not None:
-        await _give_up(execution, region, scope, lost)
-    await execution.visit(region.body, scope, failures)
+    if lost is None:
+        await execution.visit(region.body, scope, failures)
+    else:
+        await _give_up(execution, region, scope, failures, lost)
     for record in collector.found:
         state.recorded.pop((record.node, record.path), None)
 
@@ -106,19 +108,22 @@ def _next(execution: "Execution", region: Region, scope: Scope) -> Step | None:
     return None
 
 
-async def _give_up(execution: "Execution", region: Region, scope: Scope, error: NodeError) -> None:
+async def _give_up(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
     """Records the step at which the region was lost as failed; what the region had left is blocked."""
     state = execution.state
-    step = _next(execution, region, scope)
-    if step is None:
-        return
-    time = now()
-    record = StepRecord(step.node, step.key, step.type, scope.path, Status.RUNNING, started_at=time)
-    record = await failed(state, state.prepared[step.node], record, step_error(error, step.key))
-    record.attempts = _ATTEMPTS
-    await settle(state, scope, record)
-    state.recorded[step.node, scope.path] = record
-    execution.only = (execution.only or frozenset(state.prepared.steps)) - {each.node for each in steps(region.body)}
+    lost_at = _next(execution, region, scope)
+    for step in shared(region.body):
+        record = state.recorded.get((step.node, scope.path))
+        if record is None and step is lost_at:
+            time = now()
+            record = StepRecord(step.node, step.key, step.type, scope.path, Status.RUNNING, started_at=time)
+            record = await failed(state, state.prepared[step.node], record, step_error(error, step.key))
+            record.attempts = _ATTEMPTS
+            await settle(state, scope, record)
+        if record is None:
+            scope.outcomes[step.node] = BLOCKED
+        else:
+            execution.recall(step, scope, failures, record)
 
 
 async def _request(
@@ -190,14 +195,37 @@ async def execute_region(
             scope = Scope(scope.roots, scope, frame.loop, frame.index, frame.item)
         for record in frame.records:
             scope.remember(record)
-    pages = [
-        (prepared[record.node].type.replay, record.meta)
-        for record in sorted(request.recorded, key=lambda each: each.seq)
-        if prepared.steps[record.node].lane == "browser" and record.status is not Status.SKIPPED
-    ]
-    if pages:
-        await browser.restore(restorable(pages))
+    await _rebuild(state, scope, request.recorded)
     ending = await Execution(state).run(region.body, scope)
     if ending.stopped:
         return RegionResult("stopped", vars=state.vars)
     return RegionResult("failed" if ending.error else "done", ending.error, state.vars)
+
+
+async def _rebuild(state: RunState, scope: Scope, recorded: list[StepRecord]) -> None:
+    """Opens the pages again that died with a worker and applies the steps that had filled them in.
+
+    Raises NodeError `browser.state_lost` when that cannot be done without doing something twice.
+    """
+    pages = [
+        record
+        for record in sorted(recorded, key=lambda each: each.seq)
+        if state.prepared.steps[record.node].lane == "browser" and record.status is not Status.SKIPPED
+    ]
+    if not pages:
+        return
+    plan = restorable([(state.prepared[record.node].type.replay, record.meta) for record in pages])
+    await state.browser.restore(plan.sessions)
+    probe = Scope(scope.roots, scope.parent, scope.loop, scope.index, scope.item)
+    probe.values |= scope.values
+    for record in recorded:
+        if record.path == scope.path:
+            probe.remember(record)
+    for number in plan.again:
+        record = pages[number]
+        if record.path != scope.path:
+            raise Lost("The page was filled in within a loop and cannot be rebuilt.", details={"step": record.key})
+        prepared = state.prepared[record.node]
+        assert prepared.type.run is not None
+        context = StepContext(state, prepared.step, probe, None, 1)
+        await prepared.type.run(prepared.config(probe.roots), context)

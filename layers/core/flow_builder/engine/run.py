@@ -13,7 +13,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine import compensation, containers, tree
 from flow_builder.engine.failures import Failures, first_of
-from flow_builder.engine.prepared import level
+from flow_builder.engine.prepared import shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
 from flow_builder.engine.state import RunState
 from flow_builder.engine.step import execute, settle
@@ -155,7 +155,7 @@ class Execution:
         """
         recorded = self.state.recorded.get((step.node, scope.path)) if self.state.recorded else None
         if recorded is not None:
-            return self._recall(step, scope, failures, recorded, body)
+            return self.recall(step, scope, failures, recorded, body)
         decision = self.decide(step, scope)
         if decision != "run":
             outcome = self._pass(step, scope, skipped=decision == "skip")
@@ -175,11 +175,12 @@ class Execution:
         self._account(step, scope, failures, record)
         return outcome
 
-    def _recall(
-        self, step: Step, scope: Scope, failures: Failures, record: StepRecord, body: PlanNode | None
+    def recall(
+        self, step: Step, scope: Scope, failures: Failures, record: StepRecord, body: PlanNode | None = None
     ) -> Outcome:
+        """Takes a result over that was recorded before."""
         if body is not None:
-            for inner in level(body):
+            for inner in shared(body):
                 known = self.state.recorded.get((inner.node, scope.path))
                 if known is not None:
                     scope.remember(known)

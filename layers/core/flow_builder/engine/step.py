@@ -182,7 +182,7 @@ async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
     """Stores a finished record and makes its result visible; nothing that depends on it starts before this returns."""
     step = state.prepared.steps[record.node]
     if state.browser is not None and step.lane == "browser":
-        record.meta = {**record.meta, "pages": await state.browser.page_state()}
+        record.meta = {**record.meta, **await state.browser.page_state()}
     value = record.output
     if record.blob is not None:
         record.output = None

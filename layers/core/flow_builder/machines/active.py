@@ -33,6 +33,7 @@ class Active:
     timer_started: float = 0.0
     holds_slot: bool = False
     pauses: int = 0
+    recovered: bool = False
 
     def start_timer(self) -> None:
         """Lets the run's time limit go on."""

@@ -90,6 +90,13 @@ class StoreJournal:
         except StorageError as error:
             log.warning("events of run %s could not be stored: %s", self._run.id, error.message)
 
+    def discard(self) -> None:
+        """Forgets what is not written yet; the store failed, and the run will go on from what it holds."""
+        self._notes, self._events = [], []
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
     async def close(self) -> None:
         """Writes what is left."""
         if self._flushing is not None:

@@ -131,7 +131,8 @@ class LocalMachine:
     ) -> Active | Run:
         prepared = self.prepare(document, run.document)
         active = self._activate(run, prepared, records, events=0)
-        if self._slots.is_free(active):
+        # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.
+        if run.parent is not None or self._slots.is_free(active):
             self._slots.take(active)
             run.status, run.started_at = Status.RUNNING, now()
         try:
@@ -201,11 +202,8 @@ class LocalMachine:
                 raise
         except StorageError as error:
             log.warning("run %s is interrupted: %s (%s)", active.run.id, error.message, error.code)
+            active.journal.discard()
             self._later(self._go_on(active))
-        except Exception as error:
-            log.exception("run %s broke the engine", active.run.id)
-            broken = {"code": "engine.failed", "message": f"{type(error).__name__}: {error}", "node": ""}
-            await self._finish(active, Ending(Status.FAILED, error=broken))
         finally:
             active.stop_timer()
             self._slots.give(active)
@@ -234,7 +232,8 @@ class LocalMachine:
             recorded=active.recorded,
             items=run.items,
         )
-        active.journal.emit("run.started", flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
+        begun = "run.recovered" if active.recovered else "run.started"
+        active.journal.emit(begun, flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
         execution = active.execution = Execution(
             state,
             only=frozenset(run.only) if run.only is not None else None,
@@ -243,10 +242,17 @@ class LocalMachine:
         execution.on_quiet = lambda: self._on_quiet(active)
         if active.ending is not None:
             return active.ending
-        ending = await execution.run(plan.root, Scope(state.roots), active.prepared.sinks)
-        if ending.status is Status.FAILED and execution.compensable:
-            active.stop_timer()
-            await execution.compensate()
+        try:
+            ending = await execution.run(plan.root, Scope(state.roots), active.prepared.sinks)
+            if ending.status is Status.FAILED and execution.compensable:
+                active.stop_timer()
+                await execution.compensate()
+        except StorageError:
+            raise
+        except Exception as error:
+            log.exception("run %s broke the engine", run.id)
+            broken = {"code": "engine.failed", "message": f"{type(error).__name__}: {error}", "node": ""}
+            return Ending(Status.FAILED, error=broken)
         return ending
 
     async def _finish(self, active: Active, ending: Ending) -> None:
@@ -302,6 +308,8 @@ class LocalMachine:
             self._later(self._go_on(active))
             return
         if again is not None:
+            if active.execution is not None and active.execution.ending is not None:
+                again.end(active.execution.ending)
             again.answered.add_done_callback(lambda _: active.answer(again.reply))
             await again.ended.wait()
             active.run = again.run
@@ -430,11 +438,14 @@ class LocalMachine:
                 self.runs.ended_op(workspace, run_id),
             )
             return None
-        records = [record for record in await self.runs.records(workspace, run_id) if record.status in _KEPT]
+        stored = await self.runs.records(workspace, run_id)
+        records = [record for record in stored if record.status is not Status.CANCELED]
+        await self.runs.forget(workspace, run_id, [record for record in stored if record.status is Status.CANCELED])
         events = await self.runs.last_event(workspace, run_id)
         if run.status is Status.WAITING:
             run = await self.runs.change(workspace, run_id, Status.RUNNING, {})
         active = self._activate(run, prepared, records, events)
+        active.recovered = events > 0
         active.journal.done = sum(record.status is not Status.SKIPPED for record in records)
         active.journal.failed = sum(record.status is Status.FAILED for record in records)
         if run.status is not Status.QUEUED or self._slots.is_free(active):
@@ -457,7 +468,3 @@ class LocalMachine:
         await asyncio.gather(*tasks, *self._background, return_exceptions=True)
         for active in self._active.values():
             await active.journal.close()
-
-
-_KEPT = frozenset({Status.SUCCEEDED, Status.FAILED, Status.SKIPPED})
-"""Records that count at recovery; a canceled one never does."""

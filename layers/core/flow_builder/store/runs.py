@@ -168,6 +168,13 @@ class RunStore:
             if cursor is None:
                 return sorted(found, key=lambda record: record.seq)
 
+    async def forget(self, workspace: str, run: str, records: Sequence[StepRecord]) -> None:
+        """Removes records of canceled steps, which are executed again."""
+        partition = run_key(workspace, run)
+        for start in range(0, len(records), _BATCH):
+            batch = records[start : start + _BATCH]
+            await self.table.write(*(Delete(partition, step_key(record.node, record.path)) for record in batch))
+
     async def events(self, workspace: str, run: str, after: int = 0, limit: int = 1_000) -> list[dict[str, Any]]:
         """Returns events with `seq` > `after`, in order, about `limit` of them at most."""
         partition = run_key(workspace, run)
