@@ -1,0 +1,157 @@
+"""Bodies of responses: unpacked without ever holding more than asked for, and read as text or JSON."""
+
+import codecs
+import re
+import zlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+from flow_builder.errors import NodeError
+
+_STEP = 64 * 1024
+_GZIP_MAGIC = b"\x1f\x8b"
+_AUTO_HEADER = 32 + zlib.MAX_WBITS
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
+_META_BYTES = 1024
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+_NAMED_LATIN = frozenset({"iso8859-1", "ascii"})
+
+
+async def unpacked(chunks: AsyncIterator[bytes], encoding: str) -> AsyncIterator[bytes]:
+    """Yields a body without its Content-Encoding, in pieces of at most 64 KiB, so that a bomb can be stopped.
+
+    Understands gzip and deflate, one layer of either; anything else is NodeError `http.encoding`.
+    """
+    layers = [each for part in encoding.lower().split(",") if (each := part.strip()) not in {"", "identity"}]
+    if not layers:
+        async for chunk in chunks:
+            yield chunk
+        return
+    if len(layers) > 1 or layers[0] not in {"gzip", "x-gzip", "deflate"}:
+        raise NodeError(f"The response is encoded as {encoding!r}, which is not supported.", code="http.encoding")
+    inflater = _Inflater(raw_allowed=layers[0] == "deflate")
+    try:
+        async for chunk in chunks:
+            data = chunk
+            while data or inflater.more:
+                piece, data = inflater.step(data)
+                if piece:
+                    yield piece
+    except zlib.error as error:
+        raise NodeError(f"The response is not valid {layers[0]}.", code="http.encoding") from error
+    if inflater.unfinished:
+        raise NodeError(f"The response's {layers[0]} data ends early.", code="http.encoding", retryable=True)
+
+
+class _Inflater:
+    """zlib with a limit on every step; goes on over the members of a multi-member gzip file."""
+
+    def __init__(self, *, raw_allowed: bool) -> None:
+        self._zlib = zlib.decompressobj(_AUTO_HEADER)
+        self._raw_allowed = raw_allowed
+        self._started = False
+        self._over = False
+        self.more = False
+        """Whether output may be left although all input has been taken."""
+
+    @property
+    def unfinished(self) -> bool:
+        return self._started and not self._over and not self._zlib.eof
+
+    def step(self, data: bytes) -> tuple[bytes, bytes]:
+        """Returns at most 64 KiB of output and the input not yet used."""
+        if self._over:
+            return b"", b""
+        piece = self._decompress(data)
+        rest = self._zlib.unconsumed_tail
+        self.more = len(piece) == _STEP
+        if self._zlib.eof:
+            rest, self.more = self._zlib.unused_data, False
+            if rest.startswith(_GZIP_MAGIC):
+                self._zlib = zlib.decompressobj(_AUTO_HEADER)
+            elif rest:  # padding behind the last member
+                rest, self._over = b"", True
+        return piece, rest
+
+    def _decompress(self, data: bytes) -> bytes:
+        first, self._started = not self._started, True
+        try:
+            return self._zlib.decompress(data, _STEP)
+        except zlib.error:
+            if not (first and self._raw_allowed):
+                raise
+            self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # many servers mean raw deflate by "deflate"
+            return self._zlib.decompress(data, _STEP)
+
+
+def text_of(content: bytes, content_type: str = "", charset: str | None = None) -> str:
+    """Returns a body as text.
+
+    The encoding is the one asked for, else a byte order mark's, else the Content-Type's, else the one an HTML or XML
+    document states in its first 1,024 bytes, else UTF-8. What the web calls ISO-8859-1 is read as Windows-1252.
+    Raises NodeError `http.charset` when the encoding is unknown or the bytes do not fit it.
+    """
+    name = charset or _marked(content) or _declared(content_type) or _stated(content, content_type) or "utf-8"
+    try:
+        return _decoded(content, name)
+    except LookupError as error:
+        raise NodeError(
+            f"The response is in an unknown character set, {name!r}.",
+            code="http.charset",
+            hint="Set `charset` on the node.",
+        ) from error
+    except UnicodeError as error:
+        raise NodeError(
+            f"The response is not valid {name}.",
+            code="http.charset",
+            hint="Set `charset` on the node (such as windows-1252), or take the response as an artifact.",
+            details={"charset": name},
+        ) from error
+
+
+def _decoded(content: bytes, name: str) -> str:
+    codec = codecs.lookup(name)
+    if codec.name.replace("-", "_") in _NOT_CHARSETS:
+        raise LookupError(name)
+    if codec.name in _NAMED_LATIN:
+        return _latin(content)
+    return content.decode(codec.name).removeprefix("\ufeff")
+
+
+def _latin(content: bytes) -> str:
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:  # five bytes have no meaning there
+        return content.decode("latin-1")
+
+
+def _marked(content: bytes) -> str | None:
+    return next((name for mark, name in _BOMS if content.startswith(mark)), None)
+
+
+def _declared(content_type: str) -> str | None:
+    found = _CHARSET.search(content_type)
+    return found[1] if found else None
+
+
+def _stated(content: bytes, content_type: str) -> str | None:
+    head = content[:_META_BYTES].decode("latin-1")
+    if "html" in content_type and (found := re.search(r"<meta[^>]+" + _CHARSET.pattern, head, re.IGNORECASE)):
+        return found[1]
+    if "xml" in content_type and (found := re.search(r"<\?xml[^>]+encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)", head)):
+        return found[1]
+    return None
+
+
+def json_of(content: bytes, content_type: str = "", charset: str | None = None) -> Any:
+    """Returns a body as a JSON value; NodeError `http.json` when it is none, with where it goes wrong."""
+    from pydantic_core import from_json
+
+    text = text_of(content, content_type, charset)
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError as error:
+        raise NodeError(
+            f"The response is not valid JSON: {error}.", code="http.json", details={"body": text[:200]}
+        ) from error
