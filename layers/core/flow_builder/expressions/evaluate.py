@@ -98,24 +98,32 @@ class Script:
             found = read(path, scope)
             if found is not FALL_BACK:
                 return to_text(found) if self.text else plain(found)
-        return _guard(
-            self.expression,
-            lambda: sandbox.run(self.expression.source, encode(prune(scope, self.shape)), text=self.text),
-        )
+        return _decoded(self.expression, self._run, encode(prune(scope, self.shape)))
 
     def column(self, scope: Scope, items: Sequence[JSON]) -> list[JSON]:
         """Returns the expression's values for all items, with `item` and `index` set. Raises ExpressionError."""
         if self.expression.path is not None:
-            found = [self.value({**scope, "item": item, "index": index}) for index, item in enumerate(items)]
-            return found
-        shared = {root: inner for root, inner in self.shape.items() if root not in ("item", "index")}
-        text = encode(prune(scope, shared))
+            return self._walk(scope, items)
         shape: Any = self.shape.get("item", {})
-        texts = [encode(list(items))[1:-1]] if shape is None else [encode([prune(item, shape) for item in items])[1:-1]]
+        shared = {root: inner for root, inner in self.shape.items() if root not in ("item", "index")}
+        cut = items if shape is None else [prune(item, shape) for item in items]
         seconds = limits.EXPRESSION_SECONDS + _SECONDS_PER_ITEM * len(items)
-        result: list[JSON] = _guard(
-            self.expression, lambda: sandbox.each(self.expression.source, text, texts, text=self.text, seconds=seconds)
-        )
+        result: list[JSON] = _decoded(self.expression, self._each, encode(prune(scope, shared)), encode(cut), seconds)
+        return result
+
+    def _run(self, scope: str) -> str:
+        return sandbox.run(self.expression.source, scope, tame=self.expression.tame, text=self.text)
+
+    def _each(self, scope: str, items: str, seconds: float) -> str:
+        expression = self.expression
+        return sandbox.each(expression.source, scope, items, tame=expression.tame, text=self.text, seconds=seconds)
+
+    def _walk(self, scope: Scope, items: Sequence[JSON]) -> list[JSON]:
+        view = dict(scope)
+        result = []
+        for index, item in enumerate(items):
+            view["item"], view["index"] = item, index
+            result.append(self.value(view))
         return result
 
 
@@ -131,9 +139,9 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _guard(expression: Expression, evaluation: Callable[[], str]) -> Any:
+def _decoded(expression: Expression, evaluation: Callable[..., str], *arguments: Any) -> Any:
     try:
-        return sandbox.decode(evaluation())
+        return sandbox.decode(evaluation(*arguments))
     except Stopped as stopped:
         raise sandbox.error_of(stopped, expression.source, expression.position) from None
     except RecursionError:

@@ -22,7 +22,7 @@ def check(text: str) -> None:
     """Raises ExpressionError `expression.syntax` with its position unless every expression of a template compiles."""
     for expression in parse(text).expressions:
         try:
-            sandbox.check(expression.source)
+            sandbox.check(expression.source, tame=expression.tame)
         except Stopped as stopped:
             raise sandbox.error_of(stopped, expression.source, expression.position) from None
 

@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import _quickjs
+import quickjs
 
 from flow_builder.domain import limits
 from flow_builder.expressions.references import ROOTS
@@ -28,7 +28,7 @@ MAX_FUNCTIONS = 1_024
 _MAX_CALLS = 20_000
 _MAX_IDLE_BYTES = 8 * 1024 * 1024
 _CHECK_EVERY = 128
-_COPIES = 40
+_COPIES = 32
 """Memory that JSON text may take once parsed, as a multiple of its length: small objects are many times their text."""
 
 _AT = re.compile(r"at [^\n]*?<input>:(\d+):(\d+)\)?\s*$", re.MULTILINE)
@@ -58,7 +58,7 @@ class Realm:
     """A sealed context; `spent` says that it must not be used again."""
 
     def __init__(self) -> None:
-        self._context: Any = _quickjs.Context()
+        self._context: Any = quickjs.Context()
         self._context.set_max_stack_size(STACK_BYTES)
         entry = self._context.eval(_script())
         self._run, self._each, self._call = _entries(self._context, entry)
@@ -68,35 +68,35 @@ class Realm:
 
     def run(self, source: str, scope: str, *, text: bool, seconds: float, limit: int) -> str:
         """Returns the JSON text of an expression's value, or of the value as template text."""
-        function = self._compiled(_expression(source))
+        function = self._compiled(_expression(source), seconds)
         return self._guarded(self._run, seconds, len(scope), function, scope, text, limit)
 
-    def each(self, source: str, scope: str, items: str, start: int, *, text: bool, seconds: float, limit: int) -> str:
-        """Returns the JSON text of the array of an expression's values, one per item, `index` counted from `start`."""
-        function = self._compiled(_expression(source))
+    def each(self, source: str, scope: str, items: str, *, text: bool, seconds: float, limit: int) -> str:
+        """Returns the JSON text of the array of an expression's values, one per item."""
+        function = self._compiled(_expression(source), seconds)
         size = len(scope) + len(items)
-        return self._guarded(self._each, seconds, size, function, scope, items, start, text, limit)
+        return self._guarded(self._each, seconds, size, function, scope, items, text, limit)
 
     def call(self, body: str, names: tuple[str, ...], scope: str, *, seconds: float, limit: int) -> str:
         """Returns the JSON text of what a function body returns; `names` are its parameters, taken from scope."""
-        function = self._compiled(_function(body, names))
+        function = self._compiled(_function(body, names), seconds)
         return self._guarded(self._call, seconds, len(scope), function, json.dumps(names), scope, limit)
 
-    def check(self, source: str) -> None:
+    def check(self, source: str, *, seconds: float) -> None:
         """Raises Stopped `syntax` unless the text is one JavaScript expression; runs nothing."""
-        self._compiled(_expression(source))
+        self._compiled(_expression(source), seconds)
 
-    def check_function(self, body: str, names: tuple[str, ...]) -> None:
+    def check_function(self, body: str, names: tuple[str, ...], *, seconds: float) -> None:
         """Raises Stopped `syntax` unless the text is a JavaScript function body; runs nothing."""
-        self._compiled(_function(body, names))
+        self._compiled(_function(body, names), seconds)
 
-    def _compiled(self, wrappers: tuple[str, ...]) -> Any:
+    def _compiled(self, wrappers: tuple[str, ...], seconds: float) -> Any:
         key = wrappers[0]
         function = self._functions.get(key)
         if function is not None:
             self._functions.move_to_end(key)
             return function
-        self._context.set_time_limit(limits.EXPRESSION_SECONDS)
+        self._context.set_time_limit(seconds)
         self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * len(key))
         for wrapper in wrappers:
             self._parse(wrapper)
@@ -120,15 +120,17 @@ class Realm:
     def _eval(self, source: str) -> Any:
         try:
             return self._context.eval(source)
-        except (_quickjs.JSException, _quickjs.StackOverflow) as error:
+        except (quickjs.JSException, quickjs.StackOverflow) as error:
             raise _stopped(error) from None
+        except ValueError as error:
+            raise Stopped("syntax", f"The source has a character that no program may have: {error}.") from None
 
     def _guarded(self, entry: Any, seconds: float, size: int, *arguments: Any) -> str:
         self._context.set_time_limit(seconds)
         self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * size)
         try:
             answer: str = entry(*arguments)
-        except (_quickjs.JSException, _quickjs.StackOverflow) as error:
+        except (quickjs.JSException, quickjs.StackOverflow) as error:
             self.spent = True
             raise _stopped(error) from None
         self._calls += 1
@@ -156,7 +158,7 @@ def _stopped(error: Exception) -> Stopped:
     where = _AT.search(text)
     line, column = (int(where[1]), int(where[2])) if where else (0, 0)
     message = text.partition("\n    at ")[0].strip()
-    if isinstance(error, _quickjs.StackOverflow):
+    if isinstance(error, quickjs.StackOverflow):
         return Stopped("recursion", message, line=line, column=column)
     return Stopped(_kind(message), message, line=line, column=column)
 

@@ -1,21 +1,35 @@
-"""Evaluates JavaScript for the rest of the package: picks a realm, maps what stopped it to ExpressionError."""
+"""Evaluates JavaScript for the rest of the package, in this process or in another, and names what stopped it.
+
+What is tame (see `tame.py`) and reads little runs in this thread's realm, in microseconds. All the rest runs in a
+process that its operating system stops, in a tenth of a millisecond more.
+"""
 
 import json
 import threading
-from collections.abc import Sequence
 from typing import Any
 
 from flow_builder.domain import limits
 from flow_builder.errors import ExpressionError
+from flow_builder.expressions import pool
 from flow_builder.expressions.realm import Realm, Stopped
+from flow_builder.expressions.text import well_formed
+
+_HERE_CHARS = 64 * 1024
+"""Scope that an expression may have in this process, as JSON."""
+_HERE_SHARED_CHARS = 4 * 1024
+"""The same for what all items of `each` share, since each item's evaluation may go through all of it."""
+_HERE_ITEMS_CHARS = 4 * 1024 * 1024
 
 _local = threading.local()
 
-_HINTS = {
-    "timeout": "Do less in one expression, or move the work to a transform node.",
-    "memory": "Work on fewer or smaller values at a time.",
-    "recursion": "Check what ends the recursion, and how deeply the data is nested.",
-    "result_too_large": "Return less, or keep large data in an artifact.",
+_MESSAGES = {
+    "timeout": ("The expression takes too long.", "Do less in one expression, or move the work to a transform node."),
+    "memory": ("The expression needs too much memory.", "Work on fewer or smaller values at a time."),
+    "recursion": (
+        "The expression recurses too deeply.",
+        "Check what ends the recursion, and how deeply the data is nested.",
+    ),
+    "result_too_large": ("The result is too large.", "Return less, or keep large data in an artifact."),
 }
 
 
@@ -26,26 +40,36 @@ def _realm() -> Realm:
     return realm
 
 
-def run(source: str, scope: str, *, text: bool) -> str:
+def run(source: str, scope: str, *, tame: bool, text: bool) -> str:
     """Returns the JSON text of an expression's value in a scope given as JSON text; with `text`, of its template text."""
-    return _realm().run(source, scope, text=text, seconds=limits.EXPRESSION_SECONDS, limit=limits.MAX_OUTPUT_BYTES)
+    ask = _realm().run if tame and len(scope) <= _HERE_CHARS else _elsewhere("run")
+    return ask(source, scope, text=text, seconds=limits.EXPRESSION_SECONDS, limit=limits.MAX_OUTPUT_BYTES)
 
 
-def each(source: str, scope: str, items: Sequence[str], *, text: bool, seconds: float) -> str:
-    """Returns the JSON text of an expression's values, one per item; `items` are JSON texts."""
-    return _realm().each(
-        source, scope, f"[{','.join(items)}]", 0, text=text, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES
-    )
+def each(source: str, scope: str, items: str, *, tame: bool, text: bool, seconds: float) -> str:
+    """Returns the JSON text of an expression's values, one per item of the JSON array `items`."""
+    here = tame and len(scope) <= _HERE_SHARED_CHARS and len(items) <= _HERE_ITEMS_CHARS
+    ask = _realm().each if here else _elsewhere("each")
+    return ask(source, scope, items, text=text, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES)
 
 
 def call(body: str, names: tuple[str, ...], scope: str, *, seconds: float) -> str:
-    """Returns the JSON text of what a function body returns."""
-    return _realm().call(body, names, scope, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES)
+    """Returns the JSON text of what a function body returns, in another process."""
+    return pool.ask("call", body, names, scope, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES)
 
 
-def check(source: str) -> None:
+def check(source: str, *, tame: bool) -> None:
     """Raises Stopped unless the text is one JavaScript expression."""
-    _realm().check(source)
+    (_realm().check if tame else _elsewhere("check"))(source, seconds=limits.EXPRESSION_SECONDS)
+
+
+def check_function(body: str, names: tuple[str, ...]) -> None:
+    """Raises Stopped unless the text is a JavaScript function body."""
+    pool.ask("check_function", body, names, seconds=limits.EXPRESSION_SECONDS)
+
+
+def _elsewhere(method: str) -> Any:
+    return lambda *arguments, **options: pool.ask(method, *arguments, **options)
 
 
 def error_of(stopped: Stopped, source: str, position: int) -> ExpressionError:
@@ -57,25 +81,8 @@ def error_of(stopped: Stopped, source: str, position: int) -> ExpressionError:
     details: dict[str, Any] = {"expression": source.strip()[:200]}
     if stopped.index is not None:
         details["index"] = stopped.index
-    return ExpressionError(
-        _message(stopped),
-        code=f"expression.{stopped.kind}",
-        position=where,
-        hint=_HINTS.get(stopped.kind),
-        details=details,
-    )
-
-
-def _message(stopped: Stopped) -> str:
-    match stopped.kind:
-        case "timeout":
-            return "The expression takes too long."
-        case "memory":
-            return "The expression needs too much memory."
-        case "recursion":
-            return "The expression recurses too deeply."
-        case _:
-            return stopped.message
+    message, hint = _MESSAGES.get(stopped.kind, (stopped.message, None))
+    return ExpressionError(message, code=f"expression.{stopped.kind}", position=where, hint=hint, details=details)
 
 
 def decode(text: str) -> Any:
@@ -86,8 +93,6 @@ def decode(text: str) -> Any:
 
 
 def _mend(value: Any) -> Any:
-    from flow_builder.expressions.text import well_formed
-
     if isinstance(value, str):
         return well_formed(value)
     if isinstance(value, list):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions.references import ROOTS, Reference, read_references
+from flow_builder.expressions.tame import is_tame
 from flow_builder.expressions.tokens import tokenize
 
 _OPEN = re.compile(r"(\\{0,2})\{\{")
@@ -27,6 +28,8 @@ class Expression:
     path: tuple[str | int, ...] | None
     """The whole expression as a plain path, root first; None when it needs the JavaScript engine."""
     references: tuple[Reference, ...]
+    tame: bool
+    """Whether it may be evaluated inside this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _expression(text: str, start: int) -> Expression:
     if not tokens:
         raise ExpressionError("There is nothing between '{{' and '}}'.", code="expression.syntax", position=start - 2)
     source = text[start:end]
-    return Expression(source, start, plain_path(source), read_references(tokens))
+    return Expression(source, start, plain_path(source), read_references(tokens), is_tame(tokens))
 
 
 def plain_path(source: str) -> tuple[str | int, ...] | None:

@@ -23,7 +23,24 @@ _PUNCT = re.compile(
 _ESCAPE = re.compile(r"\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))")
 
 _BEFORE_OPERAND = frozenset(
-    ["return", "typeof", "instanceof", "in", "of", "new", "delete", "void", "throw", "case", "do", "else", "yield", "await", "extends", "default"]
+    [
+        "return",
+        "typeof",
+        "instanceof",
+        "in",
+        "of",
+        "new",
+        "delete",
+        "void",
+        "throw",
+        "case",
+        "do",
+        "else",
+        "yield",
+        "await",
+        "extends",
+        "default",
+    ]
 )
 _STATEMENT_HEADS = frozenset({"if", "while", "for", "with"})
 _PAIRS = {")": "(", "]": "[", "}": "{", "${}": "${"}
