@@ -74,15 +74,14 @@ def _check_op(op: Write) -> None:
         item = op.item
         _check_key(item.pk, item.sk)
         if item.gsi1pk is not None or item.gsi2pk is not None:
-            for value, limit in _index_limits(vars_of_index(item)):
-                _check_text(value, limit)
+            _check_index(index_of(item))
         return
     _check_key(op.pk, op.sk)
     if isinstance(op, Update):
         _check_update(op)
 
 
-def vars_of_index(item: Item) -> dict[str, Any]:
+def index_of(item: Item) -> dict[str, Any]:
     """Returns an item's index keys and ttl by name."""
     return {
         "gsi1pk": item.gsi1pk,
@@ -93,28 +92,24 @@ def vars_of_index(item: Item) -> dict[str, Any]:
     }
 
 
-def _index_limits(keys: Mapping[str, Any]) -> list[tuple[str, int]]:
-    return [
-        (value, MAX_PK_BYTES if name.endswith("pk") else MAX_SK_BYTES)
-        for name, value in keys.items()
-        if value is not None and name != "ttl"
-    ]
+def _check_index(keys: Mapping[str, Any]) -> None:
+    for name, value in keys.items():
+        if value is not None and name != "ttl":
+            _check_text(value, MAX_PK_BYTES if name.endswith("pk") else MAX_SK_BYTES)
 
 
 def _check_key(pk: str, sk: str) -> None:
+    if pk.isascii() and sk.isascii() and 0 < len(pk) <= MAX_PK_BYTES and 0 < len(sk) <= MAX_SK_BYTES:
+        return
     _check_text(pk, MAX_PK_BYTES)
     _check_text(sk, MAX_SK_BYTES)
 
 
 def _check_text(text: str, limit: int) -> None:
-    # ASCII is the common case and knows its byte length.
-    if text.isascii():
-        size = len(text)
-    else:
-        try:
-            size = len(text.encode())
-        except UnicodeEncodeError as error:
-            raise InvalidInput("A key is not valid Unicode text.", code="store.bad_key") from error
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise InvalidInput("A key is not valid Unicode text.", code="store.bad_key") from error
     if not 1 <= size <= limit:
         raise InvalidInput(f"A key has {size} bytes; allowed are 1 to {limit}.", code="store.bad_key")
 
@@ -127,8 +122,7 @@ def _check_update(op: Update) -> None:
         raise InvalidInput("A document field has no name.", code="store.bad_write")
     if not _INDEX_KEYS.issuperset(op.keys):
         raise InvalidInput(f"Only {sorted(_INDEX_KEYS)} are keys.", code="store.bad_write")
-    for value, limit in _index_limits(op.keys):
-        _check_text(value, limit)
+    _check_index(op.keys)
 
 
 def expired(ttl: int | None, now: int) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
-from flow_builder.errors import FlowBuilderError, StorageError
+from flow_builder.errors import FlowBuilderError, InvalidInput, StorageError
 from flow_builder.store import rules
 from flow_builder.store.sqlite_file import Checkpoints, Sync, corrupt, open_file, storage_error
 from flow_builder.store.table import Absent, Delete, Item, Key, Page, Put, Update, Write
@@ -36,7 +36,6 @@ _PUT = f"""INSERT INTO item ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (pk, sk) DO UPDATE SET gsi1pk = excluded.gsi1pk, gsi1sk = excluded.gsi1sk, gsi2pk = excluded.gsi2pk,
 gsi2sk = excluded.gsi2sk, ttl = excluded.ttl, rev = excluded.rev, crc = excluded.crc, doc = excluded.doc"""  # noqa: S608
 _PUT_ABSENT = f"{_PUT} WHERE item.ttl <= ?"
-_PUT_REV = f"{_PUT} WHERE item.rev = ? AND (item.ttl IS NULL OR item.ttl > ?)"
 _DELETE = "DELETE FROM item WHERE pk = ? AND sk = ?"
 _PURGE = """DELETE FROM item WHERE (pk, sk) IN
 (SELECT pk, sk FROM item WHERE ttl IS NOT NULL AND ttl <= ? LIMIT ?)"""
@@ -198,17 +197,19 @@ class SqliteTable:
         with suppress(sqlite3.Error):
             self._db.close()
 
-    async def _submit(self, ops: Sequence[Write]) -> Item | None:
+    def _submit(self, ops: Sequence[Write]) -> asyncio.Future[Item | None]:
         done: asyncio.Future[Item | None] = asyncio.get_running_loop().create_future()
         self._add(ops, done)
         self._schedule(urgent=True)
-        return await done
+        return done
 
     def _add(self, ops: Sequence[Write], done: asyncio.Future[Item | None] | None) -> None:
         self._check_open()
         rules.check_ops(ops)
-        self._queue.groups.append(_Group([_job(op) for op in ops], done))
-        self._queue.partitions.update(rules.key_of(op)[0] for op in ops)
+        queue = self._queue
+        queue.groups.append(_Group([_job(op) for op in ops], done))
+        for op in ops:
+            queue.partitions.add(op.item.pk if isinstance(op, Put) else op.pk)
 
     def _schedule(self, *, urgent: bool) -> None:
         queue = self._queue
@@ -236,9 +237,11 @@ class SqliteTable:
             queue.timer.cancel()
         if not queue.groups:
             return
+        pages = 0
         for group, outcome in zip(queue.groups, self._commit(queue.groups), strict=True):
             group.settle(outcome)
-        pages = sum(1 + len(job.text) // _PAGE_BYTES for group in queue.groups for job in group.jobs)
+            for job in group.jobs:
+                pages += 1 + len(job.text) // _PAGE_BYTES
         if self._checkpoints.wrote(pages):
             with suppress(sqlite3.Error):
                 self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -260,7 +263,11 @@ class SqliteTable:
         return outcomes
 
     def _named(self, error: Exception) -> FlowBuilderError:
-        return error if isinstance(error, FlowBuilderError) else storage_error(error, self._path)
+        if isinstance(error, FlowBuilderError):
+            return error
+        if isinstance(error, UnicodeEncodeError | OverflowError):
+            return InvalidInput(f"A key cannot be stored: {error}.", code="store.bad_key")
+        return storage_error(error, self._path)
 
     def _execute(self, jobs: list[_Job], now: int) -> _Outcome:
         """Executes the writes of one call inside the transaction, or returns the error that forbids all of them."""
