@@ -1,18 +1,22 @@
 """Values of a node's config with their templates made ready: compile once, resolve many times."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flow_builder.domain.value import JSON
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions.evaluate import Scope, script
 from flow_builder.expressions.references import Reference
 from flow_builder.expressions.template import Expression, parse
 
-_Resolver: TypeAlias = Callable[[Scope], JSON]
-_Columns: TypeAlias = Callable[[Scope, Sequence[JSON]], list[JSON]]
+if TYPE_CHECKING:
+    from flow_builder.domain.value import JSON  # brings pydantic, which the evaluating process need not load
+
+_Resolver: TypeAlias = "Callable[[Scope], JSON]"
+_Columns: TypeAlias = "Callable[[Scope, Sequence[JSON]], list[JSON]]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Evaluates single expressions: the plain path if there is one, else JavaScript with just the scope it reads."""
 
-import json
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from json.encoder import c_make_encoder, encode_basestring_ascii
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flow_builder.domain import limits
-from flow_builder.domain.value import JSON
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import sandbox
 from flow_builder.expressions.path import FALL_BACK, read
@@ -17,11 +18,13 @@ from flow_builder.expressions.references import Reference
 from flow_builder.expressions.template import Expression
 from flow_builder.expressions.text import to_text, well_formed
 
+if TYPE_CHECKING:
+    from flow_builder.domain.value import JSON  # brings pydantic, which the evaluating process need not load
+
 Scope: TypeAlias = Mapping[str, Any]
 Shape: TypeAlias = "dict[str, Shape] | None"
 """What of an object is read: property -> shape of its value; None for all of it."""
 
-_dumps = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 _SECONDS_PER_ITEM = 0.000_1
 
 
@@ -47,32 +50,42 @@ def _add(shape: dict[str, Shape], path: tuple[str | int, ...]) -> None:
 
 def prune(value: Any, shape: Shape) -> Any:
     """Returns the part of a value that a shape reads; only objects are cut, and lazy mappings are asked for no more."""
-    if not isinstance(value, Mapping):
+    if shape is None or not (type(value) is dict or isinstance(value, Mapping)):
         return value
-    if shape is None:
-        return value if isinstance(value, dict) else dict(value)
     result = {}
     for key, inner in shape.items():
         try:
-            result[key] = prune(value[key], inner)
+            found = value[key]
         except KeyError:
             continue
+        result[key] = found if inner is None else prune(found, inner)
     return result
 
 
 def encode(value: Any) -> str:
     """Returns JSON text for the sandbox; NaN and infinities become null.
 
-    Raises ExpressionError `expression.recursion` for too deeply nested or circular values, `expression.failed` for what is not JSON.
+    Raises ExpressionError `expression.recursion` for too deeply nested or circular values, `expression.failed` for what
+    is not JSON.
     """
     try:
-        return _dumps(value)
+        return "".join(_encode(value, 0))
     except ValueError:
-        return _dumps(_finite(value))
+        return "".join(_encode(_finite(value), 0))
     except RecursionError:
         raise ExpressionError("The values in scope are nested too deeply.", code="expression.recursion") from None
     except TypeError as error:
         raise ExpressionError(f"A value in scope is not JSON: {error}.", code="expression.failed") from None
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no JSON type")
+
+
+_encode = c_make_encoder(None, _default, encode_basestring_ascii, None, ":", ",", False, False, False)
+"""The encoder behind `json.dumps`, kept: making one costs as much as encoding a small scope."""
 
 
 def _finite(value: Any) -> Any:

@@ -1,9 +1,11 @@
 """Runs JavaScript function bodies, and checks JavaScript without running it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from flow_builder.domain.value import JSON
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import sandbox
 from flow_builder.expressions.evaluate import Scope, encode, prune, shape_of
@@ -11,6 +13,9 @@ from flow_builder.expressions.realm import Stopped
 from flow_builder.expressions.references import ROOTS, read_references
 from flow_builder.expressions.template import parse
 from flow_builder.expressions.tokens import tokenize
+
+if TYPE_CHECKING:
+    from flow_builder.domain.value import JSON  # brings pydantic, which the evaluating process need not load
 
 FUNCTION_SECONDS = 5.0
 """CPU time of one function call, unless told otherwise."""

@@ -124,18 +124,19 @@
     return answer(asText ? text(value) : value, limit);
   };
   const entry = {
-    run(fn, scope, asText, limit) {
+    run(fn, scope, asText, freezing, limit) {
       try {
-        return call(fn, deepFreeze(parse(scope)), asText, limit);
+        return call(fn, freezing ? deepFreeze(parse(scope)) : parse(scope), asText, limit);
       } catch (error) {
         return problem(error);
       }
     },
-    each(fn, scope, list, asText, limit) {
+    each(fn, scope, list, asText, freezing, limit) {
       let at = 0;
       try {
-        const s = deepFreeze(parse(scope));
-        const items = deepFreeze(parse(list));
+        const s = parse(scope);
+        const items = parse(list);
+        if (freezing) deepFreeze(s), deepFreeze(items);
         const { input, steps, vars, run, env } = s;
         const results = [];
         for (; at < items.length; at++) {

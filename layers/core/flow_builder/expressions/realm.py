@@ -62,46 +62,48 @@ class Realm:
         self._context.set_max_stack_size(STACK_BYTES)
         entry = self._context.eval(_script())
         self._run, self._each, self._call = _entries(self._context, entry)
-        self._functions: OrderedDict[str, Any] = OrderedDict()
+        self._functions: OrderedDict[tuple[str, tuple[str, ...] | None], Any] = OrderedDict()
         self._calls = 0
         self.spent = False
 
-    def run(self, source: str, scope: str, *, text: bool, seconds: float, limit: int) -> str:
-        """Returns the JSON text of an expression's value, or of the value as template text."""
-        function = self._compiled(_expression(source), seconds)
-        return self._guarded(self._run, seconds, len(scope), function, scope, text, limit)
+    def run(self, source: str, scope: str, text: bool, *, seconds: float, limit: int, freeze: bool = True) -> str:
+        """Returns the JSON text of an expression's value, or with `text` of the value as template text."""
+        function = self._compiled(source, None, seconds)
+        return self._guarded(self._run, seconds, len(scope), function, scope, text, freeze, limit)
 
-    def each(self, source: str, scope: str, items: str, *, text: bool, seconds: float, limit: int) -> str:
+    def each(
+        self, source: str, scope: str, items: str, text: bool, *, seconds: float, limit: int, freeze: bool = True
+    ) -> str:
         """Returns the JSON text of the array of an expression's values, one per item."""
-        function = self._compiled(_expression(source), seconds)
-        size = len(scope) + len(items)
-        return self._guarded(self._each, seconds, size, function, scope, items, text, limit)
+        function = self._compiled(source, None, seconds)
+        return self._guarded(self._each, seconds, len(scope) + len(items), function, scope, items, text, freeze, limit)
 
     def call(self, body: str, names: tuple[str, ...], scope: str, *, seconds: float, limit: int) -> str:
         """Returns the JSON text of what a function body returns; `names` are its parameters, taken from scope."""
-        function = self._compiled(_function(body, names), seconds)
+        function = self._compiled(body, names, seconds)
         return self._guarded(self._call, seconds, len(scope), function, json.dumps(names), scope, limit)
 
     def check(self, source: str, *, seconds: float) -> None:
         """Raises Stopped `syntax` unless the text is one JavaScript expression; runs nothing."""
-        self._compiled(_expression(source), seconds)
+        self._compiled(source, None, seconds)
 
     def check_function(self, body: str, names: tuple[str, ...], *, seconds: float) -> None:
         """Raises Stopped `syntax` unless the text is a JavaScript function body; runs nothing."""
-        self._compiled(_function(body, names), seconds)
+        self._compiled(body, names, seconds)
 
-    def _compiled(self, wrappers: tuple[str, ...], seconds: float) -> Any:
-        key = wrappers[0]
+    def _compiled(self, source: str, names: tuple[str, ...] | None, seconds: float) -> Any:
+        """Returns the function of an expression, or of a function body with such parameters; keeps the last ones."""
+        key = (source, names)
         function = self._functions.get(key)
         if function is not None:
             self._functions.move_to_end(key)
             return function
         self._context.set_time_limit(seconds)
-        self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * len(key))
+        self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * len(source))
+        wrappers = _expression(source) if names is None else _function(source, names)
         for wrapper in wrappers:
             self._parse(wrapper)
-        function = self._eval(wrappers[0])
-        self._functions[key] = function
+        function = self._functions[key] = self._eval(wrappers[0])
         if len(self._functions) > MAX_FUNCTIONS:
             self._functions.popitem(last=False)
         return function

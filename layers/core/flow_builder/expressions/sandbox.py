@@ -1,7 +1,8 @@
 """Evaluates JavaScript for the rest of the package, in this process or in another, and names what stopped it.
 
 What is tame (see `tame.py`) and reads little runs in this thread's realm, in microseconds. All the rest runs in a
-process that its operating system stops, in a tenth of a millisecond more.
+process that its operating system stops, in a tenth of a millisecond more. Tame expressions cannot change anything,
+so their scope is not frozen.
 """
 
 import json
@@ -20,6 +21,7 @@ _HERE_SHARED_CHARS = 4 * 1024
 """The same for what all items of `each` share, since each item's evaluation may go through all of it."""
 _HERE_ITEMS_CHARS = 4 * 1024 * 1024
 
+_scan = json.JSONDecoder().scan_once
 _local = threading.local()
 
 _MESSAGES = {
@@ -42,15 +44,18 @@ def _realm() -> Realm:
 
 def run(source: str, scope: str, *, tame: bool, text: bool) -> str:
     """Returns the JSON text of an expression's value in a scope given as JSON text; with `text`, of its template text."""
-    ask = _realm().run if tame and len(scope) <= _HERE_CHARS else _elsewhere("run")
-    return ask(source, scope, text=text, seconds=limits.EXPRESSION_SECONDS, limit=limits.MAX_OUTPUT_BYTES)
+    seconds, limit = limits.EXPRESSION_SECONDS, limits.MAX_OUTPUT_BYTES
+    if tame and len(scope) <= _HERE_CHARS:
+        return _realm().run(source, scope, text, freeze=False, seconds=seconds, limit=limit)
+    return pool.ask("run", source, scope, text, seconds=seconds, limit=limit)
 
 
 def each(source: str, scope: str, items: str, *, tame: bool, text: bool, seconds: float) -> str:
     """Returns the JSON text of an expression's values, one per item of the JSON array `items`."""
-    here = tame and len(scope) <= _HERE_SHARED_CHARS and len(items) <= _HERE_ITEMS_CHARS
-    ask = _realm().each if here else _elsewhere("each")
-    return ask(source, scope, items, text=text, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES)
+    limit = limits.MAX_OUTPUT_BYTES
+    if tame and len(scope) <= _HERE_SHARED_CHARS and len(items) <= _HERE_ITEMS_CHARS:
+        return _realm().each(source, scope, items, text, freeze=False, seconds=seconds, limit=limit)
+    return pool.ask("each", source, scope, items, text, seconds=seconds, limit=limit)
 
 
 def call(body: str, names: tuple[str, ...], scope: str, *, seconds: float) -> str:
@@ -60,16 +65,15 @@ def call(body: str, names: tuple[str, ...], scope: str, *, seconds: float) -> st
 
 def check(source: str, *, tame: bool) -> None:
     """Raises Stopped unless the text is one JavaScript expression."""
-    (_realm().check if tame else _elsewhere("check"))(source, seconds=limits.EXPRESSION_SECONDS)
+    if tame:
+        _realm().check(source, seconds=limits.EXPRESSION_SECONDS)
+    else:
+        pool.ask("check", source, seconds=limits.EXPRESSION_SECONDS)
 
 
 def check_function(body: str, names: tuple[str, ...]) -> None:
     """Raises Stopped unless the text is a JavaScript function body."""
     pool.ask("check_function", body, names, seconds=limits.EXPRESSION_SECONDS)
-
-
-def _elsewhere(method: str) -> Any:
-    return lambda *arguments, **options: pool.ask(method, *arguments, **options)
 
 
 def error_of(stopped: Stopped, source: str, position: int) -> ExpressionError:
@@ -87,9 +91,8 @@ def error_of(stopped: Stopped, source: str, position: int) -> ExpressionError:
 
 def decode(text: str) -> Any:
     """Returns a result's value; lone surrogates become U+FFFD."""
-    if "\\ud" in text:
-        return _mend(json.loads(text))
-    return json.loads(text)
+    value, _ = _scan(text, 0)
+    return _mend(value) if "\\ud" in text else value
 
 
 def _mend(value: Any) -> Any:

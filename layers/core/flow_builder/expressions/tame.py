@@ -27,22 +27,77 @@ _FUNCTIONS = frozenset({"Number", "String", "Boolean", "parseInt", "parseFloat",
 _GROWING_FUNCTIONS = frozenset({"encodeURIComponent"})
 _STATIC = {
     "Math": frozenset(
-        "abs ceil floor round trunc sign min max sqrt cbrt pow exp log log2 log10 hypot random PI E".split()
+        [
+            "abs",
+            "ceil",
+            "floor",
+            "round",
+            "trunc",
+            "sign",
+            "min",
+            "max",
+            "sqrt",
+            "cbrt",
+            "pow",
+            "exp",
+            "log",
+            "log2",
+            "log10",
+            "hypot",
+            "random",
+            "PI",
+            "E",
+        ]
     ),
-    "Number": frozenset("isInteger isFinite isNaN isSafeInteger parseFloat parseInt MAX_SAFE_INTEGER EPSILON".split()),
-    "Object": frozenset("keys values entries fromEntries hasOwn".split()),
+    "Number": frozenset(
+        ["isInteger", "isFinite", "isNaN", "isSafeInteger", "parseFloat", "parseInt", "MAX_SAFE_INTEGER", "EPSILON"]
+    ),
+    "Object": frozenset(["keys", "values", "entries", "fromEntries", "hasOwn"]),
     "Array": frozenset({"isArray"}),
     "Date": frozenset({"now", "parse", "UTC"}),
     "JSON": frozenset({"stringify"}),
 }
 _METHODS = frozenset(
-    "toUpperCase toLowerCase trim trimStart trimEnd slice substring charAt charCodeAt codePointAt at concat flat"
-    " toFixed toPrecision toString toReversed hasOwnProperty"
-    " toISOString getTime valueOf getFullYear getMonth getDate getDay getHours getMinutes getSeconds getUTCFullYear"
-    " getUTCMonth getUTCDate getUTCDay getUTCHours getUTCMinutes getUTCSeconds".split()
+    [
+        "toUpperCase",
+        "toLowerCase",
+        "trim",
+        "trimStart",
+        "trimEnd",
+        "slice",
+        "substring",
+        "charAt",
+        "charCodeAt",
+        "codePointAt",
+        "at",
+        "concat",
+        "flat",
+        "toFixed",
+        "toPrecision",
+        "toString",
+        "toReversed",
+        "hasOwnProperty",
+        "toISOString",
+        "getTime",
+        "valueOf",
+        "getFullYear",
+        "getMonth",
+        "getDate",
+        "getDay",
+        "getHours",
+        "getMinutes",
+        "getSeconds",
+        "getUTCFullYear",
+        "getUTCMonth",
+        "getUTCDate",
+        "getUTCDay",
+        "getUTCHours",
+        "getUTCMinutes",
+        "getUTCSeconds",
+    ]
 )
-_SEARCHES = frozenset("includes indexOf lastIndexOf startsWith endsWith split".split())
-_GROWING_METHODS = frozenset("join replace replaceAll padStart padEnd".split())
+_SEARCHES = frozenset(["includes", "indexOf", "lastIndexOf", "startsWith", "endsWith", "split"])
+_GROWING_METHODS = frozenset(["join", "replace", "replaceAll", "padStart", "padEnd"])
 _CALLABLE = _METHODS | _SEARCHES | _GROWING_METHODS
 _CONVERSIONS = frozenset({"toJSON", "__proto__", "then"})
 _FORBIDDEN = frozenset({"=>", "=", "++", "--", ";", "#", "@", "\\"})

@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
-
 import quickjs
 
 from flow_builder.domain import limits
