@@ -33,6 +33,7 @@ DOCUMENT: dict[str, Any] = flow(
     ],
     [
         "first>each",
+        "a>b",
         "first>pause",
         "pause>guarded",
         "guarded>fine",

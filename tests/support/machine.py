@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from flow_builder.compiler import compile_or_raise
+from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import document_hash, load_document
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
@@ -71,7 +72,7 @@ class Bench:
     async def start(self, document: Any, input_: Any = None, **more: Any) -> Run:
         """Starts a run of a raw document."""
         records = more.pop("records", ())
-        loaded = load_document(document)
+        loaded = document if isinstance(document, FlowDocument) else load_document(document)
         hash_ = document_hash(loaded)
         self.documents[hash_] = loaded
         run = Run(

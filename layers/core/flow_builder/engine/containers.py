@@ -51,7 +51,7 @@ async def group(execution: "Execution", node: Group, scope: Scope) -> StepRecord
     try:
         await state.prefetch(scope, step.reads)
         limit = getattr(prepared.config(scope.roots), "concurrency", None)
-        async with asyncio.timeout(prepared.timeout_s):
+        async with asyncio.timeout(step.policy.timeout_s):
             await _body(execution, node.body, scope, failures, limit)
         error = failures.first
     except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by _container_error
@@ -123,7 +123,7 @@ async def loop(execution: "Execution", node: Loop, scope: Scope) -> StepRecord:
         await state.prefetch(scope, step.reads)
         config: Any = prepared.config(scope.roots)
         policy = config.on_item_error
-        async with asyncio.timeout(prepared.timeout_s):
+        async with asyncio.timeout(step.policy.timeout_s):
             if config.over.kind == "while":
                 await _while(execution, node, scope, config, tally)
             else:

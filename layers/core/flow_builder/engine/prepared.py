@@ -4,12 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flow_builder.domain import limits
 from flow_builder.domain.plan import Group, Link, Loop, Plan, PlanNode, Step, StepHolder, children, steps
 from flow_builder.expressions import Compiled, compile_value, resolve
 from flow_builder.nodes.base import NodeConfig, NodeType, per_item_paths
-
-_PURE_FOLDERS = frozenset({"data", "core", "trigger"})
 
 
 @dataclass(slots=True)
@@ -21,8 +18,6 @@ class Prepared:
     compiled: Compiled
     constant: NodeConfig | None
     """The validated config, when it holds no template."""
-    timeout_s: float | None
-    """None for pure nodes without a timeout of their own: they never wait."""
 
     def config(self, roots: Mapping[str, Any]) -> NodeConfig:
         """Returns the validated config with its templates resolved; ExpressionError or ValidationError."""
@@ -53,17 +48,7 @@ class PreparedPlan:
         node_type = self._catalogue[step.type]
         compiled = compile_value(step.config, per_item_paths(node_type.config))
         constant = node_type.config.model_validate(step.config) if compiled.constant else None
-        return Prepared(step, node_type, compiled, constant, _timeout(step, node_type))
-
-
-def _timeout(step: Step, node_type: NodeType) -> float | None:
-    if step.policy.timeout_s is not None:
-        return step.policy.timeout_s
-    if node_type.kind in {"loop", "try", "parallel", "pause", "call"}:
-        return None
-    if node_type.folder in _PURE_FOLDERS and not node_type.side_effect:
-        return None
-    return node_type.timeout_s or limits.DEFAULT_STEP_TIMEOUT_S
+        return Prepared(step, node_type, compiled, constant)
 
 
 def level(node: PlanNode) -> Iterator[Step]:

@@ -101,10 +101,10 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
     while True:
         attempt += 1
         try:
-            if prepared.timeout_s is None:
+            if step.policy.timeout_s is None:
                 raw, ports, reused = await _attempt(state, prepared, scope, attempt)
             else:
-                async with asyncio.timeout(prepared.timeout_s):
+                async with asyncio.timeout(step.policy.timeout_s):
                     raw, ports, reused = await _attempt(state, prepared, scope, attempt)
         except (Exception, SystemExit, GeneratorExit, asyncio.CancelledError) as raised:  # noqa: BLE001 - a node may raise anything
             error = error_of(state, raised, step)

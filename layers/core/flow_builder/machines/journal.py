@@ -73,15 +73,14 @@ class StoreJournal:
         if chunk:
             item = Item(self._partition, f"E#{chunk[0]['seq']:010d}", {"events": chunk})
             all_ops.append(Put(item))
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
         if all_ops:
             await self._table.write(*all_ops)
             self._hub.publish(self._run.id, seq)
 
     def _flush_later(self) -> None:
         self._timer = None
+        if not self._events:
+            return
         self._flushing = asyncio.get_running_loop().create_task(self._flush())
 
     async def _flush(self) -> None:
@@ -99,6 +98,9 @@ class StoreJournal:
 
     async def close(self) -> None:
         """Writes what is left."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         if self._flushing is not None:
             await self._flushing
         await self._flush()

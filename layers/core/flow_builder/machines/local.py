@@ -138,15 +138,16 @@ class LocalMachine:
         try:
             stored, created = await self.runs.create(run, records, idempotency_key)
         except BaseException:
-            self._drop(active)
+            self._slots.give(active)
             raise
         if not created:
-            self._drop(active)
+            self._slots.give(active)
             return stored
         self._admit(active)
         return active
 
     def _admit(self, active: Active) -> None:
+        self._active[active.run.id] = active
         if active.holds_slot:
             self._launch(active)
         else:
@@ -155,16 +156,11 @@ class LocalMachine:
     def _launch(self, active: Active) -> None:
         active.task = asyncio.get_running_loop().create_task(self._execute(active))
 
-    def _drop(self, active: Active) -> None:
-        self._active.pop(active.run.id, None)
-        self._slots.give(active)
-
     def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
         last = max((record.seq for record in records), default=0)
         journal = StoreJournal(self.runs, run, self._hub, records=last, events=events)
         active = Active(run, prepared, journal, asyncio.get_running_loop().create_future(), records)
         active.seconds_left = prepared.plan.settings.timeout_s
-        self._active[run.id] = active
         return active
 
     async def start_child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Run:

@@ -11,6 +11,9 @@ from flow_builder.domain.plan import Policy, Step
 _TIMED = frozenset({"step", "branch", "trigger"})
 """Kinds that get a timeout even when none is set; containers, pauses and sub-flows may take as long as they need."""
 
+_COMPUTING = frozenset({"core", "data", "trigger"})
+"""Folders whose nodes without a side effect only compute."""
+
 
 def place_policies(draft: Draft, context: Context) -> Draft:  # noqa: ARG001 - the signature all passes share
     """Gives every step what its node and its node type say about attempts.
@@ -34,4 +37,11 @@ def _policy(vertex: Vertex) -> Policy:
 
 def _timeout(vertex: Vertex) -> float | None:
     own = vertex.node.timeout_s or (vertex.type.timeout_s if vertex.type else None)
-    return own or (limits.DEFAULT_STEP_TIMEOUT_S if vertex.kind in _TIMED else None)
+    return own or (limits.DEFAULT_STEP_TIMEOUT_S if _may_wait(vertex) else None)
+
+
+def _may_wait(vertex: Vertex) -> bool:
+    """Tells whether a step can hang: one that only computes never waits, and a timer around it costs time."""
+    if vertex.kind not in _TIMED or vertex.type is None:
+        return False
+    return vertex.type.side_effect or vertex.type.folder not in _COMPUTING
