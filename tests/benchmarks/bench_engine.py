@@ -9,6 +9,8 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.documents import load_document
 from flow_builder.domain.status import Status
 from tests.benchmarks.figures import show
 from tests.support.machine import Bench, flow
@@ -19,12 +21,12 @@ ITEMS = 10_000
 
 def chain() -> dict[str, Any]:
     """A chain of data nodes, each reading the one before."""
-    nodes: list[dict[str, Any]] = [{"key": "n0", "type": "data.set_fields", "config": {"set": {"n": 0}}}]
+    nodes: list[dict[str, Any]] = [{"key": "n0", "type": "data.set_fields", "config": {"target": {}, "set": {"n": 0}}}]
     nodes += [
         {
             "key": f"n{number}",
             "type": "data.set_fields",
-            "config": {"set": {"n": f"{{{{ steps.n{number - 1}.n }}}}", "i": number}},
+            "config": {"target": {}, "set": {"n": f"{{{{ steps.n{number - 1}.n }}}}", "i": number}},
         }
         for number in range(1, CHAIN)
     ]
@@ -57,7 +59,7 @@ def bare_journal(folder: Path, commits: int) -> float:
     return taken
 
 
-async def timed(bench: Bench, document: dict[str, Any], times: int) -> float:
+async def timed(bench: Bench, document: FlowDocument, times: int) -> float:
     """Returns the median seconds of a run, after one to warm up."""
     taken = []
     for _ in range(times + 1):
@@ -73,7 +75,7 @@ async def measure() -> None:
         folder = Path(name)
         bench = Bench(folder)
         bare = statistics.median(bare_journal(folder, CHAIN) for _ in range(5))
-        seconds = await timed(bench, chain(), 15)
+        seconds = await timed(bench, load_document(chain()), 15)
         show(
             f"chain of {CHAIN} data nodes, each durable, per node",
             seconds / CHAIN * 1000,
@@ -84,7 +86,7 @@ async def measure() -> None:
         bare = bare_journal(folder, ITEMS)
         show(
             f"loop of {ITEMS:,} items, durable body",
-            await timed(bench, loop(), 3),
+            await timed(bench, load_document(loop()), 3),
             "s",
             "bare SQLite commit per item",
             bare,
