@@ -13,11 +13,11 @@ from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.network.exchange import exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.http.answer import is_expected, status_error
-from flow_builder.nodes.http.auth import Auth, NoAuth, auth_headers
-from flow_builder.nodes.http.body import pairs
-from flow_builder.nodes.http.names import file_name
-from flow_builder.nodes.http.request import dependency as request_dependency
+from flow_builder.nodes.http._answer import is_expected, status_error
+from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
+from flow_builder.nodes.http._body import pairs
+from flow_builder.nodes.http._names import file_name
+from flow_builder.nodes.http.request import host_and_port
 
 _DEFAULT = 100 * 1024 * 1024
 _LARGEST = 512 * 1024 * 1024
@@ -112,6 +112,6 @@ NODE = NodeType(
     side_effect=True,
     icon="download",
     timeout_s=3_600,
-    dependency=request_dependency,
+    dependency=lambda config: host_and_port(config.url),
     examples=EXAMPLES,
 )

@@ -23,10 +23,10 @@ from flow_builder.network.client import MAX_REDIRECTS
 from flow_builder.network.decode import json_of, text_of
 from flow_builder.network.exchange import Exchange, exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.http.answer import is_expected, status_error
-from flow_builder.nodes.http.auth import Auth, NoAuth, auth_headers
-from flow_builder.nodes.http.body import Body, NoBody, encode, pairs
-from flow_builder.nodes.http.names import file_name
+from flow_builder.nodes.http._answer import is_expected, status_error
+from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
+from flow_builder.nodes.http._body import Body, NoBody, encode, pairs
+from flow_builder.nodes.http._names import file_name
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 Expected = int | Annotated[str, Field(pattern=r"^[1-5]xx$")]
@@ -151,10 +151,10 @@ def _kind(content_type: str) -> str:
     return "text" if any(each in kind for each in _TEXT_TYPES) else "artifact"
 
 
-def dependency(config: Config) -> str | None:
-    """Returns `host:port` of the URL for the circuit breaker."""
+def host_and_port(text: str) -> str | None:
+    """Returns `host:port` of a URL, as the circuit breaker names what is behind it; None for an unusable one."""
     try:
-        url = httpx.URL(config.url)
+        url = httpx.URL(text)
     except httpx.InvalidURL:
         return None
     return f"{url.host}:{url.port or (443 if url.scheme == 'https' else 80)}" if url.host else None
@@ -192,6 +192,6 @@ NODE = NodeType(
     run=run,
     side_effect=True,
     icon="globe",
-    dependency=dependency,
+    dependency=lambda config: host_and_port(config.url),
     examples=EXAMPLES,
 )
