@@ -1,5 +1,7 @@
 // Reads the fields of all rows; returns JSON text, which crosses to the driver far faster than nested values.
+// Null when there is no row at all.
 (allRows, { fields, limit, skip }) => {
+  if (!allRows.length) return "null";
   const rows = allRows.slice(skip, limit == null ? undefined : skip + limit);
   const key = Symbol.for("flow_builder.marked");
   const kept = globalThis[key] ?? [];

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import Locator
+from playwright.async_api import TimeoutError as Late
 
 from flow_builder.browser.convert import CONVERTERS
 from flow_builder.browser.fields import FieldSpec
@@ -35,17 +36,22 @@ async def read_rows(
     """
     rows = await session.find(row, "read the rows", timeout_s)
     with session.acting("read the rows", row):
-        if not await _present(rows, timeout_s, allow_empty=allow_empty):
-            return []
-        found = await _mark(rows, fields)
-        specs = [_spec(field, found.get(index)) for index, field in enumerate(fields)]
-        text = await rows.evaluate_all(script("extract"), {"fields": specs, "limit": limit, "skip": skip})
-    return [_item(raw, fields, skip + index, session) for index, raw in enumerate(json.loads(text))]
+        raw = await _read(rows, fields, limit, skip)
+        if raw is None and await _appears(rows, timeout_s, allow_empty=allow_empty):
+            raw = await _read(rows, fields, limit, skip)
+    return [_item(each, fields, skip + index, session) for index, each in enumerate(raw or ())]
 
 
-async def _present(rows: Locator, timeout_s: float, *, allow_empty: bool) -> bool:
-    from playwright.async_api import TimeoutError as Late
+async def _read(rows: Locator, fields: Sequence[FieldSpec], limit: int | None, skip: int) -> list[list[Any]] | None:
+    """Returns the rows' raw values, or None when there is no row at all."""
+    found = await _mark(rows, fields)
+    specs = [_spec(field, found.get(index)) for index, field in enumerate(fields)]
+    text = await rows.evaluate_all(script("extract"), {"fields": specs, "limit": limit, "skip": skip})
+    raw: list[list[Any]] | None = json.loads(text)
+    return raw
 
+
+async def _appears(rows: Locator, timeout_s: float, *, allow_empty: bool) -> bool:
     try:
         await rows.first.wait_for(state="attached", timeout=timeout_s * 1_000)
     except Late:

@@ -1,21 +1,24 @@
 """Makes sessions: a fresh context behind the guard's proxy, with one prepared in advance while nobody waits."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, ProxySettings, ViewportSize
+from playwright.async_api import Browser, BrowserContext, ProxySettings, Route, ViewportSize
 
 from flow_builder.browser import failures
 from flow_builder.browser.options import SessionOptions
 from flow_builder.browser.proxy import GuardProxy, Resolve
-from flow_builder.browser.session import Session, block_resources
+from flow_builder.browser.session import Session
 from flow_builder.browser.warm import WarmBrowser
 from flow_builder.errors import FlowBuilderError, NodeError
+from flow_builder.network import guard
+from flow_builder.network.guard import NetworkPolicy, Resolver
 
-LOCAL_DIRECT = ("localhost", "127.0.0.0/8", "[::1]", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "[fc00::]/7")
+LOCAL_DIRECT = ("localhost", "127.0.0.0/8", "[::1]", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 """Private addresses that pages reach without the proxy where private networks are allowed.
 
-The link-local range with the metadata services is not among them, nor is any name: names resolve in the proxy.
+The ranges with metadata services (link-local, fc00::/7) are not among them, nor is any name: names resolve in the proxy.
 """
 
 
@@ -28,6 +31,15 @@ class Network:
 
     resolve: Resolve
     direct: tuple[str, ...] = ()
+
+    @classmethod
+    def guarded(cls, policy: NetworkPolicy, resolver: Resolver | None = None) -> "Network":
+        """Returns the network as a policy allows it; `resolver` stands in for the operating system's."""
+
+        async def resolve(host: str, port: int) -> Sequence[str]:
+            return await guard.resolve(guard.canonical_host(host), port, policy, resolver)
+
+        return cls(resolve, LOCAL_DIRECT if policy.allow_private else ())
 
     def proxy_settings(self, address: str) -> ProxySettings:
         """Returns Playwright's proxy settings; Chromium's own exceptions, link-local ones included, are undone."""
@@ -111,5 +123,17 @@ async def _new_context(browser: Browser, options: SessionOptions, proxy: ProxySe
         proxy=proxy,
     )
     if options.block:
-        await block_resources(context, options.block)
+        await _block_resources(context, options.block)
     return context
+
+
+async def _block_resources(context: BrowserContext, kinds: tuple[str, ...]) -> None:
+    """Makes a context leave out requests of these resource types; every request then takes a detour."""
+
+    async def decide(route: Route) -> None:
+        if route.request.resource_type in kinds:
+            await route.abort("blockedbyclient")
+        else:
+            await route.fallback()
+
+    await context.route("**/*", decide)

@@ -101,7 +101,11 @@ def _network(found: re.Match[str], _: str, details: dict[str, Any]) -> NodeError
 
 
 def _ambiguous(found: re.Match[str], action: str, details: dict[str, Any]) -> NodeError:
-    count = int(found[1])
+    return ambiguous(int(found[1]), action, details)
+
+
+def ambiguous(count: int, action: str, details: dict[str, Any]) -> NodeError:
+    """Returns the error for a target that several elements match."""
     return NodeError(
         f"Cannot {action}: {count} elements match {details.get('target')}.",
         code="browser.target_ambiguous",
@@ -128,6 +132,17 @@ def _late(text: str, action: str, details: dict[str, Any]) -> NodeError:
         hint="Something may cover, hide or disable the element; the step's screenshot shows the page.",
         details=details,
     )
+
+
+def script_failed(error: Error, url: str) -> NodeError:
+    """Returns the error for a script that raised one, or whose page went away."""
+    if _GONE.search(error.message):
+        return crashed({"url": url})
+    hint = None
+    if "context was destroyed" in error.message:
+        hint = "The script led to another page; use browser.goto or browser.click for that."
+    message = f"The script failed: {first_line(error.message)}"
+    return NodeError(message, code="browser.script_failed", hint=hint, details={"url": url})
 
 
 def missing(action: str, details: dict[str, Any]) -> NodeError:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flow_builder.errors import NetworkBlocked, NodeError
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""(host, port) -> addresses that may be connected to; NetworkBlocked if none may, NodeError if there are none."""
+"""(host, port) -> addresses that may be connected to; NetworkBlocked if one may not, OSError if there are none."""
 
 BLOCKED_HEADER = "x-flow-builder-blocked"
 """Header of the answer that stands in for a page the guard does not allow."""
@@ -36,6 +36,7 @@ class GuardProxy:
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self.refused: dict[str, NodeError] = {}
+        self.on_refused: Callable[[NodeError], None] = lambda _: None
 
     async def start(self) -> None:
         """Starts to listen."""
@@ -84,13 +85,21 @@ class GuardProxy:
 
     async def _connect(self, host: str, port: int) -> Streams:
         try:
-            return await _first_connection(await self._resolve(host, port), host, port)
+            return await _first_connection(await self._addresses(host, port), host, port)
         except NodeError as error:
             self.refused.pop(host, None)
             while len(self.refused) >= _KEPT_ERRORS:
                 self.refused.pop(next(iter(self.refused)))
             self.refused[host] = error
+            self.on_refused(error)
             raise
+
+    async def _addresses(self, host: str, port: int) -> Sequence[str]:
+        try:
+            return await self._resolve(host, port)
+        except OSError as error:
+            message, details = f"The host {host!r} cannot be found.", {"host": host}
+            raise NodeError(message, code="network.unresolved", retryable=True, details=details) from error
 
 
 async def _first_connection(addresses: Sequence[str], host: str, port: int) -> Streams:

@@ -5,31 +5,40 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+from weakref import WeakKeyDictionary
 
-from playwright.async_api import BrowserContext, Dialog, Download, Error, Locator, Page, Response, Route
+from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Error, Locator, Page, Response
 
 from flow_builder.browser import failures
+from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.locators import locate
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
+from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target, describe
 from flow_builder.browser.urls import check_navigable
 from flow_builder.errors import NodeError
 
 _EVIDENCE_SECONDS = 5.0
 
+State = Literal["visible", "hidden", "attached", "detached"]
+"""What can be waited for of an element."""
+
+
+Level = Literal["debug", "info", "warning", "error"]
+
 
 class Log(Protocol):
     """Where a session reports dialogs, popups and downloads: a run's log."""
 
-    def __call__(self, message: str, level: str = "info", **fields: Any) -> None:
+    def __call__(self, message: str, level: Level = "info", **fields: Any) -> None:
         """Adds a line."""
         ...
 
 
-def no_log(message: str, level: str = "info", **fields: Any) -> None:
+def no_log(message: str, level: Level = "info", **fields: Any) -> None:
     """Drops the line."""
 
 
@@ -61,9 +70,10 @@ class Session:
     visits: int = 0
     edits: int = 0
     popups: list[Page] = field(default_factory=list)
-    downloads: "asyncio.Queue[Download]" = field(default_factory=asyncio.Queue)
-    wants_download: bool = False
+    downloads: Downloads = field(default_factory=Downloads)
     crashed: bool = False
+    stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
+    """Ways to end a page's scripts; see `evaluation`."""
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
     def watch(self) -> None:
@@ -71,6 +81,8 @@ class Session:
         self.context.on("dialog", self._on_dialog)
         self.context.on("page", self._on_popup)
         self._watch_page(self.page)
+        if self.proxy is not None:
+            self.proxy.on_refused = lambda error: self.log(error.message, level="warning", code=error.code)
 
     @property
     def url(self) -> str:
@@ -78,10 +90,15 @@ class Session:
         return self.page.url
 
     @contextmanager
-    def acting(self, action: str, targets: tuple[Target, ...] = ()) -> Iterator[None]:
+    def acting(self, action: str, targets: tuple[Target, ...] = (), *, url: str | None = None) -> Iterator[None]:
         """Runs a block and maps Playwright's errors to NodeErrors that name action, page and target."""
-        with failures.mapped(action, url=self.page.url, target=describe(targets) if targets else None):
-            yield
+        try:
+            with failures.mapped(action, url=url or self.page.url, target=describe(targets) if targets else None):
+                yield
+        except NodeError as error:
+            if self.crashed:  # whatever the driver says about it
+                raise failures.crashed(error.details) from error
+            raise
 
     async def goto(
         self,
@@ -100,7 +117,7 @@ class Session:
         if self.proxy is not None:
             self.proxy.refused.clear()
         try:
-            with failures.mapped("open the page", url=url):
+            with self.acting("open the page", url=url):
                 response = await self.page.goto(url, wait_until=wait_until, timeout=timeout_s * 1_000, referer=referer)
         except NodeError as error:
             raise self._refusal() or error from error
@@ -137,6 +154,58 @@ class Session:
                 used=targets[found].describe(),
             )
         return locators[found]
+
+    async def read_all(
+        self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float
+    ) -> list[Any]:
+        """Returns what `script` makes of all matching elements, at least one; it gets (elements, argument).
+
+        Raises NodeError `browser.target_missing`, and `browser.target_ambiguous` unless `many` is set.
+        """
+        locator = await self.find(targets, "read", timeout_s)
+        with self.acting("read", targets):
+            found: list[Any] = await locator.evaluate_all(script, argument)
+            if not found:  # one round trip when it is there already, as it mostly is
+                await locator.first.wait_for(state="attached", timeout=timeout_s * 1_000)
+                found = await locator.evaluate_all(script, argument)
+        if not found or (len(found) > 1 and not many):
+            details = {"action": "read", "url": self.url, "target": describe(targets)}
+            raise failures.ambiguous(len(found), "read", details) if found else failures.missing("read", details)
+        return found
+
+    async def wait_for(self, targets: tuple[Target, ...], state: State, timeout_s: float) -> None:
+        """Waits until any match is visible or attached, or until none is (hidden, detached).
+
+        Raises NodeError `browser.target_missing` when nothing matches in time, else `browser.timeout`.
+        """
+        union = _any_of([locate(self.page, target) for target in targets])
+        seen = union.filter(visible=True) if state in ("visible", "hidden") else union
+        try:
+            with self.acting(f"find it {state}", targets):
+                await seen.first.wait_for(state=state, timeout=timeout_s * 1_000)
+        except NodeError as error:
+            if error.code not in ("browser.timeout", "browser.target_missing"):
+                raise
+            raise await self._not_reached(union, targets, state) from error
+
+    async def _not_reached(self, union: Locator, targets: tuple[Target, ...], state: State) -> NodeError:
+        details = {"action": "wait", "url": self.url, "target": describe(targets), "state": state}
+        with self.acting("wait", targets):
+            present = await union.count()
+        if not present:
+            return failures.missing("wait", details)
+        message = f"{describe(targets)} is on the page but did not become {state} in time."
+        return NodeError(message, code="browser.timeout", retryable=True, details=details)
+
+    async def first_usable(self, targets: tuple[Target, ...]) -> Locator | None:
+        """Returns the first match that is visible and enabled, by rank of the targets, or None."""
+        with self.acting("look for an element", targets):
+            for target in targets:
+                locator = locate(self.page, target)
+                index: int = await locator.evaluate_all(script("usable"))
+                if index >= 0:
+                    return locator.nth(index)
+        return None
 
     def touched(self) -> None:
         """Counts a change to the page's form."""
@@ -224,9 +293,7 @@ class Session:
             self._watch_page(page)
 
     def _on_download(self, download: Download) -> None:
-        if self.wants_download:
-            self.downloads.put_nowait(download)
-        else:
+        if not self.downloads.offer(download):
             self.log("A download was refused.", level="warning", url=download.url, name=download.suggested_filename)
             self._spawn(download.cancel())
 
@@ -253,15 +320,3 @@ def _any_of(locators: list[Locator]) -> Locator:
     for other in locators[1:]:
         union = union.or_(other)
     return union
-
-
-async def block_resources(context: BrowserContext, kinds: tuple[str, ...]) -> None:
-    """Makes a context leave out requests of these resource types; every request then takes a detour."""
-
-    async def decide(route: Route) -> None:
-        if route.request.resource_type in kinds:
-            await route.abort("blockedbyclient")
-        else:
-            await route.fallback()
-
-    await context.route("**/*", decide)

@@ -1,5 +1,6 @@
-// Reads a table as a grid of cell texts with row and column spans filled in; returns JSON text.
-(table, { links }) => {
+// Reads each table as a grid of cell texts with row and column spans filled in; JSON text per table, null if it is none.
+(elements, { links }) => elements.map((table) => {
+  if (!(table instanceof HTMLTableElement)) return null;
   const tidy = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
   const span = (cell, name, most) => Math.min(Math.max(parseInt(cell.getAttribute(name) ?? "1", 10) || 1, 1), most);
   const grid = [];
@@ -27,4 +28,4 @@
   });
   const filled = grid.map((row) => Array.from(row, (cell) => cell ?? { text: "", href: null }));
   return JSON.stringify({ grid: filled, heads, caption: table.caption ? tidy(table.caption.innerText) : null });
-}
+})
