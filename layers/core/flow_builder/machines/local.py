@@ -135,13 +135,14 @@ class LocalMachine:
         if run.parent is not None or self._slots.is_free(active):
             self._slots.take(active)
             run.status, run.started_at = Status.RUNNING, now()
+        self._active.setdefault(run.id, active)  # before others can find the run in the store
         try:
             stored, created = await self.runs.create(run, records, idempotency_key)
         except BaseException:
-            self._slots.give(active)
+            self._withdraw(active)
             raise
         if not created:
-            self._slots.give(active)
+            self._withdraw(active)
             return stored
         self._admit(active)
         return active
@@ -152,6 +153,11 @@ class LocalMachine:
             self._launch(active)
         else:
             self._slots.enqueue(active)
+
+    def _withdraw(self, active: Active) -> None:
+        if self._active.get(active.run.id) is active:
+            del self._active[active.run.id]
+        self._slots.give(active)
 
     def _launch(self, active: Active) -> None:
         active.task = asyncio.get_running_loop().create_task(self._execute(active))

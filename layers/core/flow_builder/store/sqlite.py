@@ -271,11 +271,17 @@ class SqliteTable:
 
     def _execute(self, jobs: list[_Job], now: int) -> _Outcome:
         """Executes the writes of one call inside the transaction, or returns the error that forbids all of them."""
-        if len(jobs) == 1 and isinstance(jobs[0].op, Put):
-            statement = _conditional_put(jobs[0], now)
+        first, *others = jobs
+        plain = [_plain(job) for job in others]
+        if isinstance(first.op, Put) and None not in plain:  # what a step's record is: no read is needed
+            statement = _conditional_put(first, now)
             if statement is not None:
-                done = self._db.execute(*statement).rowcount
-                return None if done else rules.broken(jobs[0].op)
+                if not self._db.execute(*statement).rowcount:
+                    return rules.broken(first.op)
+                for each in plain:
+                    assert each is not None
+                    self._db.execute(*each)
+                return None
         statements: list[tuple[str, Row]] = []
         result: Item | None = None
         for job in jobs:
@@ -352,3 +358,13 @@ def _conditional_put(job: _Job, now: int) -> tuple[str, Row] | None:
             return _PUT_ABSENT, (*job.row, now)
         case _:
             return None
+
+
+def _plain(job: _Job) -> tuple[str, Row] | None:
+    """Returns the statement of an unconditional put or delete, None for any other write."""
+    if job.op.condition is None:
+        if isinstance(job.op, Put):
+            return _PUT, job.row
+        if isinstance(job.op, Delete):
+            return _DELETE, (job.op.pk, job.op.sk)
+    return None
