@@ -9,7 +9,7 @@ at the same time has an allowance of its own.
 
 import asyncio
 import time
-from bisect import insort
+from bisect import bisect_right, insort
 from typing import Annotated
 
 from pydantic import Field
@@ -42,15 +42,15 @@ class Window:
     def __init__(self) -> None:
         self.passes: list[float] = []
         self.until = 0.0
-        self._kept = 1
+        self._longest = 0.0
 
     def book(self, limit: int, seconds: float, now: float) -> float:
         """Returns the time at which one more step may pass, and counts it."""
         at = max(now, self.passes[-limit] + seconds) if len(self.passes) >= limit else now
         insort(self.passes, at)
-        self._kept = max(self._kept, limit)
+        self._longest = max(self._longest, seconds)
         self.until = max(self.until, at + seconds)
-        del self.passes[: -self._kept]
+        del self.passes[: bisect_right(self.passes, now - self._longest)]
         return at
 
     def cancel(self, at: float) -> None:
