@@ -4,10 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flow_builder.compiler.diagnostics import Diagnostic, Diagnostics
+from flow_builder.compiler.explain import Label, explain
+from flow_builder.compiler.inline import InlineRegion, inline_regions
 from flow_builder.compiler.model import Context, Draft
+from flow_builder.compiler.passes.check_limits import check_limits
 from flow_builder.compiler.passes.check_shape import check_shape
+from flow_builder.compiler.passes.check_values import check_values
+from flow_builder.compiler.passes.check_variables import check_variables
 from flow_builder.compiler.passes.finish import finish
 from flow_builder.compiler.passes.place_policies import place_policies
+from flow_builder.compiler.passes.regions import regions
 from flow_builder.compiler.passes.resolve import resolve
 from flow_builder.compiler.passes.simplify import simplify
 from flow_builder.compiler.passes.structure import structure
@@ -23,10 +29,14 @@ PASSES: tuple[Pass, ...] = (
     upgrade,
     resolve,
     check_shape,
+    check_values,
     structure,
-    place_policies,
     simplify,
+    check_variables,
+    regions,
+    place_policies,
     finish,
+    check_limits,
 )
 """What a document goes through. Those from `structure` on pass an unsound draft through, so that every problem that
 can be found without a tree is reported at once."""
@@ -75,4 +85,14 @@ def compile_or_raise(document: FlowDocument, catalogue: Mapping[str, NodeType]) 
     )
 
 
-__all__ = ["PASSES", "Compiled", "Diagnostic", "compile_flow", "compile_or_raise"]
+__all__ = [
+    "PASSES",
+    "Compiled",
+    "Diagnostic",
+    "InlineRegion",
+    "Label",
+    "compile_flow",
+    "compile_or_raise",
+    "explain",
+    "inline_regions",
+]

@@ -169,7 +169,7 @@ CODES: dict[str, Code] = {
     "compensation.not_allowed": Code(
         "error",
         "This node cannot compensate",
-        "A compensating node is one plain step: no container, trigger, pause, sub-flow or stop, not the node itself, and "
+        "A compensating node is one plain step: no container, trigger, pause, sub-flow, stop or page node, not the node itself, and "
         "without a compensating node of its own.",
     ),
     "compensation.elsewhere": Code(
@@ -243,15 +243,10 @@ CODES: dict[str, Code] = {
         "survive a pause or a sub-flow, and parallel branches and the iterations of a concurrent loop each have pages of "
         "their own. Open the session there.",
     ),
-    "limit.nesting": Code(
-        "error",
-        "Values are nested too deeply",
-        "The compiled plan is deeper than the engine takes.",
-    ),
     "limit.states": Code(
-        "error",
+        "warning",
         "The flow is too large for the cloud",
-        "The state machine would exceed one of AWS Step Functions' limits. Move a part to a sub-flow.",
+        "The state machine would exceed AWS Step Functions' limit of 1 MiB. On one machine it runs; for the cloud, move a part to a sub-flow or choose the durability `fast`.",
     ),
     "limit.history": Code(
         "warning",

@@ -42,3 +42,7 @@ class Diagnostics:
     def failed(self) -> bool:
         """Whether any diagnostic so far is an error."""
         return any(each.severity == "error" for each in self.found)
+
+    def has(self, *codes: str) -> bool:
+        """Tells whether there is a diagnostic whose code starts with one of `codes`."""
+        return any(each.code.startswith(codes) for each in self.found)

@@ -142,8 +142,11 @@ class _Dominators:
         return vertex
 
 
-def _owned(graph: Graph) -> dict[int, dict[str, Bits]]:
-    """Dominators of the graph in which each used port of a branching vertex is a vertex of its own."""
+def _dominator_tree(graph: Graph) -> tuple[_Dominators, list[int], dict[tuple[int, str], int]]:
+    """Returns the dominators of the graph in which each used port of a branching vertex is a vertex of its own.
+
+    With it come the tree's numbers of the vertices and of the ports.
+    """
     tree = _Dominators()
     number: list[int] = []
     ports: dict[tuple[int, str], int] = {}
@@ -157,12 +160,30 @@ def _owned(graph: Graph) -> dict[int, dict[str, Bits]]:
                     ports[source, port] = tree.add([number[source]])
                 parents.append(ports[source, port])
         number.append(tree.add(parents))
+    return tree, number, ports
+
+
+def _below(tree: _Dominators, number: list[int]) -> list[Bits]:
+    """Returns per number of the tree the vertices strictly below it."""
     below = [0] * len(tree.parent)
     own = {each: 1 << vertex for vertex, each in enumerate(number)}
     for each in range(len(below) - 1, 0, -1):
         below[tree.parent[each]] |= below[each] | own.get(each, 0)
+    return below
+
+
+def _owned(graph: Graph) -> dict[int, dict[str, Bits]]:
+    tree, number, ports = _dominator_tree(graph)
+    below = _below(tree, number)
     found: dict[int, dict[str, Bits]] = {}
     for (source, port), each in ports.items():
         if below[each]:
             found.setdefault(source, {})[port] = below[each]
     return found
+
+
+def dominated(graph: Graph) -> list[Bits]:
+    """Returns per vertex what can be reached from the entries only through it, itself left out."""
+    tree, number, _ = _dominator_tree(graph)
+    below = _below(tree, number)
+    return [below[each] for each in number]

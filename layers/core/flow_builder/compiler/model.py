@@ -78,16 +78,6 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One reference in a node's config to another step's result."""
-
-    key: str
-    path: tuple[str | int, ...]
-    field: str
-    """JSON pointer inside the node."""
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A flow on its way to a plan; each pass fills a part."""
 
@@ -97,11 +87,13 @@ class Draft:
     compensators: Mapping[str, str] = field(default_factory=dict)
     """Id of a compensating node -> id of the node it undoes."""
     scopes: Mapping[str | None, Scope] = field(default_factory=dict)
-    """By parent id; None until the shape is known to be sound."""
+    """By parent id; None for the top level."""
+    ordered: bool = False
+    """Whether edges and parents have no errors, so that "earlier" has a meaning."""
     sound: bool = False
     """Whether types and shape have no errors, so that a tree can be built."""
-    reads: Mapping[str, tuple[Read, ...]] = field(default_factory=dict)
-    """Node id -> references to other steps."""
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Node id -> keys of the steps whose results its expressions read."""
     root: PlanNode | None = None
     compensations: Mapping[str, Step] = field(default_factory=dict)
     plan: Plan | None = None

@@ -30,13 +30,21 @@ RESERVED_KEYS = frozenset(
     }
 )
 """Keys that mean something else on the `steps` object of an expression."""
+_DISORDER = (
+    "graph.cycle",
+    "container.cycle",
+    "container.unknown_parent",
+    "container.not_a_container",
+    "container.too_deep",
+    "compensation.",
+)
 _COMPENSATING = frozenset({"step", "branch"})
 
 
 def check_shape(draft: Draft, context: Context) -> Draft:
     """Checks the graph and splits it into scopes.
 
-    Before: Draft(vertices)    After: Draft(vertices, compensators, scopes, sound)
+    Before: Draft(vertices)    After: Draft(vertices, compensators, scopes, ordered, sound)
 
     Reports flow.empty, node.duplicate_key, node.reserved_key, edge.*, graph.*, container.*, trigger.*, error_port.*
     and compensation.*. The draft is sound when neither this pass nor `resolve` found an error.
@@ -49,7 +57,8 @@ def check_shape(draft: Draft, context: Context) -> Draft:
     edges = _good_edges(draft, context)
     scopes = _scopes(draft, edges, context)
     _check_entries(draft, edges, context)
-    return replace(draft, scopes=scopes, sound=not context.report.failed)
+    ordered = not context.report.has(*_DISORDER)
+    return replace(draft, scopes=scopes, ordered=ordered, sound=not context.report.failed)
 
 
 def _check_keys(draft: Draft, context: Context) -> None:
@@ -154,7 +163,8 @@ def _compensation_problem(draft: Draft, vertex: Vertex, taken: Mapping[str, str]
     if undo in taken:
         first = draft.vertices[taken[undo]].node.key
         return "compensation.shared", f"`{other.node.key}` compensates both `{first}` and `{key}`."
-    if other is vertex or other.kind not in _COMPENSATING or other.node.compensate_with is not None:
+    paged = other.type is not None and other.type.lane == "browser"
+    if other is vertex or paged or other.kind not in _COMPENSATING or other.node.compensate_with is not None:
         return "compensation.not_allowed", f"`{other.node.key}` cannot compensate `{key}`."
     if other.node.parent not in {None, vertex.node.parent}:
         return "compensation.elsewhere", f"`{other.node.key}` lies in another container than `{key}`."

@@ -1,6 +1,5 @@
 """Pass 5: graph to nested plan."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from flow_builder.compiler.decompose import Cases, decompose
@@ -26,7 +25,7 @@ def structure(draft: Draft, context: Context) -> Draft:  # noqa: ARG001 - the si
 class _Builder:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._referenced = frozenset(_keys_read(draft))
+        self._referenced = frozenset().union(*set(draft.reads.values()))
 
     def scope(self, scope: Scope, depth: int) -> PlanNode:
         """Returns the tree of one scope; containers in it bring theirs."""
@@ -80,14 +79,10 @@ class _Builder:
             side_effect=type_.side_effect,
             disabled=node.disabled,
             compensate_with=node.compensate_with,
-            reads=tuple(dict.fromkeys(read.key for read in self._draft.reads.get(node.id, ()))),
-            referenced=not self._referenced or node.key in self._referenced,
+            reads=self._draft.reads.get(node.id, ()),
+            referenced=node.key in self._referenced,
         )
 
 
 def _nests(vertex: Vertex) -> bool:
     return vertex.kind in NESTING and len(vertex.ports) > 1
-
-
-def _keys_read(draft: Draft) -> Iterable[str]:
-    return (read.key for reads in draft.reads.values() for read in reads)

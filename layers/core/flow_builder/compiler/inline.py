@@ -1,0 +1,107 @@
+"""Inline regions: which steps one Lambda call executes in one go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flow_builder.domain.plan import (
+    Branch,
+    Call,
+    Fork,
+    Group,
+    Loop,
+    Pause,
+    Plan,
+    PlanNode,
+    Region,
+    Sequence,
+    StepHolder,
+    Stop,
+    children,
+    steps,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRegion:
+    """Steps that are executed in one call, in the order of the tree; `id` is the first one's node id."""
+
+    id: str
+    nodes: tuple[str, ...]
+    lane: Literal["inline", "browser"] = "inline"
+
+
+def inline_regions(plan: Plan) -> list[InlineRegion]:
+    """Returns all regions of a plan, browser regions included, in the order of the tree.
+
+    The plan is not wrapped, because the local engine executes it as a whole and records every step anyway; what a region
+    saves is state transitions in the cloud, where lowering makes one Task state of each. Durability decides:
+
+        step      every step is a region
+        balanced  a region ends after a step with a side effect (a checkpoint); pure steps join their neighbours
+        fast      side effects do not end regions either
+
+    Pauses, sub-flows and stops are states of their own, as is the border of every part that holds one. A condition, loop,
+    try or fork without them and (unless `fast`) without side effects is part of the region around it; otherwise its own
+    step ends a region, and each of its parts has regions of its own.
+    """
+    return list(_Cutter(plan.settings.durability).all(plan.root))
+
+
+class _Cutter:
+    def __init__(self, durability: Literal["step", "balanced", "fast"]) -> None:
+        self._durability = durability
+        self._open: list[str] = []
+
+    def all(self, root: PlanNode) -> Iterator[InlineRegion]:
+        """Yields the regions of a whole plan."""
+        yield from self._visit(root)
+        yield from self._close()
+
+    def _visit(self, node: PlanNode) -> Iterator[InlineRegion]:
+        match node:
+            case Sequence(items):
+                for each in items:
+                    yield from self._visit(each)
+            case Region(name, lane, body):
+                yield from self._close()
+                yield InlineRegion(name, tuple(step.node for step in steps(body)), lane)
+            case Pause() | Call() | Stop():
+                yield from self._close()
+            case _ if self._is_whole(node):
+                self._open += [step.node for step in steps(node)]
+                if self._ends(node):
+                    yield from self._close()
+            case _:
+                yield from self._apart(node)
+
+    def _apart(self, node: PlanNode) -> Iterator[InlineRegion]:
+        """Yields the regions of a part that does not fit one: its own step ends a region, its parts start new ones."""
+        if isinstance(node, Branch):
+            self._open.append(node.step.node)
+        yield from self._close()
+        for each in children(node):
+            yield from self._visit(each)
+            yield from self._close()
+
+    def _close(self) -> Iterator[InlineRegion]:
+        if self._open:
+            yield InlineRegion(self._open[0], tuple(self._open))
+            self._open = []
+
+    def _is_whole(self, node: PlanNode) -> bool:
+        """Tells whether a part can be executed in one call."""
+        if isinstance(node, (Pause, Call, Stop, Region)):
+            return False
+        inner = children(node)
+        if not inner:
+            return isinstance(node, (StepHolder, Sequence))
+        if self._durability == "step":
+            return False
+        pure = self._durability == "fast" or not any(step.side_effect for step in steps(node))
+        return pure and isinstance(node, (Branch, Fork, Loop, Group, Sequence)) and all(map(self._is_whole, inner))
+
+    def _ends(self, node: PlanNode) -> bool:
+        if self._durability == "step":
+            return True
+        return self._durability == "balanced" and any(step.side_effect for step in steps(node))
