@@ -6,7 +6,6 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
 EXPORT := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # Two workers: more only fight over the browsers. ARGS goes to pytest, `flow up` and `flow demo`.
@@ -88,7 +87,8 @@ docs: .venv/.ready-dev .venv/.ready-app  ## Write the node reference, the docume
 lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
-	$(EXPORT) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/standin.in -o requirements/standin.txt
 
 .PHONY: clean
 clean:  ## Remove environments, caches and builds; the data folder stays
@@ -110,28 +110,25 @@ clean:  ## Remove environments, caches and builds; the data folder stays
 
 .venv/.ready-run: requirements/run.txt .venv/.ready-uv
 	@echo "Installing what the host needs …"
-	@$(call install,requirements/run.txt)
+	@$(call install,requirements/run.txt,.venv)
 	@touch $@
 
 .venv/.ready-dev: requirements/dev.txt .venv/.ready-uv
 	@echo "Installing what development and tests need …"
-	@$(call install,requirements/dev.txt)
+	@$(call install,requirements/dev.txt,.venv)
 	@touch $@ .venv/.ready-run
 
 # The project itself, editable, without asking an index.
 .venv/.ready-app: pyproject.toml .venv/.ready-uv
-	@$(PIP) --no-deps --no-build-isolation --offline -e .
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
 	@touch $@
 
 # The AWS stand-in pins other versions of shared packages, so it lives apart; the tests start it.
-.venv-standin/.ready: $(wildcard requirements/standin.txt) .venv/.ready-uv
-ifneq ($(wildcard requirements/standin.txt),)
+.venv-standin/.ready: requirements/standin.txt .venv/.ready-uv
 	@echo "Installing the AWS stand-in for tests …"
-	@"$(PYTHON)" -m venv --without-pip .venv-standin
-	@$(BIN)/uv pip install --quiet --python .venv-standin/bin/python --compile-bytecode -r requirements/standin.txt \
-		|| $(BIN)/python -m pip --python .venv-standin/bin/python install --quiet -r requirements/standin.txt
+	@"$(PYTHON)" -m venv .venv-standin
+	@$(call install,requirements/standin.txt,.venv-standin)
 	@touch $@
-endif
 
 frontend/node_modules/.ready: $(wildcard frontend/package-lock.json)
 ifneq ($(wildcard frontend/package.json),)
@@ -141,6 +138,6 @@ ifneq ($(wildcard frontend/package.json),)
 endif
 
 define install
-$(PIP) --require-hashes --compile-bytecode -r $(1) \
-	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+$(BIN)/uv pip install --quiet --python $(2)/bin/python --require-hashes --compile-bytecode -r $(1) \
+	|| $(2)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 endef

@@ -46,7 +46,7 @@ def test_development_has_the_versions_that_users_get() -> None:
     }.items()
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build"])
+@pytest.mark.parametrize("name", ["run", "dev", "build", "standin"])
 def test_every_exported_requirement_has_hashes(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     blocks = re.split(r"\n(?=\S)", text)

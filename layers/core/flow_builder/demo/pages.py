@@ -80,7 +80,8 @@ class Pages:
         title = escape(product.title)
         category = product.category
         rows = "".join(
-            f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in _specs(product)
+            f'<tr data-spec="{name.lower().replace(" ", "-")}"><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
+            for name, value in _specs(product)
         )
         body = f"""
 <nav class="crumbs" aria-label="Breadcrumb"><a href="{self.base}/">Home</a> <span>/</span>
