@@ -21,7 +21,7 @@ class Journal(Protocol):
         ...
 
     def emit(self, type_: str, **data: JSON) -> None:
-        """Adds an event (`step.started`, `log`, …) to the run's numbered events; on disk within 50 ms."""
+        """Adds an event (`step.started`, `log`, …) to the run's numbered events; stored within 25 ms."""
         ...
 
 

@@ -129,9 +129,12 @@ class Execution:
         try:
             yield
         finally:
-            self.busy -= 1
-            if not self.busy and self.on_quiet is not None:
-                self.on_quiet()
+            self._rested()
+
+    def _rested(self) -> None:
+        self.busy -= 1
+        if not self.busy and self.on_quiet is not None:
+            self.on_quiet()
 
     def decide(self, step: Step, scope: Scope) -> str:
         """Returns `run`, `skip` or `block` for a step whose incoming edges are decided."""
@@ -166,8 +169,11 @@ class Execution:
             if work is not None:
                 record = await work()
             else:
-                with self.working():
+                self.busy += 1
+                try:
                     record = await execute(self.state, self.state.prepared[step.node], scope)
+                finally:
+                    self._rested()
         except asyncio.CancelledError:
             self._canceled(step, scope)
             raise

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flow_builder.domain.ids import now
@@ -15,12 +16,18 @@ from flow_builder.store.table import Absent, Item, Put, Write
 
 log = logging.getLogger(__name__)
 
-_FLUSH_S = 0.05
+_FLUSH_S = 0.025
 _BATCH = 90
+_ABSENT = Absent()
+_TOLD = frozenset(f"step.{status.value}" for status in (Status.SUCCEEDED, Status.FAILED, Status.SKIPPED))
 
 
 class StoreJournal:
-    """Writes a run's records and events; a record, the notes before it and the events before it go in one write."""
+    """Writes a run's records and events.
+
+    A record is on disk when `record` returns. Events follow within 25 ms, in chunks, and are announced then; those
+    that a crash takes with it are told again at recovery, from the records (`retell`).
+    """
 
     def __init__(self, store: RunStore, run: Run, hub: Hub, *, records: int = 0, events: int = 0) -> None:
         self._store = store
@@ -38,50 +45,67 @@ class StoreJournal:
         self.failed = 0
 
     def emit(self, type_: str, **data: Any) -> None:
-        """Adds a numbered event; on disk with the next record, at the latest after 50 ms."""
+        """Adds a numbered event; stored and announced within 25 ms."""
         self._seq += 1
         self._events.append({"seq": self._seq, "at": now(), "type": type_, **data})
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(_FLUSH_S, self._flush_later)
 
     def note(self, record: StepRecord) -> None:
-        """Adds a result that follows from others; on disk with the next record, at the latest after 50 ms."""
-        self._records += 1
-        record.seq = self._records
+        """Adds a result that follows from others; on disk with the next record, at the latest after 25 ms."""
+        self._number(record)
         self._notes.append(Put(step_item(self._partition, record)))
-        self.emit(f"step.{record.status}", node=record.node, key=record.key, path=path_text(record.path))
 
     async def record(self, record: StepRecord) -> None:
         """Stores a result exactly once; durable when it returns. Conflict if there is one already."""
-        self._records += 1
-        record.seq = self._records
         self.done += 1
         if record.status is Status.FAILED:
             self.failed += 1
-        self.emit(f"step.{record.status}", **_summary(record))
-        await self.write(Put(step_item(self._partition, record), Absent()))
+        self._number(record)
+        put = Put(step_item(self._partition, record), _ABSENT)
+        if self._notes:
+            await self._table.write(put, *await self._take_notes())
+        else:
+            await self._table.write(put)
 
-    async def write(self, *ops: Write) -> None:
-        """Executes writes together with the notes and events so far, then announces these."""
+    def _number(self, record: StepRecord) -> None:
+        self._records += 1
+        record.seq = self._records
+        self._tell(record)
+
+    def _tell(self, record: StepRecord) -> None:
+        self.emit(f"step.{record.status.value}", **_summary(record))
+
+    def retell(self, records: Sequence[StepRecord], events: Sequence[Mapping[str, Any]]) -> None:
+        """Emits the events of records that a crash kept from being stored."""
+        told = {(event["node"], event["path"]) for event in events if event["type"] in _TOLD}
+        for record in records:
+            if not record.seeded and (record.node, path_text(record.path)) not in told:
+                self._tell(record)
+
+    async def _take_notes(self) -> list[Write]:
+        """Returns the notes to go with the next write, having written the others if they are too many."""
         notes, self._notes = self._notes, []
         while len(notes) > _BATCH:
             await self._table.write(*notes[:_BATCH])
             notes = notes[_BATCH:]
+        return notes
+
+    async def write(self, *ops: Write) -> None:
+        """Executes writes together with the notes and events so far, then announces these."""
+        notes = await self._take_notes()
         chunk, self._events = self._events, []
-        seq = self._seq
-        all_ops = [*ops, *notes]
         if chunk:
-            item = Item(self._partition, f"E#{chunk[0]['seq']:010d}", {"events": chunk})
-            all_ops.append(Put(item))
-        if all_ops:
-            await self._table.write(*all_ops)
-            self._hub.publish(self._run.id, seq)
+            notes.append(Put(Item(self._partition, f"E#{chunk[0]['seq']:010d}", {"events": chunk})))
+        if ops or notes:
+            await self._table.write(*ops, *notes)
+        if chunk:
+            self._hub.publish(self._run.id, chunk[-1]["seq"])
 
     def _flush_later(self) -> None:
         self._timer = None
-        if not self._events:
-            return
-        self._flushing = asyncio.get_running_loop().create_task(self._flush())
+        if self._events:
+            self._flushing = asyncio.get_running_loop().create_task(self._flush())
 
     async def _flush(self) -> None:
         try:

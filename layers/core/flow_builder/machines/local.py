@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 _PLANS_KEPT = 200
 _QUIET_S = 0.1
+_ALL = 10_000_000
 _RETRY_STORE_S = 5.0
 """Pause before a run that the store stopped (a full disk) is gone on with."""
 
@@ -443,11 +444,12 @@ class LocalMachine:
         stored = await self.runs.records(workspace, run_id)
         records = [record for record in stored if record.status is not Status.CANCELED]
         await self.runs.forget(workspace, run_id, [record for record in stored if record.status is Status.CANCELED])
-        events = await self.runs.last_event(workspace, run_id)
+        events = await self.runs.events(workspace, run_id, limit=_ALL)
         if run.status is Status.WAITING:
             run = await self.runs.change(workspace, run_id, Status.RUNNING, {})
-        active = self._activate(run, prepared, records, events)
-        active.recovered = events > 0
+        active = self._activate(run, prepared, records, events[-1]["seq"] if events else 0)
+        active.recovered = bool(events)
+        active.journal.retell(records, events)
         active.journal.done = sum(record.status is not Status.SKIPPED for record in records)
         active.journal.failed = sum(record.status is Status.FAILED for record in records)
         if run.status is not Status.QUEUED or self._slots.is_free(active):

@@ -191,11 +191,6 @@ class RunStore:
                 break
         return found
 
-    async def last_event(self, workspace: str, run: str) -> int:
-        """Returns the highest event number of a run, 0 if it has none."""
-        page = await self.table.query(run_key(workspace, run), prefix="E#", limit=1, reverse=True)
-        return int(page.items[0].doc["events"][-1]["seq"]) if page.items else 0
-
     async def pause(self, workspace: str, run: str, node: str, path: Path) -> dict[str, Any] | None:
         """Returns the pause of a step, or None."""
         pointer = await self.table.get(run_key(workspace, run), "P" + step_key(node, path)[1:])
