@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, get_args, get_origin
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from flow_builder.domain.plan import Lane
 from flow_builder.domain.value import JSON, Artifact
+
+if TYPE_CHECKING:
+    import httpx  # 100 ms that checking and executing plain flows do not need
 
 Kind = Literal["step", "branch", "loop", "try", "parallel", "pause", "call", "stop", "trigger"]
 """How the compiler places a node: a leaf, a chooser of ports, a container, or one of the control leaves."""
@@ -222,7 +224,7 @@ class Context(Protocol):
         ...
 
     @property
-    def http(self) -> httpx.AsyncClient:
+    def http(self) -> "httpx.AsyncClient":
         """A shared client behind the network guard; no cookies, no redirects followed unless asked per request."""
         ...
 
