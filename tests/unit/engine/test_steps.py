@@ -162,6 +162,24 @@ async def test_a_large_output_is_spilled_and_read_back(bench: Bench) -> None:
     assert run.output == 300_000
 
 
+async def test_a_large_output_of_a_run_is_spilled(bench: Bench) -> None:
+    big = {"key": "a", "type": "probe.value", "config": {"value": "{{ 'x'.repeat(300000) }}"}}
+    bench.flows["big"] = flow([big])
+    run = await bench.run(bench.flows["big"])
+    assert run.output is None
+    assert run.output_blob is not None
+    called = await bench.run(
+        flow(
+            [
+                {"key": "s", "type": "core.subflow", "config": {"flow": "big"}},
+                {"key": "n", "type": "probe.value", "config": {"value": "{{ steps.s.output.length }}"}},
+            ],
+            ["s>n"],
+        )
+    )
+    assert called.output == 300_000
+
+
 async def test_secrets_never_reach_outputs_logs_errors_or_events(bench: Bench) -> None:
     secret = 'tok"en-1234567890'
     bench.backend.credentials["c"] = {"type": "bearer", "token": secret}

@@ -24,6 +24,8 @@ class Run(BaseModel):
     trigger: str = "manual"
     input: Any = None
     output: Any = None
+    output_blob: str | None = None
+    """Blob key of an output too large to be kept here."""
     error: dict[str, Any] | None = None
     parent: str | None = None
     """Run that called this one as a sub-flow."""

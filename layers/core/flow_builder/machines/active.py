@@ -10,6 +10,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending, Execution
 from flow_builder.machines.journal import StoreJournal
+from flow_builder.nodes.base import Backend
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Active:
     recorded: Sequence[StepRecord] = ()
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     execution: Execution | None = None
+    backend: Backend | None = None
     task: asyncio.Task[None] | None = None
     reply: dict[str, Any] | None = None
     ending: Ending | None = None

@@ -5,6 +5,8 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import from_json
+
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Region
 from flow_builder.domain.step import path_text
@@ -15,14 +17,18 @@ from flow_builder.nodes.base import Backend, RunInfo, Suspend
 
 if TYPE_CHECKING:
     from flow_builder.machines.active import Active
+    from flow_builder.machines.executor import Executor
     from flow_builder.machines.local import LocalMachine
 
 
 class LocalHost:
     """Implements engine.host.Host for one run."""
 
-    def __init__(self, machine: "LocalMachine", active: "Active", run: RunInfo, backend: Backend) -> None:
+    def __init__(
+        self, machine: "LocalMachine", executor: "Executor", active: "Active", run: RunInfo, backend: Backend
+    ) -> None:
         self._machine = machine
+        self._executor = executor
         self._active = active
         self._asked: set[str] = set()
         self.run = run
@@ -59,12 +65,12 @@ class LocalHost:
             until=pause["until"],
             token=pause["token"],
         )
-        await self._machine.paused(self._active, +1)
+        await self._executor.paused(self._active, +1)
         try:
             return await self._wait(pause)
         finally:
             if self._active.execution is not None and not self._active.execution.abandoned:
-                await self._machine.paused(self._active, -1)
+                await self._executor.paused(self._active, -1)
 
     async def _pause(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:
         store = self._machine.runs
@@ -129,4 +135,7 @@ class LocalHost:
             if self._active.execution is not None and not self._active.execution.abandoned:
                 await self._machine.cancel_quietly(child.workspace, child.id)
             raise
-        return {"run": done.id, "status": done.status.value, "output": done.output, "error": done.error}
+        output = done.output
+        if output is None and done.output_blob is not None:
+            output = from_json(await self.backend.blob_get(done.output_blob))
+        return {"run": done.id, "status": done.status.value, "output": output, "error": done.error}

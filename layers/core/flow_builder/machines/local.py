@@ -16,14 +16,12 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON
-from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.host import StepIdentity
 from flow_builder.engine.prepared import PreparedPlan
-from flow_builder.engine.run import Ending, Execution
-from flow_builder.engine.scope import Scope
-from flow_builder.engine.state import RunState
+from flow_builder.engine.run import Ending
 from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageError
 from flow_builder.machines.active import Active
+from flow_builder.machines.executor import Executor
 from flow_builder.machines.host import LocalHost
 from flow_builder.machines.journal import StoreJournal
 from flow_builder.machines.slots import Slots
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PLANS_KEPT = 200
-_QUIET_S = 0.1
 _ALL = 10_000_000
 _RETRY_STORE_S = 5.0
 """Pause before a run that the store stopped (a full disk) is gone on with."""
@@ -85,16 +82,15 @@ class LocalMachine:
         self._compile = compile_plan
         self._load_document = load_document
         self._find_flow = find_flow
-        self._make_backend = make_backend
-        self._http = http
-        self._env = env
-        self._breakers = Breakers()
         self._plans: dict[str, PreparedPlan] = {}
         self._active: dict[str, Active] = {}
         self._slots = Slots(self._launch)
+        self._executor = Executor(
+            runs, self._slots, self._host, env, http, ended=self._ended, interrupted=self._interrupted
+        )
+        self._make_backend = make_backend
         self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._background: set[asyncio.Task[Any]] = set()
-        self._closing = False
 
     # ---- starting
 
@@ -161,7 +157,7 @@ class LocalMachine:
         self._slots.give(active)
 
     def _launch(self, active: Active) -> None:
-        active.task = asyncio.get_running_loop().create_task(self._execute(active))
+        active.task = asyncio.get_running_loop().create_task(self._executor.execute(active))
 
     def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
         last = max((record.seq for record in records), default=0)
@@ -188,99 +184,19 @@ class LocalMachine:
         )
         return await self.start(child, document, (), f"subflow:{step.text}")
 
-    # ---- executing
+    def _host(self, active: Active, info: RunInfo) -> LocalHost:
+        return LocalHost(self, self._executor, active, info, self._make_backend(info, active.answer))
 
-    async def _execute(self, active: Active) -> None:
-        """Executes a run to its end, unless the host closes or the store fails."""
-        try:
-            if active.run.status is Status.QUEUED:
-                started = {"started_at": now()}
-                active.run = await self.runs.change(active.run.workspace, active.run.id, Status.RUNNING, started)
-            active.start_timer()
-            ending = await self._walk(active)
-            active.stop_timer()
-            await self._finish(active, ending)
-        except asyncio.CancelledError:
-            if not self._closing:
-                raise
-        except StorageError as error:
-            log.warning("run %s is interrupted: %s (%s)", active.run.id, error.message, error.code)
-            active.journal.discard()
-            self._later(self._go_on(active))
-        finally:
-            active.stop_timer()
-            self._slots.give(active)
+    # ---- after a run
 
-    async def _walk(self, active: Active) -> Ending:
-        run = active.run
-        info = RunInfo(
-            id=run.id,
-            workspace=run.workspace,
-            flow=run.flow,
-            flow_name=run.flow_name,
-            started_at=run.started_at or run.created_at,
-            trigger=run.trigger,
-            version=run.version,
-            parent=run.parent,
-            depth=run.depth,
-        )
-        plan = active.prepared.plan
-        state = RunState(
-            active.prepared,
-            LocalHost(self, active, info, self._make_backend(info, active.answer)),
-            run.input,
-            {**plan.settings.env, **self._env(run.workspace)},
-            http=self._http,
-            breakers=self._breakers,
-            recorded=active.recorded,
-            items=run.items,
-        )
-        begun = "run.recovered" if active.recovered else "run.started"
-        active.journal.emit(begun, flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
-        execution = active.execution = Execution(
-            state,
-            only=frozenset(run.only) if run.only is not None else None,
-            forced=frozenset(run.forced),
-        )
-        execution.on_quiet = lambda: self._on_quiet(active)
-        if active.ending is not None:
-            return active.ending
-        try:
-            ending = await execution.run(plan.root, Scope(state.roots), active.prepared.sinks)
-            if ending.status is Status.FAILED and execution.compensable:
-                active.stop_timer()
-                await execution.compensate()
-        except StorageError:
-            raise
-        except Exception as error:
-            log.exception("run %s broke the engine", run.id)
-            broken = {"code": "engine.failed", "message": f"{type(error).__name__}: {error}", "node": ""}
-            return Ending(Status.FAILED, error=broken)
-        return ending
-
-    async def _finish(self, active: Active, ending: Ending) -> None:
-        run, journal = active.run, active.journal
-        changes = {
-            "output": ending.output,
-            "error": ending.error,
-            "finished_at": now(),
-            "steps_done": journal.done,
-            "steps_failed": journal.failed,
-        }
-        journal.emit(
-            f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
-        )
-        await journal.write(
-            self.runs.change_op(run.workspace, run.id, ending.status, changes),
-            self.runs.ended_op(run.workspace, run.id),
-        )
-        active.run = run.model_copy(update={**changes, "status": ending.status})
-        self._active.pop(run.id, None)
-        active.ended.set()
-        active.answer(None)
+    def _ended(self, active: Active) -> None:
+        self._active.pop(active.run.id, None)
         error_flow = active.prepared.plan.settings.error_flow
-        if ending.status is Status.FAILED and error_flow and run.trigger != "error_flow":
+        if active.run.status is Status.FAILED and error_flow and active.run.trigger != "error_flow":
             self._later(self._start_error_flow(active.run, error_flow))
+
+    def _interrupted(self, active: Active) -> None:
+        self._later(self._go_on(active))
 
     async def _start_error_flow(self, run: Run, flow: str) -> None:
         try:
@@ -325,32 +241,6 @@ class LocalMachine:
         task.add_done_callback(self._background.discard)
 
     # ---- pauses
-
-    async def paused(self, active: Active, change: int) -> None:
-        """Takes note that a step of the run begins (+1) or ends (-1) to wait; moves the run's status along."""
-        active.pauses += change
-        if change > 0:
-            await self._rest(active)
-        elif active.run.status is Status.WAITING and active.execution is not None and active.execution.ending is None:
-            active.run = await self.runs.change(active.run.workspace, active.run.id, Status.RUNNING, {})
-            active.journal.emit("run.running")
-            self._slots.take(active)
-            active.start_timer()
-
-    async def _rest(self, active: Active) -> None:
-        """Makes a run `waiting` if all that is under way in it waits: its clock stops, its slot is free."""
-        execution, run = active.execution, active.run
-        if not active.pauses or run.status is not Status.RUNNING or execution is None or execution.busy:
-            return
-        active.stop_timer()
-        active.run = await self.runs.change(run.workspace, run.id, Status.WAITING, {})
-        active.journal.emit("run.waiting")
-        self._slots.give(active)
-
-    def _on_quiet(self, active: Active) -> None:
-        """Looks a moment later whether a step that ended has left only waiting ones."""
-        if active.pauses:
-            asyncio.get_running_loop().call_later(_QUIET_S, lambda: self._later(self._rest(active)))
 
     def expect(self, token: str) -> asyncio.Future[dict[str, Any]]:
         """Returns the future that an answer to this pause completes."""
@@ -407,7 +297,7 @@ class LocalMachine:
         ending = Ending(Status.CANCELED, error=error)
         if active.task is None:
             self._slots.withdraw(active)
-            await self._finish(active, ending)
+            await self._executor.finish(active, ending)
         else:
             active.end(ending)
             await active.ended.wait()
@@ -459,7 +349,7 @@ class LocalMachine:
 
     async def close(self) -> None:
         """Stops executing without ending any run; they go on at the next start."""
-        self._closing = True
+        self._executor.close()
         self._slots.close()
         for active in self._active.values():
             if active.execution is not None:

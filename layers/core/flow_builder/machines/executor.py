@@ -1,0 +1,196 @@
+"""Takes a run through the engine, from admission to its end; it rests while all it does is wait."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
+
+from flow_builder.domain import limits
+from flow_builder.domain.ids import now
+from flow_builder.domain.status import Status
+from flow_builder.domain.value import JSON
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import Host
+from flow_builder.engine.run import Ending, Execution
+from flow_builder.engine.scope import Scope
+from flow_builder.engine.state import RunState
+from flow_builder.errors import StorageError
+from flow_builder.machines.active import Active
+from flow_builder.machines.slots import Slots
+from flow_builder.nodes.base import RunInfo
+from flow_builder.store.runs import RunStore
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+_QUIET_S = 0.1
+
+
+class Executor:
+    """Takes admitted runs through the engine.
+
+    `ended` is called at a run's end, `interrupted` when the store failed under it and it has to be gone on with later.
+    """
+
+    def __init__(
+        self,
+        runs: RunStore,
+        slots: Slots,
+        make_host: Callable[[Active, RunInfo], Host],
+        env: Callable[[str], dict[str, str]],
+        http: "Callable[[], httpx.AsyncClient]",
+        *,
+        ended: Callable[[Active], None],
+        interrupted: Callable[[Active], None],
+    ) -> None:
+        self._runs = runs
+        self._slots = slots
+        self._make_host = make_host
+        self._env = env
+        self._http = http
+        self._ended = ended
+        self._interrupted = interrupted
+        self._breakers = Breakers()
+        self._resting: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    def close(self) -> None:
+        """From now on a canceled run is one that goes on at the next start."""
+        self._closing = True
+
+    async def execute(self, active: Active) -> None:
+        """Executes a run to its end, unless the host closes or the store fails."""
+        try:
+            if active.run.status is Status.QUEUED:
+                started = {"started_at": now()}
+                active.run = await self._runs.change(active.run.workspace, active.run.id, Status.RUNNING, started)
+            active.start_timer()
+            ending = await self._walk(active)
+            active.stop_timer()
+            await self.finish(active, ending)
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise
+        except StorageError as error:
+            log.warning("run %s is interrupted: %s (%s)", active.run.id, error.message, error.code)
+            active.journal.discard()
+            self._interrupted(active)
+        finally:
+            active.stop_timer()
+            self._slots.give(active)
+
+    async def _walk(self, active: Active) -> Ending:
+        run = active.run
+        info = RunInfo(
+            id=run.id,
+            workspace=run.workspace,
+            flow=run.flow,
+            flow_name=run.flow_name,
+            started_at=run.started_at or run.created_at,
+            trigger=run.trigger,
+            version=run.version,
+            parent=run.parent,
+            depth=run.depth,
+        )
+        plan = active.prepared.plan
+        host = self._make_host(active, info)
+        active.backend = host.backend
+        state = RunState(
+            active.prepared,
+            host,
+            run.input,
+            {**plan.settings.env, **self._env(run.workspace)},
+            http=self._http,
+            breakers=self._breakers,
+            recorded=active.recorded,
+            items=run.items,
+        )
+        begun = "run.recovered" if active.recovered else "run.started"
+        active.journal.emit(begun, flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
+        execution = active.execution = Execution(
+            state,
+            only=frozenset(run.only) if run.only is not None else None,
+            forced=frozenset(run.forced),
+        )
+        execution.on_quiet = lambda: self._on_quiet(active)
+        if active.ending is not None:
+            return active.ending
+        try:
+            ending = await execution.run(plan.root, Scope(state.roots), active.prepared.sinks)
+            if ending.status is Status.FAILED and execution.compensable:
+                active.stop_timer()
+                await execution.compensate()
+        except StorageError:
+            raise
+        except Exception as error:
+            log.exception("run %s broke the engine", run.id)
+            broken = {"code": "engine.failed", "message": f"{type(error).__name__}: {error}", "node": ""}
+            return Ending(Status.FAILED, error=broken)
+        return ending
+
+    async def finish(self, active: Active, ending: Ending) -> None:
+        """Stores how a run ended and tells whoever waits for it."""
+        run, journal = active.run, active.journal
+        output, blob = await self._spilled(active, ending.output)
+        changes = {
+            "output": output,
+            "output_blob": blob,
+            "error": ending.error,
+            "finished_at": now(),
+            "steps_done": journal.done,
+            "steps_failed": journal.failed,
+        }
+        journal.emit(
+            f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
+        )
+        await journal.write(
+            self._runs.change_op(run.workspace, run.id, ending.status, changes),
+            self._runs.ended_op(run.workspace, run.id),
+        )
+        active.run = run.model_copy(update={**changes, "output": ending.output, "status": ending.status})
+        self._ended(active)
+        active.ended.set()
+        active.answer(None)
+
+    async def _spilled(self, active: Active, output: JSON) -> tuple[JSON, str | None]:
+        """Returns (output, None), or (None, blob key) for one that is too large to be kept inline."""
+        raw = to_json(output)
+        if len(raw) <= limits.INLINE_BYTES or active.backend is None:
+            return output, None
+        artifact = await active.backend.blob_put(raw, "output.json", "application/json")
+        return None, artifact.artifact
+
+    async def paused(self, active: Active, change: int) -> None:
+        """Takes note that a step of the run begins (+1) or ends (-1) to wait; moves the run's status along."""
+        active.pauses += change
+        if change > 0:
+            await self._rest(active)
+        elif active.run.status is Status.WAITING and active.execution is not None and active.execution.ending is None:
+            active.run = await self._runs.change(active.run.workspace, active.run.id, Status.RUNNING, {})
+            active.journal.emit("run.running")
+            self._slots.take(active)
+            active.start_timer()
+
+    async def _rest(self, active: Active) -> None:
+        """Makes a run `waiting` if all that is under way in it waits: its clock stops, its slot is free."""
+        execution, run = active.execution, active.run
+        if not active.pauses or run.status is not Status.RUNNING or execution is None or execution.busy:
+            return
+        active.stop_timer()
+        active.run = await self._runs.change(run.workspace, run.id, Status.WAITING, {})
+        active.journal.emit("run.waiting")
+        self._slots.give(active)
+
+    def _on_quiet(self, active: Active) -> None:
+        """Looks a moment later whether a step that ended has left only waiting ones."""
+        if active.pauses:
+            asyncio.get_running_loop().call_later(_QUIET_S, self._rest_later, active)
+
+    def _rest_later(self, active: Active) -> None:
+        task = asyncio.get_running_loop().create_task(self._rest(active))
+        self._resting.add(task)
+        task.add_done_callback(self._resting.discard)
