@@ -8,7 +8,8 @@ from flow_builder.expressions.compiled import (
     references,
     resolve,
 )
-from flow_builder.expressions.functions import check, run_function
+from flow_builder.expressions.functions import check, check_function, function_references, run_function
+from flow_builder.expressions.pool import warm_up
 from flow_builder.expressions.references import ROOTS, Reference
 from flow_builder.expressions.template import Expression, Template, parse
 
@@ -19,11 +20,14 @@ __all__ = [
     "Reference",
     "Template",
     "check",
+    "check_function",
     "compile_value",
     "evaluate",
     "evaluate_each",
+    "function_references",
     "parse",
     "references",
     "resolve",
     "run_function",
+    "warm_up",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions.evaluate import Scope, script
 from flow_builder.expressions.references import Reference
-from flow_builder.expressions.template import Expression, parse
+from flow_builder.expressions.template import Expression, Template, parse
 
 if TYPE_CHECKING:
     from flow_builder.domain.value import JSON  # brings pydantic, which the evaluating process need not load
@@ -21,9 +21,10 @@ _Columns: TypeAlias = "Callable[[Scope, Sequence[JSON]], list[JSON]]"
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A config value made ready; `constant` when it holds no template to resolve.
+    r"""A config value made ready.
 
-    `references` are the reads of scope of everything in it, the per-item parts included.
+    `constant`: it holds no template to resolve, so that `raw` is its value in every scope (`\{{` already unescaped).
+    `references`: the reads of scope of everything in it, the per-item parts included.
     """
 
     raw: JSON
@@ -36,10 +37,11 @@ class Compiled:
 def compile_value(raw: JSON, per_item: frozenset[str] = frozenset()) -> Compiled:
     """Returns a value made ready for `resolve`.
 
-    `per_item` holds dotted object paths, such as `where` and `over.condition`, whose raw values stay as they are.
+    `per_item` holds dotted paths, such as `where` and `over.condition`, whose raw values stay as they are. `*` stands for
+    any key and any index: `set.*`, `keys.*.by`. Keys of objects are never templates.
     Raises ExpressionError with `field` set to the JSON pointer of the text that does not parse.
     """
-    return _compile(raw, per_item, "", "")
+    return _compile(raw, tuple(tuple(path.split(".")) for path in per_item), (), "")
 
 
 def resolve(compiled: Compiled, scope: Scope) -> JSON:
@@ -62,13 +64,24 @@ def evaluate_each(raw: JSON, scope: Scope, items: Sequence[JSON]) -> list[JSON]:
 
 
 def references(value: JSON) -> list[tuple[str, Reference]]:
-    """Returns every read of scope in a config, with the JSON pointer of the text that has it."""
+    """Returns every read of scope in a config, with the JSON pointer of the text that has it.
+
+    Raises ExpressionError with that pointer as `field` for a text that does not parse.
+    """
     return [
         (pointer, each)
         for pointer, text in _texts(value, "")
-        for part in parse(text).expressions
+        for part in _parsed(text, pointer).expressions
         for each in part.references
     ]
+
+
+def _parsed(text: str, pointer: str) -> Template:
+    try:
+        return parse(text)
+    except ExpressionError as error:
+        error.field = error.field or pointer
+        raise
 
 
 def _texts(value: JSON, pointer: str) -> Iterator[tuple[str, str]]:
@@ -86,25 +99,28 @@ def _escaped(key: str) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 
 
-def _compile(raw: JSON, per_item: frozenset[str], dotted: str, pointer: str) -> Compiled:
-    if dotted and dotted in per_item:
+def _is_per_item(path: tuple[str | None, ...], per_item: tuple[tuple[str, ...], ...]) -> bool:
+    """Tells whether a path of keys, with None for an index, is one of the patterns."""
+    return any(
+        len(path) == len(pattern) and all(wanted in ("*", part) for part, wanted in zip(path, pattern, strict=True))
+        for pattern in per_item
+    )
+
+
+def _compile(raw: JSON, per_item: tuple[tuple[str, ...], ...], path: tuple[str | None, ...], pointer: str) -> Compiled:
+    if _is_per_item(path, per_item):
         return replace(_constant(raw), references=tuple(each for _, each in references(raw)))
     if isinstance(raw, str):
-        try:
-            return _compile_text(raw)
-        except ExpressionError as error:
-            error.field = error.field or pointer
-            raise
+        _parsed(raw, pointer)
+        return _compile_text(raw)
     if isinstance(raw, dict):
         inner = {
-            key: _compile(each, per_item, f"{dotted}.{key}" if dotted else key, f"{pointer}/{_escaped(key)}")
+            key: _compile(each, per_item, (*path, key), f"{pointer}/{_escaped(key)}")
             for key, each in raw.items()
         }
         return _compile_object(raw, inner)
     if isinstance(raw, (list, tuple)):
-        return _compile_array(
-            raw, [_compile(each, per_item, dotted and f"{dotted}.", f"{pointer}/{at}") for at, each in enumerate(raw)]
-        )
+        return _compile_array(raw, [_compile(each, per_item, (*path, None), f"{pointer}/{at}") for at, each in enumerate(raw)])
     return _constant(raw)
 
 
@@ -115,7 +131,8 @@ def _constant(raw: JSON) -> Compiled:
 def _compile_object(raw: dict[str, JSON], inner: dict[str, Compiled]) -> Compiled:
     reads = tuple(each for part in inner.values() for each in part.references)
     if all(part.constant for part in inner.values()):
-        return replace(_constant(raw), references=reads)
+        same = all(part.raw is raw[key] for key, part in inner.items())
+        return replace(_constant(raw if same else {key: part.raw for key, part in inner.items()}), references=reads)
     parts = [(key, part._value) for key, part in inner.items()]  # noqa: SLF001 -- as above
     columns = [part._column for part in inner.values()]  # noqa: SLF001 -- as above
 
@@ -132,7 +149,8 @@ def _compile_object(raw: dict[str, JSON], inner: dict[str, Compiled]) -> Compile
 def _compile_array(raw: Sequence[JSON], inner: list[Compiled]) -> Compiled:
     reads = tuple(each for part in inner for each in part.references)
     if all(part.constant for part in inner):
-        return replace(_constant(raw), references=reads)
+        same = all(part.raw is each for part, each in zip(inner, raw, strict=True))
+        return replace(_constant(raw if same else [part.raw for part in inner]), references=reads)
     parts = [part._value for part in inner]  # noqa: SLF001 -- as above
     columns = [part._column for part in inner]  # noqa: SLF001 -- as above
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from json.encoder import c_make_encoder, encode_basestring_ascii
+from json.encoder import c_make_encoder, encode_basestring_ascii  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flow_builder.domain import limits
@@ -71,9 +71,9 @@ def encode(value: Any) -> str:
     try:
         return "".join(_encode(value, 0))
     except ValueError:
-        return "".join(_encode(_finite(value), 0))
+        return _encode_finite(value)
     except RecursionError:
-        raise ExpressionError("The values in scope are nested too deeply.", code="expression.recursion") from None
+        raise _too_deep("The values in scope are") from None
     except TypeError as error:
         raise ExpressionError(f"A value in scope is not JSON: {error}.", code="expression.failed") from None
 
@@ -86,6 +86,19 @@ def _default(value: Any) -> Any:
 
 _encode = c_make_encoder(None, _default, encode_basestring_ascii, None, ":", ",", False, False, False)
 """The encoder behind `json.dumps`, kept: making one costs as much as encoding a small scope."""
+
+
+def _encode_finite(value: Any) -> str:
+    try:
+        return "".join(_encode(_finite(value), 0))
+    except ValueError as error:
+        raise ExpressionError(f"A value in scope is not JSON: {error}.", code="expression.failed") from None
+    except RecursionError:
+        raise _too_deep("The values in scope are") from None
+
+
+def _too_deep(subject: str) -> ExpressionError:
+    return ExpressionError(f"{subject} nested too deeply.", code="expression.recursion")
 
 
 def _finite(value: Any) -> Any:
@@ -119,7 +132,7 @@ class Script:
             return self._walk(scope, items)
         shape: Any = self.shape.get("item", {})
         shared = {root: inner for root, inner in self.shape.items() if root not in ("item", "index")}
-        cut = items if shape is None else [prune(item, shape) for item in items]
+        cut = list(items) if shape is None else [prune(item, shape) for item in items]
         seconds = limits.EXPRESSION_SECONDS + _SECONDS_PER_ITEM * len(items)
         result: list[JSON] = _decoded(self.expression, self._each, encode(prune(scope, shared)), encode(cut), seconds)
         return result
@@ -158,7 +171,7 @@ def _decoded(expression: Expression, evaluation: Callable[..., str], *arguments:
     except Stopped as stopped:
         raise sandbox.error_of(stopped, expression.source, expression.position) from None
     except RecursionError:
-        raise ExpressionError("The result is nested too deeply.", code="expression.recursion") from None
+        raise _too_deep("The result is") from None
 
 
 @lru_cache(maxsize=8_192)

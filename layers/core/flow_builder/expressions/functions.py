@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import sandbox
 from flow_builder.expressions.evaluate import Scope, encode, prune, shape_of
 from flow_builder.expressions.realm import Stopped
-from flow_builder.expressions.references import ROOTS, read_references
+from flow_builder.expressions.references import ROOTS, Reference, read_references
 from flow_builder.expressions.template import parse
 from flow_builder.expressions.tokens import tokenize
 
@@ -32,20 +32,39 @@ def check(text: str) -> None:
             raise sandbox.error_of(stopped, expression.source, expression.position) from None
 
 
+def check_function(body: str, arguments: Collection[str] = ()) -> None:
+    """Raises ExpressionError `expression.syntax` with its position unless the text is a function body."""
+    try:
+        sandbox.check_function(body, _parameters(arguments))
+    except Stopped as stopped:
+        raise sandbox.error_of(stopped, body, 0) from None
+
+
+def function_references(body: str, arguments: Collection[str] = ()) -> tuple[Reference, ...]:
+    """Returns the reads of scope in a function body; all roots when it cannot be read."""
+    try:
+        tokens, _ = tokenize(body)
+    except ExpressionError:
+        return tuple(Reference(root, (), 0) for root in ROOTS if root not in arguments)
+    return tuple(each for each in read_references(tokens) if each.root not in arguments)
+
+
 def run_function(body: str, scope: Scope, arguments: Mapping[str, JSON], *, seconds: float = FUNCTION_SECONDS) -> JSON:
     """Returns what a function body returns; `arguments` become its parameters beside the scope's roots, and hide them.
 
-    Raises ExpressionError.
+    `seconds` is CPU time. Raises ExpressionError.
     """
-    if bad := next((name for name in arguments if not _NAME.fullmatch(name)), None):
-        raise ExpressionError(f"{bad!r} cannot be a parameter's name.", code="expression.syntax")
-    tokens, _ = tokenize(body)
-    shape = {root: inner for root, inner in shape_of(read_references(tokens)).items() if root not in arguments}
-    values = encode({**prune(scope, shape), **arguments})
-    names = (*(root for root in ROOTS if root not in arguments), *arguments)
+    names = _parameters(arguments)
+    values = encode({**prune(scope, shape_of(function_references(body, arguments))), **arguments})
     try:
         return sandbox.decode(sandbox.call(body, names, values, seconds=seconds))
     except Stopped as stopped:
         raise sandbox.error_of(stopped, body, 0) from None
     except RecursionError:
         raise ExpressionError("The result is nested too deeply.", code="expression.recursion") from None
+
+
+def _parameters(arguments: Collection[str]) -> tuple[str, ...]:
+    if bad := next((name for name in arguments if not _NAME.fullmatch(name)), None):
+        raise ExpressionError(f"{bad!r} cannot be a parameter's name.", code="expression.syntax")
+    return (*(root for root in ROOTS if root not in arguments), *arguments)

@@ -50,7 +50,7 @@
   const assignable = (prototype) => {
     for (const key of ownKeys(prototype)) {
       const old = getOwnPropertyDescriptor(prototype, key);
-      if (!("value" in old) || !old.configurable || key === "constructor") continue;
+      if (!("value" in old) || !old.configurable) continue;
       const { value } = old;
       defineProperty(prototype, key, {
         configurable: false,

@@ -15,7 +15,7 @@ import json
 import re
 from collections import OrderedDict
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import quickjs
@@ -51,7 +51,7 @@ class Stopped(Exception):
 
 @cache
 def _script() -> str:
-    return resources.files(__package__).joinpath("realm.js").read_text("utf-8")
+    return Path(__file__).with_name("realm.js").read_text("utf-8")
 
 
 class Realm:
@@ -134,12 +134,12 @@ class Realm:
             answer: str = entry(*arguments)
         except (quickjs.JSException, quickjs.StackOverflow) as error:
             self.spent = True
-            raise _stopped(error) from None
+            raise _at_run_time(_stopped(error)) from None
         self._calls += 1
         if self._calls % _CHECK_EVERY == 0 or size > limits.INLINE_BYTES:
             self.spent = self._calls > _MAX_CALLS or self._context.memory()["memory_used_size"] > _MAX_IDLE_BYTES
         if answer[0] in "!LM":
-            stopped = _reported(answer)
+            stopped = _at_run_time(_reported(answer))
             self.spent = self.spent or stopped.kind not in _HARMLESS
             raise stopped
         return answer
@@ -163,6 +163,13 @@ def _stopped(error: Exception) -> Stopped:
     if isinstance(error, quickjs.StackOverflow):
         return Stopped("recursion", message, line=line, column=column)
     return Stopped(_kind(message), message, line=line, column=column)
+
+
+def _at_run_time(stopped: Stopped) -> Stopped:
+    """A SyntaxError at run time is the user's own, from JSON.parse for one."""
+    if stopped.kind == "syntax":
+        stopped.kind = "failed"
+    return stopped
 
 
 _ENTRIES = ("run", "each", "call")

@@ -19,6 +19,7 @@ _OPENERS = {"(": ")", "[": "]", "{": "}"}
 _ESCAPED = re.compile(r"\\")
 _INTEGER = re.compile(r"0|[1-9]\d{0,15}")
 _NOT_FUNCTIONS = frozenset({"if", "while", "for", "switch", "with"})
+_OPERATORS = frozenset({"typeof", "instanceof", "in", "of", "new", "delete", "void"})
 _DECLARATIONS = frozenset({"const", "let", "var"})
 
 
@@ -120,14 +121,29 @@ class _Bindings:
         here = _text(self.tokens, at)
         if here == "=>":
             self._arrow(at)
-        elif here == "(" and at in self.partner and _text(self.tokens, self.partner[at] + 1) == "{":
-            if _text(self.tokens, at - 1) not in _NOT_FUNCTIONS:
-                close = self.partner[at]
-                self._bind(at, close, self.partner.get(close + 1, close))
+        elif here == "(" and self._has_body(at):
+            close = self.partner[at]
+            self._bind(at, close, self.partner.get(close + 1, close))
         elif here in _DECLARATIONS and _text(self.tokens, at - 1) not in (".", "?."):
             self._declaration(at)
         elif here in ("function", "class") and at + 1 < len(self.tokens) and self.tokens[at + 1].text in _ROOT_SET:
-            self._hide(self.tokens[at + 1].text, *self._block(at))
+            self._hide(self.tokens[at + 1].text, *self._named(at))
+
+    def _has_body(self, at: int) -> bool:
+        """Whether this bracket opens the parameters of a function, method or `catch`."""
+        body = self.partner.get(at, -1) + 1
+        if _text(self.tokens, body) != "{" or _text(self.tokens, at - 1) in _NOT_FUNCTIONS:
+            return False
+        keywords = {_text(self.tokens, at - back) for back in (1, 2, 3)}
+        return not self.tokens[body].newline or bool(keywords & {"function", "catch"})
+
+    def _named(self, at: int) -> tuple[int, int]:
+        """Returns where a function's or class's own name holds: around a declaration, else inside the expression."""
+        before = _text(self.tokens, at - 1)
+        if before in ("", ";", "{", "}", ")", "async") or self.tokens[at].newline:
+            return self._block(at)
+        body = next((i for i in range(at, len(self.tokens)) if _text(self.tokens, i) == "{"), at)
+        return at, self.partner.get(body, body)
 
     def _hide(self, name: str, first: int, last: int) -> None:
         self.ranges.setdefault(name, []).append((first, last))
@@ -139,13 +155,21 @@ class _Bindings:
         elif at and self.tokens[at - 1].text in _ROOT_SET:
             self._hide(self.tokens[at - 1].text, at - 1, last)
 
+    def _new_statement(self, at: int) -> bool:
+        """Whether a line break before this token ends a statement, as far as two tokens tell."""
+        if not self.tokens[at].newline or not at:
+            return False
+        before = self.tokens[at - 1]
+        ended = before.text in (")", "]", "}") if before.kind == "punct" else before.text not in _OPERATORS
+        return ended and (self.tokens[at].kind != "punct" or self.tokens[at].text in ("{", "++", "--"))
+
     def _body_end(self, at: int) -> int:
         if _text(self.tokens, at) == "{":
             return self.partner.get(at, at)
         while at < len(self.tokens):
             if at in self.partner and self.partner[at] > at:
                 at = self.partner[at] + 1
-            elif at in self.partner or _text(self.tokens, at) in (",", ";", ")", "]", "}"):
+            elif at in self.partner or _text(self.tokens, at) in (",", ";", ")", "]", "}") or self._new_statement(at):
                 break
             else:
                 at += 1

@@ -21,7 +21,7 @@ _HERE_SHARED_CHARS = 4 * 1024
 """The same for what all items of `each` share, since each item's evaluation may go through all of it."""
 _HERE_ITEMS_CHARS = 4 * 1024 * 1024
 
-_scan = json.JSONDecoder().scan_once
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _local = threading.local()
 
 _MESSAGES = {

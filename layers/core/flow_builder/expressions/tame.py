@@ -20,84 +20,32 @@ MAX_SOURCE_CHARS = 2_000
 _MAX_TOKENS = 400
 _MAX_LITERAL = 18
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _CONSTANTS = frozenset(
     {"true", "false", "null", "undefined", "NaN", "Infinity", "typeof", "in", "instanceof", "void", *ROOTS}
 )
 _FUNCTIONS = frozenset({"Number", "String", "Boolean", "parseInt", "parseFloat", "isNaN", "isFinite"})
 _GROWING_FUNCTIONS = frozenset({"encodeURIComponent"})
 _STATIC = {
-    "Math": frozenset(
-        [
-            "abs",
-            "ceil",
-            "floor",
-            "round",
-            "trunc",
-            "sign",
-            "min",
-            "max",
-            "sqrt",
-            "cbrt",
-            "pow",
-            "exp",
-            "log",
-            "log2",
-            "log10",
-            "hypot",
-            "random",
-            "PI",
-            "E",
-        ]
-    ),
-    "Number": frozenset(
-        ["isInteger", "isFinite", "isNaN", "isSafeInteger", "parseFloat", "parseInt", "MAX_SAFE_INTEGER", "EPSILON"]
-    ),
-    "Object": frozenset(["keys", "values", "entries", "fromEntries", "hasOwn"]),
+    "Math": _names("abs ceil floor round trunc sign min max sqrt cbrt pow exp log log2 log10 hypot random PI E"),
+    "Number": _names("isInteger isFinite isNaN isSafeInteger parseFloat parseInt MAX_SAFE_INTEGER EPSILON"),
+    "Object": frozenset({"keys", "values", "entries", "hasOwn"}),
     "Array": frozenset({"isArray"}),
     "Date": frozenset({"now", "parse", "UTC"}),
     "JSON": frozenset({"stringify"}),
 }
-_METHODS = frozenset(
-    [
-        "toUpperCase",
-        "toLowerCase",
-        "trim",
-        "trimStart",
-        "trimEnd",
-        "slice",
-        "substring",
-        "charAt",
-        "charCodeAt",
-        "codePointAt",
-        "at",
-        "concat",
-        "flat",
-        "toFixed",
-        "toPrecision",
-        "toString",
-        "toReversed",
-        "hasOwnProperty",
-        "toISOString",
-        "getTime",
-        "valueOf",
-        "getFullYear",
-        "getMonth",
-        "getDate",
-        "getDay",
-        "getHours",
-        "getMinutes",
-        "getSeconds",
-        "getUTCFullYear",
-        "getUTCMonth",
-        "getUTCDate",
-        "getUTCDay",
-        "getUTCHours",
-        "getUTCMinutes",
-        "getUTCSeconds",
-    ]
+_METHODS = _names(
+    "toUpperCase toLowerCase trim trimStart trimEnd slice substring charAt charCodeAt codePointAt at "
+    "concat flat toFixed toPrecision toString toReversed hasOwnProperty toISOString getTime valueOf "
+    "getFullYear getMonth getDate getDay getHours getMinutes getSeconds getUTCFullYear getUTCMonth "
+    "getUTCDate getUTCDay getUTCHours getUTCMinutes getUTCSeconds"
 )
-_SEARCHES = frozenset(["includes", "indexOf", "lastIndexOf", "startsWith", "endsWith", "split"])
-_GROWING_METHODS = frozenset(["join", "replace", "replaceAll", "padStart", "padEnd"])
+_SEARCHES = _names("includes indexOf lastIndexOf startsWith endsWith split")
+_GROWING_METHODS = frozenset({"join", "replace", "replaceAll", "padStart", "padEnd"})
 _CALLABLE = _METHODS | _SEARCHES | _GROWING_METHODS
 _CONVERSIONS = frozenset({"toJSON", "__proto__", "then"})
 _FORBIDDEN = frozenset({"=>", "=", "++", "--", ";", "#", "@", "\\"})

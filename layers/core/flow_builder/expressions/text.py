@@ -7,6 +7,8 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
+from flow_builder.errors import ExpressionError
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 _MAX_INDEX = 2**32 - 2
@@ -18,7 +20,10 @@ def to_text(value: Any) -> str:
         return well_formed(value)
     if value is None:
         return ""
-    return _write(value)
+    try:
+        return _write(value)
+    except RecursionError:
+        raise ExpressionError("A value is nested too deeply to be text.", code="expression.recursion") from None
 
 
 def well_formed(text: str) -> str:
@@ -27,20 +32,23 @@ def well_formed(text: str) -> str:
 
 
 def _write(value: Any) -> str:
-    if isinstance(value, str):
-        return _quoted(value)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, Mapping):
-        keys = sorted(value, key=_key_order) if any(_key_order(key) != _NOT_INDEX for key in value) else value
-        return "{" + ",".join(f"{_quoted(key)}:{_write(value[key])}" for key in keys) + "}"
-    return "[" + ",".join(map(_write, value)) + "]"
+    match value:
+        case None:
+            text = "null"
+        case bool():
+            text = "true" if value else "false"
+        case str():
+            text = _quoted(value)
+        case int():
+            text = str(value)
+        case float():
+            text = _number(value)
+        case Mapping():
+            keys = sorted(value, key=_key_order) if any(_key_order(key) != _NOT_INDEX for key in value) else value
+            text = "{" + ",".join(f"{_quoted(key)}:{_write(value[key])}" for key in keys) + "}"
+        case _:
+            text = "[" + ",".join(map(_write, value)) + "]"
+    return text
 
 
 _NOT_INDEX = _MAX_INDEX + 1

@@ -23,24 +23,7 @@ _PUNCT = re.compile(
 _ESCAPE = re.compile(r"\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))")
 
 _BEFORE_OPERAND = frozenset(
-    [
-        "return",
-        "typeof",
-        "instanceof",
-        "in",
-        "of",
-        "new",
-        "delete",
-        "void",
-        "throw",
-        "case",
-        "do",
-        "else",
-        "yield",
-        "await",
-        "extends",
-        "default",
-    ]
+    {"return", "typeof", "instanceof", "in", "new", "delete", "void", "throw", "case", "do", "else"}
 )
 _STATEMENT_HEADS = frozenset({"if", "while", "for", "with"})
 _PAIRS = {")": "(", "]": "[", "}": "{", "${}": "${"}
@@ -55,6 +38,8 @@ class Token:
     text: str
     start: int
     end: int
+    newline: bool
+    """Whether it is the first one on its line."""
 
 
 class _Lexer:
@@ -63,6 +48,7 @@ class _Lexer:
         self.position = start
         self.stop = stop
         self.tokens: list[Token] = []
+        self.newline = False
         self.open: list[tuple[str, int, bool]] = []
         """Open brackets: the bracket, where it is, and whether `/` starts a regular expression after its end."""
 
@@ -72,6 +58,7 @@ class _Lexer:
         while True:
             if blank := _BLANK.match(text, self.position):
                 self.position = blank.end()
+                self.newline = self.newline or "\n" in blank[0]
             if self.position >= len(text):
                 return self._finish()
             if self.stop and not self.open and text.startswith("}", self.position):
@@ -79,6 +66,10 @@ class _Lexer:
                     return self.position
                 raise _syntax("Unexpected '}'.", self.position)
             self._next(text[self.position])
+
+    def _add(self, kind: Kind, text: str, start: int, end: int) -> None:
+        self.tokens.append(Token(kind, text, start, end, self.newline))
+        self.newline = False
 
     def _finish(self) -> int:
         if self.open:
@@ -110,7 +101,7 @@ class _Lexer:
         text = match[0]
         if kind == "name" and "\\" in text:
             text = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), text)
-        self.tokens.append(Token(kind, text, match.start(), match.end()))
+        self._add(kind, text, match.start(), match.end())
         self.position = match.end()
 
     def _quasi(self) -> None:
@@ -124,7 +115,7 @@ class _Lexer:
             self.position = end + 1
         else:
             raise _syntax("A template literal is never closed.", start)
-        self.tokens.append(Token("template", self.text[start : self.position], start, self.position))
+        self._add("template", self.text[start : self.position], start, self.position)
 
     def _punct(self) -> None:
         match = _PUNCT.match(self.text, self.position)
@@ -136,7 +127,7 @@ class _Lexer:
             self.open.append((text, self.position, self._regex_after(text)))
         elif text in _CLOSERS:
             self._close(text)
-        self.tokens.append(Token("punct", text, match.start(), match.end()))
+        self._add("punct", text, match.start(), match.end())
         self.position = match.end()
 
     def _close(self, text: str) -> None:
@@ -161,15 +152,20 @@ class _Lexer:
         if not self.tokens:
             return True
         last = self.tokens[-1]
-        if last.kind == "template":
-            return last.text.endswith("${")
-        if last.kind == "name":
-            return last.text in _BEFORE_OPERAND and not self._property()
-        if last.kind != "punct":
-            return False
-        if last.text in _CLOSERS:
+        match last.kind:
+            case "template":
+                return last.text.endswith("${")
+            case "name":
+                return last.text in _BEFORE_OPERAND and not self._property()
+            case "punct":
+                return self._operand_after(last.text)
+            case _:
+                return False
+
+    def _operand_after(self, punct: str) -> bool:
+        if punct in _CLOSERS:
             return self._after_close
-        if last.text in ("++", "--") and len(self.tokens) > 1:
+        if punct in ("++", "--") and len(self.tokens) > 1:
             before = self.tokens[-2]
             return before.kind == "punct" and before.text not in (")", "]")
         return True

@@ -42,7 +42,7 @@ def serve() -> None:
     _confine()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     realm = Realm()
-    while header := source.read(_LENGTH.size):
+    while len(header := source.read(_LENGTH.size)) == _LENGTH.size:
         method, seconds, arguments, options = marshal.loads(source.read(_LENGTH.unpack(header)[0]))  # noqa: S302 -- from our parent
         if realm.spent:
             realm = Realm()
@@ -75,6 +75,11 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def _environment() -> dict[str, str]:
+    """Local dates are the host's in both places; nothing else of the environment is passed on."""
+    return {"TZ": os.environ["TZ"]} if "TZ" in os.environ else {}
+
+
 class Worker:
     """A running process; `alive` turns false when it has been stopped."""
 
@@ -84,7 +89,7 @@ class Worker:
         options: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {}
         try:
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and code
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, bufsize=0, **options
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), bufsize=0, **options
             )
         except OSError as error:
             raise HostError(
@@ -99,8 +104,6 @@ class Worker:
         try:
             _write(self._process.stdin, _LENGTH.pack(len(request)) + request)
             (size,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
-            if size > _MAX_ANSWER:
-                raise EOFError
             answer = self._read(size, deadline)
         except (OSError, EOFError, TimeoutError) as error:
             raise self._end(error) from None
@@ -115,6 +118,8 @@ class Worker:
     def _read(self, size: int, deadline: float) -> bytes:
         stream = self._process.stdout
         assert stream is not None
+        if size > _MAX_ANSWER:
+            raise EOFError
         chunks = []
         while size:
             if os.name == "posix" and not select.select([stream], [], [], max(deadline - time.monotonic(), 0))[0]:
@@ -128,6 +133,8 @@ class Worker:
 
     def _end(self, error: Exception) -> Stopped:
         """Returns what stopped a process that answers no more."""
+        if isinstance(error, TimeoutError):
+            self._process.kill()
         code = self.close()
         if isinstance(error, TimeoutError) or code == -getattr(signal, "SIGPROF", 0):
             return Stopped("timeout", "The expression takes too long.")
