@@ -246,13 +246,4 @@ def _hint(kind: str, path: tuple[str | int, ...]) -> str:
     return f"Did you mean `{close[0]}`?" if close else "docs/flow.schema.json describes every field."
 
 
-def main() -> None:
-    """Prints the JSON Schema as it is committed in docs/flow.schema.json."""
-    print(json.dumps(document_schema(), indent=2))  # noqa: T201 - the output is what it is for
-
-
-if __name__ == "__main__":
-    main()
-
-
 __all__ = ["SCHEMA_VERSION", "document_hash", "document_schema", "dump_document", "load_document", "pointer"]
