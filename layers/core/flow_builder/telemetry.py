@@ -1,4 +1,4 @@
-"""Logs, metrics and traces: made on first use, so that nothing is paid for at import.
+"""Logs and metrics: made on first use, so that nothing is paid for at import.
 
 Modules log with `logging.getLogger(__name__)`; `configure` decides once per process where that goes: structured lines
 on stderr on one machine, Powertools' JSON in the cloud. Every line carries the correlation id of its request.
@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools import Logger, Metrics, Tracer
+    from aws_lambda_powertools import Logger, Metrics
 
 SERVICE = "flow-builder"
 _ROOT = "flow_builder"
@@ -67,11 +67,3 @@ def metrics() -> "Metrics":
     from aws_lambda_powertools import Metrics
 
     return Metrics(namespace="FlowBuilder", service=os.environ.get("POWERTOOLS_SERVICE_NAME", SERVICE))
-
-
-@cache
-def tracer() -> "Tracer":
-    """Returns the Powertools tracer of a function in the cloud; it does nothing outside Lambda."""
-    from aws_lambda_powertools import Tracer
-
-    return Tracer(service=os.environ.get("POWERTOOLS_SERVICE_NAME", SERVICE))

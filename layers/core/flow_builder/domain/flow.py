@@ -15,8 +15,6 @@ class Flow(BaseModel):
     nodes: int = 0
     version: int | None = None
     """Latest published version, or None while there is only the draft."""
-    hooks: list[str] = []
-    """Webhook paths the draft claims, besides the flow's id."""
     created_at: int = 0
     updated_at: int = 0
     rev: int = 1

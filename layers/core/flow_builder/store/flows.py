@@ -1,4 +1,4 @@
-"""Flows: drafts, numbered versions, documents by hash, webhook paths.
+"""Flows: drafts, numbered versions, documents by hash.
 
 Keys (W = workspace, F = flow id):
 
@@ -6,36 +6,33 @@ Keys (W = workspace, F = flow id):
     F#W#F         DRAFT          its draft document
     F#W#F         V#<number>     a published version
     DOC#W#<hash>  DOC            an immutable document
-    HOOK#<path>   HOOK           which flow a webhook path leads to; paths are unique over all workspaces
+    HOOK#F        HOOK           whose flow it is, for webhooks; flow ids are unique over all workspaces
 """
 
 from collections import OrderedDict
 from hashlib import sha256
-from typing import Any
+
+from pydantic_core import to_json
 
 from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.documents import dump_document
 from flow_builder.domain.flow import Flow, FlowVersion
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.blobs import Blobs
-from flow_builder.store.table import Absent, Delete, Item, Put, RevIs, Table, Update, Write
+from flow_builder.store.table import Absent, Item, Put, RevIs, Table, Update, Write
 from flow_builder.store.values import pack, unpack
 
 _DOCUMENTS_KEPT = 256
 
 
-def document_hash(document: FlowDocument) -> str:
-    """Returns the hash a document is stored under: sha256 of its JSON, layout and notes included."""
-    return sha256(document.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
-
-
-def document_dict(document: FlowDocument) -> dict[str, Any]:
-    """Returns a document as stored and shown: fields with their default value are left out, `schema` is kept."""
-    return {"schema": document.schema_, **document.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
+def content_hash(document: FlowDocument) -> str:
+    """Returns the hash a document is stored under, layout and notes included; `document_hash` is of its meaning."""
+    return sha256(to_json(dump_document(document))).hexdigest()
 
 
 class FlowStore:
-    """The repository of flows; every method but `by_hook` is scoped by workspace."""
+    """The repository of flows; every method but `workspace_of` is scoped by workspace."""
 
     def __init__(self, table: Table, blobs: Blobs) -> None:
         self.table = table
@@ -44,39 +41,39 @@ class FlowStore:
         """Goes up with every write of this store; what is derived from flows may be kept while it stands."""
         self._documents: OrderedDict[tuple[str, str], FlowDocument] = OrderedDict()
 
-    async def create(self, workspace: str, document: FlowDocument, hooks: tuple[str, ...] = ()) -> Flow:
-        """Stores a new flow as a draft under a fresh id."""
+    async def create(self, workspace: str, document: FlowDocument) -> Flow:
+        """Stores a new flow as a draft, under the document's own id if it has one; Conflict `flow.exists`."""
         at = now()
-        flow = Flow(id=new_id("flow", at), workspace=workspace, name=document.name, created_at=at, updated_at=at)
-        flow = _described(flow, document, hooks)
-        await self._write(
-            Put(_flow_item(flow), Absent()),
-            Put(await self._draft_item(flow, document), Absent()),
-            *[Put(_hook_item(flow, path), Absent()) for path in flow.hooks],
-            hooks=flow.hooks,
+        flow = Flow(
+            id=document.id or new_id("flow", at), workspace=workspace, name=document.name, created_at=at, updated_at=at
         )
+        flow = _described(flow, document)
+        try:
+            await self._write(
+                Put(_flow_item(flow), Absent()),
+                Put(await self._draft_item(flow, document), Absent()),
+                Put(Item(f"HOOK#{flow.id}", "HOOK", {"workspace": workspace}), Absent()),
+            )
+        except Conflict as error:
+            raise Conflict(
+                f"There is a flow {flow.id!r} already.",
+                code="flow.exists",
+                hint="Save into it, or leave the document's id out.",
+                field="/id",
+            ) from error
         return flow
 
-    async def save(
-        self, workspace: str, flow: str, document: FlowDocument, rev: int | None = None, hooks: tuple[str, ...] = ()
-    ) -> Flow:
+    async def save(self, workspace: str, flow: str, document: FlowDocument, rev: int | None = None) -> Flow:
         """Replaces a draft; Conflict `flow.changed` when `rev` is given and is not the stored one."""
         before = await self.get(workspace, flow)
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
-        after = _described(before.model_copy(update={"updated_at": now()}), document, hooks)
-        claimed = [path for path in after.hooks if path not in before.hooks]
-        released = [path for path in before.hooks if path not in after.hooks]
-        item = _flow_item(after)
-        item.rev = before.rev + 1
-        await self._write(
-            Put(item, RevIs(before.rev)),
-            Put(await self._draft_item(after, document)),
-            *[Put(_hook_item(after, path), Absent()) for path in claimed],
-            *[Delete(f"HOOK#{path}", "HOOK") for path in released],
-            hooks=claimed,
-        )
-        return after.model_copy(update={"rev": item.rev})
+        after = _described(before.model_copy(update={"updated_at": now(), "rev": before.rev + 1}), document)
+        try:
+            await self._write(Put(_flow_item(after), RevIs(before.rev)), Put(await self._draft_item(after, document)))
+        except Conflict as error:
+            raise _changed(before, before.rev) from error
+        return after
 
     async def get(self, workspace: str, flow: str) -> Flow:
         """Returns a flow; NotFound if the workspace has none with this id."""
@@ -113,10 +110,13 @@ class FlowStore:
             flow=flow, number=(before.version or 0) + 1, document=hash_, message=message, created_at=now()
         )
         pk = _pk(workspace, flow)
-        await self._write(
-            Update(pk, "FLOW", set={"version": version.number}, condition=RevIs(before.rev)),
-            Put(Item(pk, f"V#{version.number:08d}", version.model_dump(mode="json")), Absent()),
-        )
+        try:
+            await self._write(
+                Update(pk, "FLOW", set={"version": version.number}, condition=RevIs(before.rev)),
+                Put(Item(pk, f"V#{version.number:08d}", version.model_dump(mode="json")), Absent()),
+            )
+        except Conflict as error:
+            raise _changed(before, before.rev) from error
         return version
 
     async def version(self, workspace: str, flow: str, number: int) -> FlowVersion:
@@ -142,9 +142,9 @@ class FlowStore:
 
     async def put_document(self, workspace: str, document: FlowDocument) -> str:
         """Stores an immutable document and returns its hash; storing it again is free."""
-        hash_ = document_hash(document)
+        hash_ = content_hash(document)
         if (workspace, hash_) not in self._documents:
-            packed = await pack(self.blobs, f"{workspace}/documents", document_dict(document))
+            packed = await pack(self.blobs, f"{workspace}/documents", dump_document(document))
             await self.table.write(Put(Item(f"DOC#{workspace}#{hash_}", "DOC", packed)))
             self._remember(workspace, hash_, document)
         return hash_
@@ -162,10 +162,10 @@ class FlowStore:
         self._remember(workspace, hash_, document)
         return document
 
-    async def by_hook(self, path: str) -> tuple[str, str] | None:
-        """Returns (workspace, flow) that a webhook path leads to, or None."""
-        item = await self.table.get(f"HOOK#{path}", "HOOK")
-        return (item.doc["workspace"], item.doc["flow"]) if item else None
+    async def workspace_of(self, flow: str) -> str | None:
+        """Returns the workspace of a flow, for webhooks, which come without one; None if there is no such flow."""
+        item = await self.table.get(f"HOOK#{flow}", "HOOK")
+        return str(item.doc["workspace"]) if item else None
 
     def _remember(self, workspace: str, hash_: str, document: FlowDocument) -> None:
         self._documents[workspace, hash_] = document
@@ -173,47 +173,25 @@ class FlowStore:
             self._documents.popitem(last=False)
 
     async def _draft_item(self, flow: Flow, document: FlowDocument) -> Item:
-        packed = await pack(self.blobs, f"{flow.workspace}/drafts/{flow.id}", document_dict(document))
+        packed = await pack(self.blobs, f"{flow.workspace}/drafts/{flow.id}", dump_document(document))
         return Item(_pk(flow.workspace, flow.id), "DRAFT", packed)
 
-    async def _write(self, *ops: Write, hooks: list[str] | None = None) -> None:
+    async def _write(self, *ops: Write) -> None:
+        self.generation += 1
         try:
             await self.table.write(*ops)
-        except Conflict:
-            await self._refuse_taken(hooks or [])
-            raise Conflict(
-                "The flow was changed by somebody else in the meantime.",
-                code="flow.changed",
-                hint="Load it again and repeat the change.",
-            ) from None
         finally:
             self.generation += 1
-
-    async def _refuse_taken(self, hooks: list[str]) -> None:
-        for path in hooks:
-            owner = await self.by_hook(path)
-            if owner is not None:
-                raise Conflict(
-                    f"The webhook path {path!r} belongs to another flow.",
-                    code="hook.taken",
-                    hint="Choose another path in the webhook trigger.",
-                    details={"path": path},
-                )
 
 
 def _pk(workspace: str, flow: str) -> str:
     return f"F#{workspace}#{flow}"
 
 
-def _described(flow: Flow, document: FlowDocument, hooks: tuple[str, ...]) -> Flow:
+def _described(flow: Flow, document: FlowDocument) -> Flow:
     """Returns the flow with what is shown of its document."""
     return flow.model_copy(
-        update={
-            "name": document.name,
-            "description": document.description,
-            "nodes": len(document.nodes),
-            "hooks": list(dict.fromkeys(hooks)),
-        }
+        update={"name": document.name, "description": document.description, "nodes": len(document.nodes)}
     )
 
 
@@ -228,14 +206,10 @@ def _flow_item(flow: Flow) -> Item:
     )
 
 
-def _hook_item(flow: Flow, path: str) -> Item:
-    return Item(f"HOOK#{path}", "HOOK", {"workspace": flow.workspace, "flow": flow.id})
-
-
 def _changed(flow: Flow, rev: int) -> Conflict:
     return Conflict(
-        f"The flow has revision {flow.rev}, the change was made to revision {rev}.",
+        f"The flow was changed since revision {rev}.",
         code="flow.changed",
         hint="Load it again and repeat the change.",
-        details={"rev": flow.rev},
+        details={"flow": flow.id, "rev": flow.rev},
     )

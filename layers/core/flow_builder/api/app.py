@@ -1,0 +1,58 @@
+"""Puts the API together: routes, problems, checks, webhooks, the demo shop."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from flow_builder import __version__
+from flow_builder.api import problems
+from flow_builder.api.deps import TheApp, reply
+from flow_builder.api.gateway import Gateway
+from flow_builder.api.routes import approvals, artifacts, credentials, datasets, flows, nodes, runs
+from flow_builder.services.app import App
+
+PREFIX = "/api/v1"
+_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials)
+
+_LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
+<meta name="viewport" content="width=device-width"><style>
+body{{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:12vh auto;padding:0 1.5rem;color:#1d2521;background:#fbfcfb}}
+h1{{font-size:1.6rem;margin:0 0 .5rem}}code{{background:#eef2ef;padding:.15rem .4rem;border-radius:.3rem}}
+a{{color:#1f5f4a}}li{{margin:.35rem 0}}@media(prefers-color-scheme:dark){{body{{color:#e4ebe7;background:#151a18}}
+code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}</h1>
+<p>This host is up. The web app is not part of this version; here is what there is.</p><ul>
+<li><a href="/docs">API</a> under <code>/api/v1</code></li>
+<li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
+<a href="/api/v1/datasets">datasets</a>, <a href="/api/v1/approvals">what waits for you</a></li>
+<li>Webhooks under <code>/hooks/&lt;flow id or path&gt;</code></li>
+<li><a href="/demo/shop/">The demo shop</a>: try <code>flow demo</code></li></ul></html>"""
+
+
+def create_app(app: App) -> FastAPI:
+    """Returns the HTTP application of a host."""
+    api = FastAPI(title="Flow Builder", version=__version__, redirect_slashes=False)
+    api.state.app = app
+    problems.install(api)
+    for module in _ROUTERS:
+        api.include_router(module.router, prefix=PREFIX)
+    api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"])
+    api.add_route("/", _landing)
+    _mount_shop(api, app)
+    api.add_middleware(Gateway, host=app)
+    return api
+
+
+async def _health(app: TheApp) -> Response:
+    """Tells that the host is up and its store answers."""
+    await app.stores.runs.table.get("HOST", "HEALTH")
+    return reply({"status": "ok", "version": __version__, "workspace": app.settings.workspace})
+
+
+async def _landing(_: Request) -> Response:
+    return HTMLResponse(_LANDING.format(version=__version__))
+
+
+def _mount_shop(api: FastAPI, app: App) -> None:
+    from flow_builder.demo.shop import create_shop
+
+    api.mount("/demo/shop", create_shop(app.shop_seed, "/demo/shop"))

@@ -1,0 +1,43 @@
+"""What routes share: the host's app, the workspace, pages, bodies and answers."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request, Response
+from pydantic_core import PydanticSerializationError, to_json
+
+from flow_builder.errors import InvalidInput
+from flow_builder.services.app import App
+
+
+async def _app(request: Request) -> App:
+    app: App = request.app.state.app
+    return app
+
+
+async def _workspace(request: Request) -> str:
+    app: App = request.app.state.app
+    return app.settings.workspace
+
+
+TheApp = Annotated[App, Depends(_app)]
+Workspace = Annotated[str, Depends(_workspace)]
+"""The principal's workspace; on one machine there is one principal and one workspace."""
+
+Limit = Annotated[int, Query(ge=1, le=1_000)]
+Cursor = Annotated[str | None, Query(max_length=2_000)]
+Wait = Annotated[float, Query(ge=0, le=55, description="Seconds to wait for something to happen.")]
+
+
+def reply(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Returns a JSON answer of models, dataclasses and plain values."""
+    try:
+        body = to_json(value, inf_nan_mode="null")
+    except (PydanticSerializationError, UnicodeError) as error:
+        raise InvalidInput("The answer holds text that is not valid Unicode.", code="text.invalid") from error
+    return Response(body, status, headers, "application/json")
+
+
+def page(items: Iterable[Any], cursor: str | None) -> Response:
+    """Returns one page of a list: `{"items": […], "cursor": …}`; the cursor is null at the end."""
+    return reply({"items": list(items), "cursor": cursor})

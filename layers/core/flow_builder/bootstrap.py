@@ -1,0 +1,102 @@
+"""The one place that picks adapters and puts a host together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from flow_builder.compiler import compile_or_raise
+from flow_builder.machines.local import LocalMachine
+from flow_builder.network.client import make_client
+from flow_builder.network.guard import NetworkPolicy
+from flow_builder.nodes import CATALOGUE
+from flow_builder.nodes.base import RunInfo
+from flow_builder.realtime.local import LocalHub
+from flow_builder.services.app import App, Stores
+from flow_builder.services.backend import Answer, StoreBackend
+from flow_builder.settings import Settings, read_variables
+from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.credentials import CredentialStore
+from flow_builder.store.datasets import DatasetStore
+from flow_builder.store.flows import FlowStore
+from flow_builder.store.folder_blobs import FolderBlobs
+from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.runs import RunStore
+from flow_builder.store.sqlite import SqliteTable
+from flow_builder.store.state import StateStore
+from flow_builder.store.table import Update
+from flow_builder.telemetry import configure
+from flow_builder.vault.key_file import KeyFileVault
+
+if TYPE_CHECKING:
+    import httpx
+    from fastapi import FastAPI
+
+
+def create_api(app: App) -> "FastAPI":
+    """Returns the HTTP application of a host."""
+    from flow_builder.api.app import create_app
+
+    return create_app(app)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> AsyncIterator[App]:
+    """Yields the host on a data folder and closes it afterwards; runs under way go on at the next start.
+
+    `url` is where it will be reached, given to flows as `env.SHOP`. With `recover` it goes on with interrupted runs.
+    Raises StoreLocked when another host has the folder, StoreCorrupt, StoreFull, InvalidInput for a bad setting.
+    """
+    configure(settings.log_level)
+    variables = read_variables(settings.variables)
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(DataFolder(settings.data))
+        table = SqliteTable(settings.data / "state.db", sync=settings.store_sync)
+        stack.push_async_callback(table.close)
+        blobs = FolderBlobs(settings.data / "blobs")
+        vault = KeyFileVault(settings.data / "vault.key")
+        stores = Stores(
+            flows=FlowStore(table, blobs),
+            runs=RunStore(table),
+            datasets=DatasetStore(table),
+            state=StateStore(table, blobs),
+            artifacts=ArtifactStore(table, blobs),
+            credentials=CredentialStore(table, vault),
+        )
+        if url:
+            variables = {"SHOP": f"{url}/demo/shop", **variables}
+        machine = _machine(settings, stores, variables, stack)
+        stack.push_async_callback(machine.close)
+        seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
+        if recover:
+            await machine.recover()
+        yield App(settings, stores, machine, CATALOGUE, folder, seed)
+
+
+def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stack: AsyncExitStack) -> LocalMachine:
+    def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:
+        return StoreBackend(stores, run, answer)
+
+    return LocalMachine(
+        runs=stores.runs,
+        hub=LocalHub(),
+        catalogue=CATALOGUE,
+        compile_plan=lambda document: compile_or_raise(document, CATALOGUE),
+        load_document=stores.flows.document,
+        find_flow=stores.flows.current,
+        make_backend=make_backend,
+        http=_client_maker(settings, stack),
+        env=lambda _: variables,
+    )
+
+
+def _client_maker(settings: Settings, stack: AsyncExitStack) -> "Callable[[], httpx.AsyncClient]":
+    """Returns what makes the shared HTTP client on first use: its certificates take 20 ms to load."""
+    made: list[httpx.AsyncClient] = []
+
+    def client() -> "httpx.AsyncClient":
+        if not made:
+            made.append(make_client(NetworkPolicy(allow_private=settings.allow_private_network)))
+            stack.push_async_callback(made[0].aclose)
+        return made[0]
+
+    return client

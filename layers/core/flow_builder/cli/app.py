@@ -1,0 +1,39 @@
+"""The table of commands.
+
+Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the run was canceled or timed out;
+5 the host, the store or this machine has a problem; 130 interrupted.
+"""
+
+import typer
+
+from flow_builder.cli.commands import flows, host, inspect, people, runs
+
+app = typer.Typer(
+    name="flow",
+    help="Flow Builder: run flows on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=(
+        "Exit codes: 0 done, 1 run failed, 2 wrong usage or input, 3 not found, 4 run canceled or timed out, "
+        "5 host or storage problem."
+    ),
+)
+
+app.command("up")(host.up)
+app.command("demo")(host.demo)
+app.command("run")(runs.run)
+app.command("resume")(runs.resume)
+app.command("cancel")(runs.cancel)
+app.command("runs")(inspect.runs)
+app.command("logs")(inspect.logs)
+app.command("nodes")(inspect.nodes)
+app.command("data")(inspect.data)
+app.command("validate")(flows.validate)
+app.command("compile")(flows.compile_)
+app.command("flows")(flows.flows)
+app.command("import")(flows.import_)
+app.command("export")(flows.export)
+app.command("publish")(flows.publish)
+app.command("approve")(people.approve)

@@ -1,0 +1,139 @@
+"""`flow validate`, `compile`, `flows`, `import`, `export`, `publish`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from flow_builder.cli.commands.host import Data
+from flow_builder.cli.errors import USAGE, command, diagnostic_line
+from flow_builder.cli.files import read_bytes
+from flow_builder.cli.show import print_json, print_table, time_of
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+_STYLES = {"region": "blue", "case": "magenta", "group": "dim"}
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A flow document, YAML or JSON; - is standard input.")]
+
+
+@command
+async def validate(file: File, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> int:
+    """Check a flow document; nothing is stored or executed."""
+    from flow_builder.cli.client import stateless
+
+    async with stateless() as client:
+        found = await client.post("/flows/validate", read_bytes(file))
+    if as_json:
+        print_json(found)
+    else:
+        _print_diagnostics(found["diagnostics"])
+        typer.echo(f"{file}: {'valid' if found['valid'] else 'not valid'}")
+    return 0 if found["valid"] else USAGE
+
+
+@command
+async def compile_(
+    file: File,
+    explain: Annotated[bool, typer.Option("--explain", help="Print the plan and its regions as a tree.")] = False,
+) -> int:
+    """Compile a flow document and print its plan, as JSON or as a tree."""
+    from flow_builder.cli.client import stateless
+
+    async with stateless() as client:
+        found = await client.post("/flows/compile", read_bytes(file))
+    _print_diagnostics(found["diagnostics"])
+    if found["plan"] is None:
+        typer.echo(f"{file}: not valid", err=True)
+        return USAGE
+    if not explain:
+        print_json(found)
+        return 0
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    tree = Tree(Text(found["plan"]["text"], style="bold"))
+    _grow(tree, found["plan"])
+    Console().print(tree)
+    return 0
+
+
+def _grow(tree: "Tree", label: dict[str, Any]) -> None:
+    from rich.text import Text
+
+    for child in label["children"]:
+        _grow(tree.add(Text(child["text"], style=_STYLES.get(child["kind"], ""))), child)
+
+
+def _print_diagnostics(found: list[dict[str, Any]]) -> None:
+    for each in found:
+        typer.echo(diagnostic_line(each), err=True)
+
+
+@command
+async def flows(limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50, data: Data = None) -> int:
+    """List the stored flows, the last changed first."""
+    from flow_builder.cli.client import connected
+
+    async with connected(data) as client:
+        found = (await client.get("/flows", limit=limit))["items"]
+    rows = [[each["id"], each["name"], str(each["version"] or "draft"), time_of(each["updated_at"])] for each in found]
+    print_table(["flow", "name", "version", "changed"], rows)
+    return 0
+
+
+@command
+async def import_(
+    file: File,
+    into: Annotated[str | None, typer.Option(help="Replace the draft of this flow.")] = None,
+    data: Data = None,
+) -> int:
+    """Store a flow document as a new flow and print its id."""
+    from flow_builder.cli.client import connected
+
+    async with connected(data) as client:
+        if into is not None:
+            stored = (await client.send("PUT", f"/flows/{into}", body=read_bytes(file))).json()
+        else:
+            stored = await client.post("/flows", read_bytes(file))
+    _print_diagnostics(stored["diagnostics"])
+    typer.echo(stored["id"])
+    return 0
+
+
+@command
+async def export(
+    flow: Annotated[str, typer.Argument(metavar="ID")],
+    version: Annotated[int | None, typer.Option(help="A published version instead of the draft.")] = None,
+    form: Annotated[Literal["yaml", "json"], typer.Option("--format")] = "yaml",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write instead of printing.")] = None,
+    data: Data = None,
+) -> int:
+    """Print a stored flow's document."""
+    from flow_builder.cli.client import connected
+
+    async with connected(data) as client:
+        query = {"version": version, "format": form}
+        answer = await client.send("GET", f"/flows/{flow}/export", query=query)
+    if out is None:
+        typer.echo(answer.text, nl=False)
+    else:
+        out.write_bytes(answer.content)
+    return 0
+
+
+@command
+async def publish(
+    flow: Annotated[str, typer.Argument(metavar="ID")],
+    message: Annotated[str, typer.Option("--message", "-m", help="What changed.")] = "",
+    data: Data = None,
+) -> int:
+    """Make a stored flow's draft its next version."""
+    from flow_builder.cli.client import connected
+
+    async with connected(data) as client:
+        made = await client.post(f"/flows/{flow}/publish", {"message": message})
+    typer.echo(f"{flow} version {made['number']}")
+    return 0

@@ -1,0 +1,59 @@
+"""`flow up` and `flow demo`."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flow_builder.cli.errors import command
+from flow_builder.cli.show import Form
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of everything the host keeps.", show_default=False)]
+HOST_HELP = "Address to listen on (127.0.0.1)."
+
+_HELLO = """Flow Builder is up at {url}   (data in {data})
+
+  flow demo                          walk the demo shop at {url}/demo/shop/
+  flow run FLOW.yaml --watch         run a flow and watch it
+  flow import FLOW.yaml              keep a flow, to call it at {url}/hooks/ID
+  flow nodes                         what flows are made of
+  {url}/docs   the API
+
+Ctrl+C stops the host; interrupted runs go on at the next start."""
+
+
+@command
+async def up(
+    data: Data = None,
+    host: Annotated[str | None, typer.Option(help=HOST_HELP, show_default=False)] = None,
+    port: Annotated[int | None, typer.Option(help="Port, 0 for a free one (8321).", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Browser worker processes at most (2).", show_default=False)
+    ] = None,
+    log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.", show_default=False)] = None,
+) -> int:
+    """Start the host on this machine: API, webhooks, engine, demo shop."""
+    from flow_builder.cli.serve import serving
+    from flow_builder.settings import load_settings
+
+    settings = load_settings(data=data, host=host, port=port, browser_workers=workers, log_level=log_level)
+    async with serving(settings) as served:
+        typer.echo(_HELLO.format(url=served.url, data=settings.data.resolve()))
+        await served.until_stopped()
+        typer.echo("Stopping …", err=True)
+    return 0
+
+
+@command
+async def demo(
+    data: Data = None,
+    form: Annotated[Form, typer.Option("--format", help="How to print the result.")] = Form.TABLE,
+) -> int:
+    """Run the demo shop flow in a real browser and print what it found."""
+    from flow_builder.cli.client import connected
+    from flow_builder.cli.commands.runs import execute
+
+    document = files("flow_builder.demo").joinpath("shop_flow.yaml").read_text("utf-8")
+    async with connected(data, executing=True) as client:
+        return await execute(client, {"document": document, "trigger": "manual"}, watch=True, form=form)

@@ -1,0 +1,133 @@
+"""`flow runs`, `flow logs`, `flow nodes`, `flow data`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flow_builder.cli.commands.host import Data
+from flow_builder.cli.errors import command
+from flow_builder.cli.show import Form, duration, print_json, print_result, print_table, time_of
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@command
+async def runs(
+    flow: Annotated[str | None, typer.Option(help="Just the runs of this flow.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """List runs, newest first."""
+    from flow_builder.cli.client import connected
+
+    async with connected(data) as client:
+        found = (await client.get("/runs", flow=flow, limit=limit))["items"]
+    if as_json:
+        print_json(found)
+    elif not found:
+        typer.echo("No runs yet. `flow demo` makes one.")
+    else:
+        print_table(["run", "flow", "status", "started", "took", "steps", "failed"], [_run_row(each) for each in found])
+    return 0
+
+
+def _run_row(run: dict[str, Any]) -> list[str]:
+    taken = run["finished_at"] - run["started_at"] if run["finished_at"] and run["started_at"] else None
+    head = [run["id"], run["flow_name"], run["status"], time_of(run["started_at"]), duration(taken)]
+    return [*head, str(run["steps_done"]), str(run["steps_failed"])]
+
+
+@command
+async def logs(
+    run_id: Annotated[str, typer.Argument(metavar="RUN")],
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on until the run ends.")] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """Show a run's log: what nodes logged, failures, retries."""
+    from flow_builder.cli.client import connected
+    from flow_builder.cli.watch import event_line, events
+
+    async with connected(data) as client:
+        if follow:
+            async for event in events(client, run_id):
+                line = event_line(event)
+                if line:
+                    typer.echo(line)
+            return 0
+        found, after = [], 0
+        while after is not None:
+            page = await client.get(f"/runs/{run_id}/logs", after=after)
+            found += page["items"]
+            after = page["after"]
+    if as_json:
+        print_json(found)
+        return 0
+    for event in found:
+        typer.echo(f"{time_of(event['at'])}  {event_line(event)}")
+    return 0
+
+
+@command
+async def nodes(type_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None, as_json: Json = False) -> int:
+    """List the node types, or explain one."""
+    from flow_builder.cli.client import stateless
+
+    async with stateless() as client:
+        found = await client.get(f"/nodes/{type_id}" if type_id else "/nodes")
+    if as_json:
+        print_json(found if type_id else found["items"])
+    elif type_id:
+        _explain(found)
+    else:
+        rows = ([each["id"], each["title"], each["lane"], each["summary"]] for each in found["items"])
+        print_table(["type", "title", "lane", "what it does"], rows)
+    return 0
+
+
+def _explain(node: dict[str, Any]) -> None:
+    import yaml
+
+    typer.echo(f"{node['id']}: {node['title']}  ({node['lane']}, {node['credits']} credits)\n\n{node['help']}\n")
+    schema = node["config_schema"]
+    required = set(schema.get("required", ()))
+    rows = []
+    for name, field in schema.get("properties", {}).items():
+        kind = field.get("type") or "/".join(each.get("type", "object") for each in field.get("anyOf", ())) or "any"
+        default = "required" if name in required else yaml.safe_dump(field.get("default")).split("\n")[0]
+        rows.append([name, kind, default, field.get("description") or field.get("title", "")])
+    if rows:
+        print_table(["config", "type", "default", "meaning"], rows)
+    for example in node["examples"][:3]:
+        text = yaml.safe_dump(example["config"], sort_keys=False, allow_unicode=True, width=100)
+        typer.echo(f"# {example['title']}\ntype: {node['id']}\nconfig:")
+        typer.echo("".join(f"  {line}\n" for line in text.splitlines()))
+
+
+@command
+async def data(
+    name: Annotated[str | None, typer.Argument(metavar="[DATASET]")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, help="Rows to print.")] = 50,
+    csv: Annotated[Path | None, typer.Option(help="Write the whole dataset to this CSV file.")] = None,
+    form: Annotated[Form, typer.Option("--format")] = Form.TABLE,
+    folder: Data = None,
+) -> int:
+    """List the datasets, or show or export one."""
+    from flow_builder.cli.client import connected
+
+    async with connected(folder) as client:
+        if name is None:
+            found = (await client.get("/datasets"))["items"]
+            print_table(["dataset", "rows", "changed"], _dataset_rows(found))
+        elif csv is not None:
+            csv.write_bytes((await client.send("GET", f"/datasets/{name}", query={"format": "csv"})).content)
+            typer.echo(f"Wrote {csv}.")
+        else:
+            print_result(await client.get(f"/datasets/{name}", limit=limit), form)
+    return 0
+
+
+def _dataset_rows(found: list[dict[str, Any]]) -> list[list[str]]:
+    return [[each["name"], str(each["total"]), time_of(each["updated_at"])] for each in found]

@@ -1,0 +1,40 @@
+"""What use cases work with: the repositories and ports of one host, put together by `bootstrap`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flow_builder.machines.local import LocalMachine
+from flow_builder.nodes.base import NodeType
+from flow_builder.settings import Settings
+from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.credentials import CredentialStore
+from flow_builder.store.datasets import DatasetStore
+from flow_builder.store.flows import FlowStore
+from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.runs import RunStore
+from flow_builder.store.state import StateStore
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The repositories, one per noun."""
+
+    flows: FlowStore
+    runs: RunStore
+    datasets: DatasetStore
+    state: StateStore
+    artifacts: ArtifactStore
+    credentials: CredentialStore
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One host's stores and ports; every use case takes it first and the workspace second."""
+
+    settings: Settings
+    stores: Stores
+    machine: LocalMachine
+    catalogue: Mapping[str, NodeType]
+    folder: DataFolder
+    shop_seed: int = 1
+    """Which state of the demo shop this host serves."""

@@ -1,0 +1,73 @@
+"""What nodes get from the host, on the host's own stores; everything is scoped to the run's workspace."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from flow_builder.domain.value import JSON, Artifact
+from flow_builder.errors import NodeError, NotFound
+from flow_builder.nodes.base import RunInfo
+from flow_builder.services.app import Stores
+
+Answer = Callable[[dict[str, Any] | None], None]
+
+
+class StoreBackend:
+    """Implements nodes.base.Backend for one run; `answer` answers the request that started the run."""
+
+    def __init__(self, stores: Stores, run: RunInfo, answer: Answer) -> None:
+        self._stores = stores
+        self._run = run
+        self._answer = answer
+
+    async def credential(self, reference: str) -> dict[str, Any]:
+        """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
+        try:
+            return await self._stores.credentials.resolve(self._run.workspace, reference)
+        except NotFound as error:
+            raise NodeError(
+                f"There is no credential {reference!r} in this workspace.",
+                code="credential.missing",
+                hint="Create it, or choose another one in the node.",
+            ) from error
+
+    async def state_get(self, key: str) -> JSON:
+        """Returns a value kept by the flow between runs, or None."""
+        return await self._stores.state.get(self._run.workspace, self._run.flow, key)
+
+    async def state_set(self, key: str, value: JSON) -> None:
+        """Keeps a value for later runs of the flow."""
+        await self._stores.state.set(self._run.workspace, self._run.flow, key, value)
+
+    async def dataset_append(
+        self, name: str, rows: Sequence[Mapping[str, JSON]], key: Sequence[str], mode: Literal["upsert", "ignore"]
+    ) -> dict[str, int]:
+        """Adds rows, de-duplicated by the `key` fields; returns counts `added`, `updated`, `unchanged`, `total`."""
+        return await self._stores.datasets.append(self._run.workspace, name, rows, key, mode)
+
+    async def dataset_read(self, name: str, limit: int, offset: int) -> dict[str, Any]:
+        """Returns `{"rows": [...], "total": n}` in order of first insertion."""
+        found = await self._stores.datasets.read(self._run.workspace, name, limit, offset)
+        return {"rows": found["rows"], "total": found["total"]}
+
+    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact of the run."""
+        return await self._stores.artifacts.put(self._run.workspace, self._run.id, data, name, content_type)
+
+    async def blob_get(self, artifact: str) -> bytes:
+        """Returns an artifact's bytes; NodeError `artifact.missing` if there is none in this workspace."""
+        try:
+            return await self._stores.artifacts.get(self._run.workspace, artifact)
+        except NotFound as error:
+            raise NodeError(error.message, code="artifact.missing") from error
+
+    async def cache_get(self, key: str) -> JSON:
+        """Returns a cached result envelope, or None."""
+        return await self._stores.state.cached(self._run.workspace, key)
+
+    async def cache_put(self, key: str, value: JSON, ttl_s: float) -> None:
+        """Caches a result envelope."""
+        await self._stores.state.cache(self._run.workspace, key, value, ttl_s)
+
+    async def reply(self, response: dict[str, Any]) -> None:
+        """Answers the request that started the run: `{"status", "headers", "body"}`; later calls change nothing."""
+        self._answer(response)

@@ -1,0 +1,55 @@
+"""Artifacts: files that runs made, with their descriptors.
+
+Keys (W = workspace): ART#W#<run>  <id>/<name>  the descriptor; the bytes are the blob `W/artifacts/<run>/<id>/<name>`.
+"""
+
+import re
+from hashlib import sha256
+
+from flow_builder.domain.ids import new_id
+from flow_builder.domain.value import Artifact
+from flow_builder.errors import NotFound
+from flow_builder.store.blobs import Blobs
+from flow_builder.store.table import Item, Put, Table
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class ArtifactStore:
+    """The repository of artifacts; every method is scoped by workspace."""
+
+    def __init__(self, table: Table, blobs: Blobs) -> None:
+        self.table = table
+        self.blobs = blobs
+
+    async def put(self, workspace: str, run: str, data: bytes, name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact of a run; its key is `<run>/<id>/<name>`."""
+        safe = _UNSAFE.sub("_", name)[-80:].strip(".") or "file"
+        place = f"{new_id('a')}/{safe}"
+        artifact = Artifact(
+            artifact=f"{run}/{place}",
+            name=name,
+            content_type=content_type,
+            bytes=len(data),
+            sha256=sha256(data).hexdigest(),
+        )
+        await self.blobs.put(_blob(workspace, artifact.artifact), data, content_type)
+        await self.table.write(Put(Item(f"ART#{workspace}#{run}", place, artifact.model_dump(mode="json"))))
+        return artifact
+
+    async def describe(self, workspace: str, artifact: str) -> Artifact:
+        """Returns an artifact's descriptor; NotFound if the workspace has none with this key."""
+        run, _, place = artifact.partition("/")
+        item = await self.table.get(f"ART#{workspace}#{run}", place) if run and place else None
+        if item is None:
+            raise NotFound(f"There is no artifact {artifact!r}.", code="artifact.missing")
+        return Artifact(**item.doc)
+
+    async def get(self, workspace: str, artifact: str) -> bytes:
+        """Returns an artifact's bytes; NotFound if the workspace has none with this key."""
+        await self.describe(workspace, artifact)
+        return await self.blobs.get(_blob(workspace, artifact))
+
+
+def _blob(workspace: str, artifact: str) -> str:
+    return f"{workspace}/artifacts/{artifact}"

@@ -1,0 +1,76 @@
+"""Credentials, sealed: CRED#W <id> holds name, type, field names and the sealed fields; gsi1 lists them by name."""
+
+import json
+from typing import Any
+
+from flow_builder.domain.credential import Credential
+from flow_builder.domain.ids import new_id, now
+from flow_builder.errors import NotFound
+from flow_builder.store.table import Absent, Delete, Item, Present, Put, Table
+from flow_builder.vault import Vault
+
+
+class CredentialStore:
+    """The repository of credentials; every method is scoped by workspace."""
+
+    def __init__(self, table: Table, vault: Vault) -> None:
+        self.table = table
+        self._vault = vault
+
+    async def create(self, workspace: str, name: str, type_: str, fields: dict[str, Any]) -> Credential:
+        """Seals and stores a credential's fields under a fresh id."""
+        at = now()
+        shown = Credential(
+            id=new_id("cred", at),
+            workspace=workspace,
+            name=name,
+            type=type_,
+            fields=sorted(fields),
+            created_at=at,
+            updated_at=at,
+        )
+        await self._put(shown, fields, Absent())
+        return shown
+
+    async def replace(self, workspace: str, credential: str, fields: dict[str, Any]) -> Credential:
+        """Seals new fields under an existing id; NotFound."""
+        before = await self.get(workspace, credential)
+        shown = before.model_copy(update={"fields": sorted(fields), "updated_at": now()})
+        await self._put(shown, fields, Present())
+        return shown
+
+    async def get(self, workspace: str, credential: str) -> Credential:
+        """Returns what may be shown of a credential; NotFound if the workspace has none with this id."""
+        return Credential(**(await self._item(workspace, credential)).doc["shown"])
+
+    async def find(
+        self, workspace: str, *, limit: int = 100, cursor: str | None = None
+    ) -> tuple[list[Credential], str | None]:
+        """Returns what may be shown of all credentials, by name, and the cursor of the next page."""
+        page = await self.table.query(f"W#{workspace}#CREDS", index="gsi1", limit=limit, cursor=cursor)
+        return [Credential(**item.doc["shown"]) for item in page.items], page.cursor
+
+    async def resolve(self, workspace: str, credential: str) -> dict[str, Any]:
+        """Returns the fields of a credential, with its `type`; NotFound if the workspace has none with this id."""
+        item = await self._item(workspace, credential)
+        opened = await self._vault.open(workspace, item.doc["sealed"], context=f"credential/{credential}")
+        fields: dict[str, Any] = json.loads(opened)
+        return {**fields, "type": item.doc["shown"]["type"]}
+
+    async def delete(self, workspace: str, credential: str) -> None:
+        """Removes a credential; NotFound if the workspace has none with this id."""
+        await self._item(workspace, credential)
+        await self.table.write(Delete(f"CRED#{workspace}", credential))
+
+    async def _item(self, workspace: str, credential: str) -> Item:
+        item = await self.table.get(f"CRED#{workspace}", credential) if credential else None
+        if item is None:
+            raise NotFound(f"There is no credential {credential!r}.", code="credential.not_found")
+        return item
+
+    async def _put(self, shown: Credential, fields: dict[str, Any], condition: Absent | Present) -> None:
+        text = json.dumps(fields).encode()
+        sealed = await self._vault.seal(shown.workspace, text, context=f"credential/{shown.id}")
+        doc = {"shown": shown.model_dump(mode="json"), "sealed": sealed}
+        item = Item(f"CRED#{shown.workspace}", shown.id, doc, f"W#{shown.workspace}#CREDS", f"{shown.name}#{shown.id}")
+        await self.table.write(Put(item, condition))
