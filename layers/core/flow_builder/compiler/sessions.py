@@ -89,7 +89,7 @@ class _Reasons:
         begin = self._position[opens[-1].node]
         if any(each.type == _CLOSE and session_of(each) == session for each in self._steps[begin + 1 : at]):
             return f"The session is closed before `{step.key}`; open it again."
-        for position, text in self._breakers:
+        for position, text in reversed(self._breakers):
             if begin < position <= at:
                 return f"{text} since `{opens[-1].key}`; open the session again before `{step.key}`."
         around = self._holder(step)

@@ -79,8 +79,8 @@ def _report_cost(draft: Draft, context: Context) -> None:
         loop = next((above for above in draft.chain(each.id) if above.kind == "loop"), None)
         if loop is not None:
             per_iteration[loop.node.key] = per_iteration.get(loop.node.key, 0) + _price(each)
-    more = "".join(f", {price} more per iteration of `{key}`" for key, price in per_iteration.items())
-    context.report.add("cost.estimate", f"A run costs {once} credits{more}.")
+    more = "".join(f" and {price} per iteration of `{key}`" for key, price in per_iteration.items())
+    context.report.add("cost.estimate", f"A run costs up to {once} credits{more}.")
 
 
 def _in_loop(draft: Draft, vertex: Vertex) -> bool:

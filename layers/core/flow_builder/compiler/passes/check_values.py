@@ -115,7 +115,7 @@ class _Checker:
                 f"{_named(path)} reads `steps.{key}`, which is not earlier than `{vertex.node.key}`.",
                 vertex,
                 path,
-                f"Connect `{key}` so that it comes before `{vertex.node.key}`.",
+                self._how_to_order(vertex, read),
             )
         elif verdict == "inside_loop":
             self._add(
@@ -126,6 +126,13 @@ class _Checker:
                 f"Read `steps.{self._loop_around(read)}.items` instead.",
             )
         return verdict == "yes"
+
+    def _how_to_order(self, vertex: Vertex, read: Vertex) -> str:
+        if read is vertex:
+            return "A node cannot read its own result."
+        if self._visible.of(read, vertex, (), per_item=False) != "not_earlier":
+            return f"`{read.node.key}` runs later; read an earlier node."
+        return f"Connect `{read.node.key}` so that it comes before `{vertex.node.key}`."
 
     def _loop_around(self, read: Vertex) -> str:
         return next((each.node.key for each in self._draft.chain(read.id) if each.kind == "loop"), read.node.key)
