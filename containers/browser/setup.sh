@@ -42,6 +42,6 @@ cat >&2 <<'MESSAGE'
 There is no Chromium on this machine, and none could be installed. Do one of these, then try again:
   Debian or Ubuntu   sudo apt-get install chromium-headless-shell   (or: chromium)
   anywhere           .venv/bin/playwright install --with-deps chromium-headless-shell
-  another place      export FLOW_BUILDER_CHROMIUM=/path/to/chromium
+  another place      export FLOW_CHROMIUM=/path/to/chromium
 MESSAGE
 exit 1

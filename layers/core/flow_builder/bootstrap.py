@@ -1,10 +1,22 @@
 """The one place that picks adapters and puts a host together."""
 
+import sys
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from flow_builder.browser.sessions import Sessions
 from flow_builder.compiler import compile_or_raise
+from flow_builder.domain.documents import dump_document, load_document
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import RegionRequest, RegionResult
+from flow_builder.engine.prepared import PreparedPlan
+from flow_builder.engine.regions import execute_region
+from flow_builder.lanes.processes import ProcessLane
+from flow_builder.lanes.remote import RemoteHost
+from flow_builder.lanes.worker import run_worker
 from flow_builder.machines.local import LocalMachine
 from flow_builder.network.client import make_client
 from flow_builder.network.guard import NetworkPolicy
@@ -13,7 +25,7 @@ from flow_builder.nodes.base import RunInfo
 from flow_builder.realtime.local import LocalHub
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
-from flow_builder.settings import Settings, read_variables
+from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
@@ -30,6 +42,9 @@ from flow_builder.vault.key_file import KeyFileVault
 if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
+
+_WORKER = Path(__file__).parents[3] / "containers" / "browser" / "main.py"
+_PLANS_KEPT = 50
 
 
 def create_api(app: App) -> "FastAPI":
@@ -76,6 +91,18 @@ def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stac
     def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:
         return StoreBackend(stores, run, answer)
 
+    async def document(workspace: str, hash_: str) -> dict[str, Any]:
+        return dump_document(await stores.flows.document(workspace, hash_))
+
+    lane = None
+    if settings.browser_workers:
+        lane = ProcessLane(
+            (sys.executable, str(_WORKER)),
+            document,
+            size=settings.browser_workers,
+            env=to_environment(settings),
+        )
+        stack.push_async_callback(lane.close)
     return LocalMachine(
         runs=stores.runs,
         hub=LocalHub(),
@@ -85,8 +112,35 @@ def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stac
         find_flow=stores.flows.current,
         make_backend=make_backend,
         http=_client_maker(settings, stack),
+        lane=lane,
         env=lambda _: variables,
     )
+
+
+async def browser_worker() -> None:
+    """Serves the host that started this process as one of its browser workers, until that is over."""
+    settings = load_settings()
+    configure(settings.log_level)
+    policy = NetworkPolicy(allow_private=settings.allow_private_network)
+    breakers = Breakers()
+    plans: OrderedDict[str, PreparedPlan] = OrderedDict()
+
+    async def prepared(hash_: str, host: RemoteHost) -> PreparedPlan:
+        if hash_ not in plans:
+            document = load_document(await host.document(hash_))
+            plans[hash_] = PreparedPlan(compile_or_raise(document, CATALOGUE), CATALOGUE)
+            if len(plans) > _PLANS_KEPT:
+                plans.popitem(last=False)
+        return plans[hash_]
+
+    async with AsyncExitStack() as stack:
+        http = _client_maker(settings, stack)
+
+        async def execute(request: RegionRequest, host: RemoteHost, sessions: Sessions) -> RegionResult:
+            plan = await prepared(request.document, host)
+            return await execute_region(plan, request, host, sessions, http, breakers)
+
+        await run_worker(execute, policy)
 
 
 def _client_maker(settings: Settings, stack: AsyncExitStack) -> "Callable[[], httpx.AsyncClient]":

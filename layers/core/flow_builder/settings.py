@@ -63,6 +63,14 @@ def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Set
         ) from error
 
 
+def to_environment(settings: Settings) -> dict[str, str]:
+    """Returns the environment variables that give another process of this host the same settings."""
+    given = settings.model_dump(mode="json", exclude_none=True)
+    return {
+        PREFIX + name.upper(): ",".join(each) if isinstance(each, list) else str(each) for name, each in given.items()
+    }
+
+
 def read_variables(path: Path | None) -> dict[str, str]:
     """Returns the workspace variables of a file of `NAME=value` lines; `#` starts a comment line.
 

@@ -106,7 +106,7 @@ def test_metadata_addresses_stay_blocked_unless_listed_themselves(address: str) 
 def test_the_hint_names_the_setting() -> None:
     with pytest.raises(NetworkBlocked) as blocked:
         check_address("10.0.0.1", CLOUD)
-    assert "FLOW_BUILDER_ALLOW_PRIVATE_NETWORK" in (blocked.value.hint or "")
+    assert "FLOW_ALLOW_PRIVATE_NETWORK" in (blocked.value.hint or "")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from flow_builder.errors import HostError
 
-ENV_NAME = "FLOW_BUILDER_CHROMIUM"
+ENV_NAME = "FLOW_CHROMIUM"
 """Environment variable that names the executable to use before all others."""
 
 _HINT = (

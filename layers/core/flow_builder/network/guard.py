@@ -21,7 +21,7 @@ from flow_builder.network.addresses import Address, place_of
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """(host, port) -> addresses as text; raises OSError when there are none."""
 
-SETTING = "FLOW_BUILDER_ALLOW_PRIVATE_NETWORK"
+SETTING = "FLOW_ALLOW_PRIVATE_NETWORK"
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _NO_NETWORK = frozenset({"data", "blob", "about"})
