@@ -38,7 +38,7 @@ def compile_value(raw: JSON, per_item: frozenset[str] = frozenset()) -> Compiled
     """Returns a value made ready for `resolve`.
 
     `per_item` holds dotted paths, such as `where` and `over.condition`, whose raw values stay as they are. `*` stands for
-    any key and any index: `set.*`, `keys.*.by`. Keys of objects are never templates.
+    any key and any index: `set.*`, `keys.*.by`; indices may also be left out: `keys.by`. Keys of objects are never templates.
     Raises ExpressionError with `field` set to the JSON pointer of the text that does not parse.
     """
     return _compile(raw, tuple(tuple(path.split(".")) for path in per_item), (), "")
@@ -99,17 +99,27 @@ def _escaped(key: str) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 
 
+def _reads(raw: JSON) -> tuple[Reference, ...]:
+    """Returns the reads of scope of a per-item value; none of one that does not parse, which may be program code."""
+    try:
+        return tuple(each for _, each in references(raw))
+    except ExpressionError:
+        return ()
+
+
 def _is_per_item(path: tuple[str | None, ...], per_item: tuple[tuple[str, ...], ...]) -> bool:
     """Tells whether a path of keys, with None for an index, is one of the patterns."""
+    keys = tuple(part for part in path if part is not None)
     return any(
-        len(path) == len(pattern) and all(wanted in ("*", part) for part, wanted in zip(path, pattern, strict=True))
+        len(each) == len(pattern) and all(wanted in ("*", part) for part, wanted in zip(each, pattern, strict=True))
         for pattern in per_item
+        for each in {path, keys}
     )
 
 
 def _compile(raw: JSON, per_item: tuple[tuple[str, ...], ...], path: tuple[str | None, ...], pointer: str) -> Compiled:
     if _is_per_item(path, per_item):
-        return replace(_constant(raw), references=tuple(each for _, each in references(raw)))
+        return replace(_constant(raw), references=_reads(raw))
     if isinstance(raw, str):
         _parsed(raw, pointer)
         return _compile_text(raw)

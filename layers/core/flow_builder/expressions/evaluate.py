@@ -149,7 +149,11 @@ class Script:
         result = []
         for index, item in enumerate(items):
             view["item"], view["index"] = item, index
-            result.append(self.value(view))
+            try:
+                result.append(self.value(view))
+            except ExpressionError as error:
+                error.details["index"] = index
+                raise
         return result
 
 

@@ -204,6 +204,8 @@ class _Bindings:
     def _declaration(self, at: int) -> None:
         end = at + 1
         while end < len(self.tokens) and _text(self.tokens, end) not in (";", "of", "in"):
+            if self._new_statement(end):
+                break
             if end in self.partner:
                 if self.partner[end] < end:
                     break
