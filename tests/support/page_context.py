@@ -14,7 +14,7 @@ from flow_builder.nodes.base import RunInfo
 class PageContext:
     browser: Sessions | None
     input: Any = None
-    run: RunInfo = RunInfo("run", "workspace", "flow", "Flow", 0)
+    run: RunInfo = field(default_factory=lambda: RunInfo("run", "workspace", "flow", "Flow", 0))
     node: str = "node"
     attempt: int = 1
     idempotency_key: str = "run/node"

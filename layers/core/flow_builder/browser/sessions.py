@@ -1,6 +1,8 @@
 """One region's sessions by name: what nodes get as `ctx.browser`, and what the engine asks about them."""
 
 import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flow_builder.browser.factory import SessionFactory
@@ -10,15 +12,31 @@ from flow_builder.browser.recovery import Lost, SessionState
 from flow_builder.browser.session import Session
 from flow_builder.errors import LimitExceeded, NodeError
 
+Secrets = dict[str, dict[str, Any]]
+"""Session name -> its cookies and headers."""
+
 MAX_SESSIONS = 20
 """Sessions of one region at the same time."""
 
 
 class Sessions:
-    """Implements `nodes.base.BrowserRuntime`; every session belongs to one region and dies with it."""
+    """Implements `nodes.base.BrowserRuntime`; every session belongs to one region and dies with it.
 
-    def __init__(self, factory: SessionFactory) -> None:
+    `remember` is told the sessions' secrets whenever a page was loaded; `known` are those of a lost worker. They are
+    kept in the host's memory only, never in records.
+    """
+
+    def __init__(
+        self,
+        factory: SessionFactory,
+        known: Secrets | None = None,
+        remember: Callable[[Secrets], None] | None = None,
+    ) -> None:
         self._factory = factory
+        self._known = known or {}
+        self._remember = remember
+        self._remembered: dict[str, tuple[str, int]] = {}
+        self._remembering: asyncio.Task[None] | None = None
         self._sessions: dict[str, Session] = {}
 
     async def open(self, name: str, options: SessionOptions | None = None) -> Session:
@@ -67,30 +85,40 @@ class Sessions:
 
     async def page_state(self) -> dict[str, Any]:
         """Returns the facts about the open sessions for a step's `meta`: `{"sessions": {name: {...}}}`."""
+        self._remember_soon()
         return {"sessions": {name: session.facts() for name, session in self._sessions.items()}}
 
-    async def secrets(self) -> dict[str, Any]:
-        """Returns what rebuilding the sessions needs and no record may hold: cookies and headers by session name."""
-        return {
-            name: {"cookies": await session.cookies(), "headers": session.options.headers}
-            for name, session in self._sessions.items()
-        }
-
-    async def restore(self, state: dict[str, SessionState], secrets: dict[str, Any] | None = None) -> None:
+    async def restore(self, state: Mapping[str, SessionState]) -> None:
         """Reopens lost sessions with their options and goes to their addresses, with cookies and headers if known.
 
-        Raises NodeError `browser.state_lost` when a session had headers that are not known any more, or its page
-        cannot be opened again.
+        Raises NodeError `browser.state_lost` when a session had headers that are not known any more.
         """
         for name, each in state.items():
-            known = (secrets or {}).get(name)
+            known = self._known.get(name)
             if each.had_headers and known is None:
                 raise Lost(f"The headers of session {name!r} are not known any more.")
             headers = known["headers"] if known else {}
             session = await self.open(name, SessionOptions.model_validate({**each.options, "headers": headers}))
             await session.rebuild(each, known["cookies"] if known else [])
 
+    def _remember_soon(self) -> None:
+        """Passes the secrets on in the background when a page was loaded since the last time."""
+        now = {name: (session.opened, session.visits) for name, session in self._sessions.items()}
+        busy = self._remembering is not None and not self._remembering.done()
+        if self._remember is not None and not busy and now != self._remembered:
+            self._remembered = now
+            self._remembering = asyncio.create_task(self._tell_secrets(self._remember))
+
+    async def _tell_secrets(self, remember: Callable[[Secrets], None]) -> None:
+        found: Secrets = {}
+        for name, session in tuple(self._sessions.items()):
+            with suppress(NodeError):  # a page that is gone has nothing to keep
+                found[name] = {"cookies": await session.cookies(), "headers": session.options.headers}
+        remember(found)
+
     async def close(self) -> None:
         """Closes every session of the region."""
+        if self._remembering is not None:
+            self._remembering.cancel()
         sessions, self._sessions = tuple(self._sessions.values()), {}
         await asyncio.gather(*(session.close() for session in sessions))

@@ -1,0 +1,165 @@
+"""The worker's side of the host: journal, node services and documents, each call going over the pipe."""
+
+import asyncio
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from flow_builder.domain.plan import Region
+from flow_builder.domain.step import StepRecord
+from flow_builder.domain.value import JSON, Artifact
+from flow_builder.engine.host import Journal, RegionRequest, RegionResult, StepIdentity
+from flow_builder.errors import NodeError
+from flow_builder.lanes.wire import Connection, Message, decode, decode_error, encode
+from flow_builder.nodes.base import Backend, RunInfo, Suspend
+
+
+class Caller:
+    """Calls methods of the host and waits for their answers; any number at the same time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[tuple[Any, bytes]]] = {}
+
+    async def call(self, method: str, *args: Any, data: bytes = b"") -> tuple[Any, bytes]:
+        """Returns the host's answer and the bytes beside it; raises the error it raised."""
+        number = next(self._numbers)
+        answer: asyncio.Future[tuple[Any, bytes]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answer
+        self._connection.send({"type": "call", "call": number, "method": method, "args": args}, data)
+        try:
+            return await answer
+        finally:
+            self._waiting.pop(number, None)
+
+    def tell(self, method: str, *args: Any, **kwargs: Any) -> None:
+        """Calls a method that has no answer; the host executes these in order, and before later calls."""
+        self._connection.send({"type": "tell", "method": method, "args": args, "kwargs": kwargs})
+
+    def answered(self, message: Message, data: bytes) -> None:
+        """Passes an answer to whoever waits for it."""
+        waiting = self._waiting.get(message["call"])
+        if waiting is None or waiting.done():
+            return
+        if "error" in message:
+            waiting.set_exception(decode_error(message["error"]))
+        else:
+            waiting.set_result((message["result"], data))
+
+
+class RemoteJournal:
+    """Implements engine.host.Journal over the pipe."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    async def record(self, record: StepRecord) -> None:
+        """Stores a result; the host numbers it."""
+        result, _ = await self._caller.call("journal.record", encode(record))
+        record.seq = result
+
+    def note(self, record: StepRecord) -> None:
+        """Stores a result without waiting."""
+        self._caller.tell("journal.note", encode(record))
+
+    def emit(self, type_: str, **data: JSON) -> None:
+        """Adds an event."""
+        self._caller.tell("journal.emit", type_, **data)
+
+
+class RemoteBackend:
+    """Implements nodes.base.Backend over the pipe."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    async def _ask(self, method: str, *args: Any) -> Any:
+        result, _ = await self._caller.call(f"backend.{method}", *args)
+        return result
+
+    async def credential(self, reference: str) -> dict[str, Any]:
+        """Returns a credential's fields."""
+        found: dict[str, Any] = await self._ask("credential", reference)
+        return found
+
+    async def state_get(self, key: str) -> JSON:
+        """Returns a value kept by the flow."""
+        return await self._ask("state_get", key)
+
+    async def state_set(self, key: str, value: JSON) -> None:
+        """Keeps a value for later runs."""
+        await self._ask("state_set", key, value)
+
+    async def dataset_append(
+        self, name: str, rows: Sequence[Mapping[str, JSON]], key: Sequence[str], mode: Literal["upsert", "ignore"]
+    ) -> dict[str, int]:
+        """Adds rows to a dataset."""
+        counts: dict[str, int] = await self._ask("dataset_append", name, list(rows), list(key), mode)
+        return counts
+
+    async def dataset_read(self, name: str, limit: int, offset: int) -> dict[str, Any]:
+        """Returns rows of a dataset."""
+        found: dict[str, Any] = await self._ask("dataset_read", name, limit, offset)
+        return found
+
+    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact."""
+        result, _ = await self._caller.call("backend.blob_put", name, content_type, data=data)
+        return decode(Artifact, result)
+
+    async def blob_get(self, artifact: str) -> bytes:
+        """Returns an artifact's bytes."""
+        _, data = await self._caller.call("backend.blob_get", artifact)
+        return data
+
+    async def cache_get(self, key: str) -> JSON:
+        """Returns a cached result envelope."""
+        return await self._ask("cache_get", key)
+
+    async def cache_put(self, key: str, value: JSON, ttl_s: float) -> None:
+        """Caches a result envelope."""
+        await self._ask("cache_put", key, value, ttl_s)
+
+    async def reply(self, response: dict[str, Any]) -> None:
+        """Answers the request that started the run."""
+        await self._ask("reply", response)
+
+
+class RemoteHost:
+    """Implements engine.host.Host in a worker; pauses, sub-flows and other regions never lie within a region."""
+
+    def __init__(self, caller: Caller, run: RunInfo) -> None:
+        self._caller = caller
+        self.run = run
+        self.journal: Journal = RemoteJournal(caller)
+        self.backend: Backend = RemoteBackend(caller)
+
+    async def document(self, hash_: str) -> dict[str, Any]:
+        """Returns the flow document stored under a hash, as JSON; NotFound."""
+        result, _ = await self._caller.call("document", self.run.workspace, hash_)
+        found: dict[str, Any] = result
+        return found
+
+    async def run_region(self, region: Region, request: RegionRequest, journal: Journal) -> RegionResult:  # noqa: ARG002 - the port's signature
+        """Raises: a worker's region holds no other regions."""
+        raise _misplaced(f"region {region.id}")
+
+    async def suspend(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:  # noqa: ARG002 - same
+        """Raises: pauses break regions."""
+        raise _misplaced(f"pause {key}")
+
+    async def call_flow(
+        self,
+        step: StepIdentity,  # noqa: ARG002 - same
+        flow: str,
+        input_: JSON,  # noqa: ARG002
+        *,
+        wait: bool,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Raises: sub-flows break regions."""
+        raise _misplaced(f"sub-flow {flow}")
+
+
+def _misplaced(what: str) -> NodeError:
+    return NodeError(f"A browser worker cannot execute the {what}.", code="region.misplaced")

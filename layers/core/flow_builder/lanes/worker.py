@@ -1,0 +1,154 @@
+"""The worker's main loop: takes one region after the other from the host and executes it with a warm browser."""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+
+from flow_builder.browser.factory import Network, SessionFactory
+from flow_builder.browser.launch import BrowserBinary, find_chromium
+from flow_builder.browser.sessions import Secrets, Sessions
+from flow_builder.browser.warm import WarmBrowser
+from flow_builder.engine.host import RegionRequest, RegionResult
+from flow_builder.errors import NodeError
+from flow_builder.lanes import tree
+from flow_builder.lanes.child import FD_ENV
+from flow_builder.lanes.remote import Caller, RemoteHost
+from flow_builder.lanes.wire import Connection, Message, decode, encode, encode_error
+from flow_builder.network.guard import NetworkPolicy
+
+Execute = Callable[[RegionRequest, RemoteHost, Sessions], Awaitable[RegionResult]]
+"""Executes a region; bootstrap gives the engine's way to do it."""
+
+_BEAT_SECONDS = 1.0
+_SET_PDEATHSIG = 1
+
+
+async def run_worker(
+    execute: Execute, policy: NetworkPolicy, find: Callable[[], BrowserBinary] = find_chromium
+) -> None:
+    """Serves the host that started this process with a browser of its own; returns when that is over."""
+    warm = WarmBrowser(find)
+    await serve(await connect(), execute, warm, SessionFactory(warm, Network.guarded(policy)))
+
+
+async def serve(connection: Connection, execute: Execute, warm: WarmBrowser, factory: SessionFactory) -> None:
+    """Serves one host until it says so, is gone, or a signal asks to end; then no browser is left."""
+    worker = _Worker(connection, execute, warm, factory)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, worker.stop)
+    await worker.run()
+
+
+async def connect() -> Connection:
+    """Returns the pipe to the host that started this process, and ties this process's life to that host's."""
+    _die_with_parent()
+    end = socket.socket(fileno=int(os.environ[FD_ENV]))
+    end.setblocking(False)
+    return Connection(*await asyncio.open_connection(sock=end))
+
+
+class _Worker:
+    def __init__(self, connection: Connection, execute: Execute, warm: WarmBrowser, factory: SessionFactory) -> None:
+        self._connection = connection
+        self._execute = execute
+        self._warm = warm
+        self._factory = factory
+        self._caller = Caller(connection)
+        self._region: asyncio.Task[None] | None = None
+        self._stopped = asyncio.Event()
+        self._starts = 0
+
+    def stop(self) -> None:
+        """Ends the main loop."""
+        self._stopped.set()
+
+    async def run(self) -> None:
+        """Serves until stopped; cancels what still runs and closes the browser."""
+        reading, beating = asyncio.create_task(self._read()), asyncio.create_task(self._beat())
+        self._connection.send({"type": "ready"})
+        self._factory.prepare()
+        await self._stopped.wait()
+        tasks = [task for task in (self._region, reading, beating) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._factory.close()
+        self._connection.close()
+
+    async def _read(self) -> None:
+        while received := await self._connection.receive():
+            self._take(*received)
+        self.stop()
+
+    def _take(self, message: Message, data: bytes) -> None:
+        match message["type"]:
+            case "answer":
+                self._caller.answered(message, data)
+            case "run":
+                self._region = asyncio.create_task(self._run_region(self._region, message))
+            case "cancel" if self._region is not None:
+                self._region.cancel()
+            case "close":
+                self.stop()
+
+    async def _run_region(self, before: "asyncio.Task[None] | None", message: Message) -> None:
+        sessions = Sessions(self._factory, message["secrets"], self._remember)
+        try:
+            if before is not None:
+                await asyncio.wait([before])  # it has answered, but may still be closing its sessions
+            ending = await self._ending(message, sessions)
+        except asyncio.CancelledError:
+            ending = self._canceled()
+        self._connection.send(ending)
+        # The host goes on meanwhile; a late cancel must not leave a page behind.
+        await asyncio.shield(self._tidy(sessions))
+
+    async def _ending(self, message: Message, sessions: Sessions) -> Message:
+        try:
+            request = decode(RegionRequest, message["request"])
+            result = await self._execute(request, RemoteHost(self._caller, request.run), sessions)
+        except Exception as error:  # noqa: BLE001 - the host decides what it means
+            return {"type": "done", "error": encode_error(error)}
+        return {"type": "done", "result": encode(result)}
+
+    def _canceled(self) -> Message:
+        if self._stopped.is_set():  # nobody canceled the region: this worker was told to end
+            error = NodeError("The browser worker was told to end.", code="browser.worker_lost", retryable=True)
+            return {"type": "done", "error": encode_error(error)}
+        return {"type": "done", "result": encode(RegionResult("canceled"))}
+
+    async def _tidy(self, sessions: Sessions) -> None:
+        await sessions.close()
+        if not self._stopped.is_set():
+            self._factory.prepare()
+
+    def _remember(self, secrets: Secrets) -> None:
+        self._connection.send({"type": "secrets", "secrets": secrets})
+
+    async def _beat(self) -> None:
+        while True:
+            self._connection.send({"type": "beat"})
+            if self._warm.alive and self._starts != self._warm.starts:
+                self._starts = self._warm.starts
+                leaders = [process for process in tree.descendants(os.getpid()) if _leads(process[0])]
+                self._connection.send({"type": "below", "processes": leaders})
+            await asyncio.sleep(_BEAT_SECONDS)
+
+
+def _leads(pid: int) -> bool:
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid) == pid
+    return False
+
+
+def _die_with_parent() -> None:
+    """Has Linux kill this process when its parent dies: even one that hangs must not outlive its host."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL)  # one that died before this shows as the pipe's end

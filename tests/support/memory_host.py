@@ -1,0 +1,71 @@
+"""A host's side of a region in memory: a journal that numbers records and a small backend."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from flow_builder.domain.step import StepRecord
+from flow_builder.domain.value import Artifact
+from flow_builder.engine.host import RegionRequest
+from flow_builder.errors import Conflict, NodeError
+from flow_builder.nodes.base import RunInfo
+
+
+@dataclass
+class MemoryJournal:
+    records: list[StepRecord] = field(default_factory=list)
+    events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def record(self, record: StepRecord) -> None:
+        if any((known.node, known.path) == (record.node, record.path) for known in self.records):
+            raise Conflict(f"{record.node} is recorded already.", code="step.recorded")
+        record.seq = len(self.records) + 1
+        self.records.append(record)
+
+    def note(self, record: StepRecord) -> None:
+        self.records.append(record)
+
+    def emit(self, type_: str, **data: Any) -> None:
+        self.events.append((type_, data))
+
+
+@dataclass
+class MemoryBackend:
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
+
+    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+        key = f"artifacts/{len(self.blobs)}"
+        self.blobs[key] = data
+        digest = hashlib.sha256(data).hexdigest()
+        return Artifact(artifact=key, name=name, content_type=content_type, bytes=len(data), sha256=digest)
+
+    async def blob_get(self, artifact: str) -> bytes:
+        if artifact not in self.blobs:
+            raise NodeError("There is no such file.", code="artifact.missing")
+        return self.blobs[artifact]
+
+    async def state_get(self, key: str) -> Any:
+        return self.state.get(key)
+
+    async def state_set(self, key: str, value: Any) -> None:
+        self.state[key] = value
+
+
+def region_request(steps: list[tuple[str, Any]], *, region: str = "n0", **more: Any) -> RegionRequest:
+    return RegionRequest(
+        run=RunInfo("run1", "workspace", "flow", "Flow", 0),
+        document="hash",
+        region=region,
+        path=(),
+        input=steps,
+        vars={},
+        env={},
+        frames=[],
+        recorded=more.pop("recorded", []),
+        **more,
+    )
+
+
+async def load_document(workspace: str, hash_: str) -> dict[str, Any]:
+    return {"schema": 1, "name": f"{workspace}/{hash_}"}
