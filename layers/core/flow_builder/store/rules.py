@@ -72,11 +72,11 @@ def key_of(op: Write) -> tuple[str, str]:
 def _check_op(op: Write) -> None:
     if isinstance(op, Put):
         item = op.item
-        _check_key(item.pk, item.sk)
+        check_key(item.pk, item.sk)
         if item.gsi1pk is not None or item.gsi2pk is not None:
             _check_index(index_of(item))
         return
-    _check_key(op.pk, op.sk)
+    check_key(op.pk, op.sk)
     if isinstance(op, Update):
         _check_update(op)
 
@@ -98,7 +98,8 @@ def _check_index(keys: Mapping[str, Any]) -> None:
             _check_text(value, MAX_PK_BYTES if name.endswith("pk") else MAX_SK_BYTES)
 
 
-def _check_key(pk: str, sk: str) -> None:
+def check_key(pk: str, sk: str) -> None:
+    """Refuses (InvalidInput) keys that are empty, too long or not valid Unicode."""
     if pk.isascii() and sk.isascii() and 0 < len(pk) <= MAX_PK_BYTES and 0 < len(sk) <= MAX_SK_BYTES:
         return
     _check_text(pk, MAX_PK_BYTES)
