@@ -1,0 +1,102 @@
+"""A real local host: `flow up` in a process of its own, driven over HTTP as any client would."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+
+ROOT = Path(__file__).parents[2]
+FLOW = (sys.executable, "-c", "from flow_builder.cli import main; main()")
+"""The `flow` command with this test run's Python."""
+MAIN_JOB = ROOT / "tests" / "golden" / "main_job"
+
+
+def document(name: str) -> dict[str, Any]:
+    """Returns one of the main job's flow documents."""
+    found: dict[str, Any] = yaml.safe_load((MAIN_JOB / f"{name}.yaml").read_text("utf-8"))
+    return found
+
+
+class Host:
+    """A running host; `client` talks to it."""
+
+    def __init__(self, folder: Path, *flags: str) -> None:
+        self.folder = folder
+        self._flags = flags
+        self.process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+        self.client = httpx.Client()
+
+    def start(self) -> None:
+        """Starts the host on a free port and waits until it answers."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("FLOW_")}
+        self.process = subprocess.Popen(
+            [*FLOW, "up", "--port", "0", "--data", str(self.folder), *self._flags],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        announced = self.folder / "host.json"
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the host ended with {self.process.returncode}"
+            with contextlib.suppress(OSError, ValueError):
+                said = json.loads(announced.read_text("utf-8"))
+                if said.get("pid") == self.process.pid and said.get("url"):
+                    self.url = said["url"]
+                    self.client = httpx.Client(base_url=f"{self.url}/api/v1", timeout=120)
+                    return
+            time.sleep(0.02)
+        raise AssertionError("the host did not start")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ends the host with a signal and waits until it is gone."""
+        assert self.process is not None
+        self.client.close()
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+    def api(self, method: str, path: str, **given: Any) -> Any:
+        """Calls the API and returns the JSON; fails on an error status."""
+        answer = self.client.request(method, path, **given)
+        assert answer.status_code < 400, answer.text
+        return answer.json()
+
+    def run(self, flow: dict[str, Any], input_: Any = None, wait: float = 110) -> dict[str, Any]:
+        """Executes a document to its end and returns the run."""
+        body = {"document": flow, "input": input_}
+        found: dict[str, Any] = self.api("POST", "/runs", params={"wait": wait}, json=body)
+        return found
+
+    def steps(self, run: str) -> list[dict[str, Any]]:
+        """Returns all step records of a run."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            params = {"limit": 500, **({"cursor": cursor} if cursor else {})}
+            page = self.api("GET", f"/runs/{run}/steps", params=params)
+            found += page["items"]
+            if (cursor := page.get("cursor")) is None:
+                return found
+
+
+@contextmanager
+def running(folder: Path, *flags: str) -> Iterator[Host]:
+    """Yields a host on a data folder and ends it, even if it was ended and started in between."""
+    host = Host(folder, *flags)
+    host.start()
+    try:
+        yield host
+    finally:
+        if host.process is not None and host.process.poll() is None:
+            host.stop()
