@@ -40,6 +40,11 @@ PerItem = Annotated[
 The node gets the raw text (or literal) and calls `ctx.evaluate(config.where, item=..., index=...)`."""
 
 
+def code_field(language: Literal["javascript", "jsonata"], **about: Any) -> Any:
+    """Returns the Field of a config value that holds program code; it reaches the node as it is written."""
+    return Field(json_schema_extra={"x-per-item": True, "x-language": language}, **about)
+
+
 @cache
 def per_item_paths(config: type[BaseModel]) -> frozenset[str]:
     """Returns the dotted paths of a config model's PerItem fields, `*` standing for any list index or dict key.
@@ -53,6 +58,12 @@ def per_item_paths(config: type[BaseModel]) -> frozenset[str]:
 def credential_paths(config: type[BaseModel]) -> frozenset[str]:
     """Returns the dotted paths of a config model's credential fields, written as in `per_item_paths`."""
     return frozenset(marked_paths(config, "x-credential"))
+
+
+@cache
+def untemplated_paths(config: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of fields whose text never is a template: credentials and program code."""
+    return credential_paths(config) | frozenset(marked_paths(config, "x-language"))
 
 
 def marked_paths(config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = ()) -> Iterator[str]:

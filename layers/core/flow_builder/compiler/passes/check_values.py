@@ -13,7 +13,7 @@ from flow_builder.compiler.visibility import Visibility
 from flow_builder.domain.documents import pointer
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import ROOTS, Expression, Reference, check, parse
-from flow_builder.nodes.base import NodeConfig, credential_paths, per_item_paths
+from flow_builder.nodes.base import NodeConfig, per_item_paths, untemplated_paths
 
 Path = tuple[str | int, ...]
 _Patterns = tuple[tuple[str, ...], ...]
@@ -43,7 +43,7 @@ class _Checker:
         """Returns the keys that the node's config reads; all keys when a key is computed."""
         reads: dict[str, None] = {}
         everything = False
-        skipped = _patterns(vertex, credential_paths)
+        skipped = _patterns(vertex, untemplated_paths)
         for path, text in _texts(vertex.node.config, ()):
             if "{{" not in text or _matches(path, skipped):
                 continue
