@@ -55,6 +55,8 @@ class Web:
     connections: int = 0
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops, so that stalling handlers can end."""
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a client has closed its connection."""
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
@@ -107,9 +109,10 @@ async def serve(
         tasks.add(asyncio.current_task())
         try:
             await _answer(web, reader, Wire(writer))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # asyncio.streams reports a canceled handler as an error
         finally:
+            web.left.set()
             writer.close()
 
     server = await asyncio.start_server(connected, host, 0, ssl=tls)

@@ -1,6 +1,8 @@
 """The HTTP client of all nodes: pooled connections that only ever go to addresses the guard has checked."""
 
+import asyncio
 from collections.abc import Iterable
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ssl import SSLContext
 from typing import Any
@@ -16,6 +18,30 @@ DEFAULT_LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=50,
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 _IMPATIENT_S = 2.0
 """Time for a connection attempt when there is another address to try."""
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that is closed when its TLS handshake is canceled; httpcore itself leaves it open then."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+        self.read = inner.read  # type: ignore[method-assign]
+        self.write = inner.write  # type: ignore[method-assign]
+        self.aclose = inner.aclose  # type: ignore[method-assign]
+        self.get_extra_info = inner.get_extra_info  # type: ignore[method-assign]
+
+    async def start_tls(
+        self,
+        ssl_context: SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature of the port
+    ) -> httpcore.AsyncNetworkStream:
+        """Returns the connection with TLS on it."""
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._inner.aclose()
+            raise
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -42,10 +68,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for address in addresses[:-1]:
             patience = _IMPATIENT_S if timeout is None else min(timeout, _IMPATIENT_S)
             try:
-                return await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
+                return _Stream(await self._inner.connect_tcp(address, port, patience, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+        return _Stream(await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options))
 
     async def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
         """Refuses: flows have no business with local sockets."""
@@ -79,6 +105,12 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         return await super().handle_async_request(request)
 
 
+@cache
+def _default_tls() -> SSLContext:
+    # Reading the certificates of all authorities takes some 15 ms; one context serves every client of the process.
+    return httpx.create_ssl_context()
+
+
 def make_client(
     policy: NetworkPolicy,
     *,
@@ -92,7 +124,7 @@ def make_client(
     It keeps connections but no cookies, follows no redirect unless asked per request (then ten at most, each checked),
     and ignores proxies and `.netrc` of the environment. `SSL_CERT_FILE` is honoured.
     """
-    context = ssl_context or httpx.create_ssl_context()
+    context = ssl_context or _default_tls()
     forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
     return httpx.AsyncClient(
         transport=GuardedTransport(policy, resolver, limits, context),

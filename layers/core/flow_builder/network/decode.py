@@ -9,7 +9,8 @@ from typing import Any
 from flow_builder.errors import NodeError
 
 _STEP = 64 * 1024
-_GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_MARK = b"\x1f"
+_HEADER_BYTES = 2
 _AUTO_HEADER = 32 + zlib.MAX_WBITS
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
 _META_BYTES = 1024
@@ -50,6 +51,7 @@ class _Inflater:
     def __init__(self, *, raw_allowed: bool) -> None:
         self._zlib = zlib.decompressobj(_AUTO_HEADER)
         self._raw_allowed = raw_allowed
+        self._head = b""
         self._started = False
         self._over = False
         self.more = False
@@ -57,32 +59,30 @@ class _Inflater:
 
     @property
     def unfinished(self) -> bool:
+        """Whether more input is missing."""
         return self._started and not self._over and not self._zlib.eof
 
     def step(self, data: bytes) -> tuple[bytes, bytes]:
         """Returns at most 64 KiB of output and the input not yet used."""
+        if data and self._zlib.eof:
+            self._over = self._over or not data.startswith(_GZIP_MARK)  # else it is padding
+            self._zlib = self._zlib if self._over else zlib.decompressobj(_AUTO_HEADER)
         if self._over:
             return b"", b""
         piece = self._decompress(data)
-        rest = self._zlib.unconsumed_tail
-        self.more = len(piece) == _STEP
-        if self._zlib.eof:
-            rest, self.more = self._zlib.unused_data, False
-            if rest.startswith(_GZIP_MAGIC):
-                self._zlib = zlib.decompressobj(_AUTO_HEADER)
-            elif rest:  # padding behind the last member
-                rest, self._over = b"", True
-        return piece, rest
+        self.more = len(piece) == _STEP and not self._zlib.eof
+        return piece, self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail
 
     def _decompress(self, data: bytes) -> bytes:
-        first, self._started = not self._started, True
+        self._started = True
+        before, self._head = self._head, (self._head + data)[:_HEADER_BYTES]
         try:
             return self._zlib.decompress(data, _STEP)
         except zlib.error:
-            if not (first and self._raw_allowed):
+            if not self._raw_allowed or len(before) == _HEADER_BYTES:
                 raise
             self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # many servers mean raw deflate by "deflate"
-            return self._zlib.decompress(data, _STEP)
+            return self._zlib.decompress(before + data, _STEP)
 
 
 def text_of(content: bytes, content_type: str = "", charset: str | None = None) -> str:

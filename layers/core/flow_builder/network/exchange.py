@@ -77,6 +77,7 @@ async def _follow(
     secret_headers: frozenset[str],
 ) -> httpx.Response:
     request.extensions["timeout"] = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S)).as_dict()
+    first = request
     for _ in range(max_redirects + 1):
         response = await client.send(request, stream=True, follow_redirects=False)
         jar.extract_cookies(response)
@@ -84,7 +85,7 @@ async def _follow(
         if following is None or max_redirects == 0:
             return response
         await response.aclose()
-        _carry(request.url, following, jar, secret_headers)
+        _carry(first, request.url, following, jar, secret_headers)
         request = following
     raise NodeError(
         f"{_target(request)} redirects more than {max_redirects} times.",
@@ -93,17 +94,18 @@ async def _follow(
     )
 
 
-def _carry(before: httpx.URL, request: httpx.Request, jar: httpx.Cookies, secret_headers: frozenset[str]) -> None:
+def _carry(
+    first: httpx.Request, before: httpx.URL, request: httpx.Request, jar: httpx.Cookies, secret_headers: frozenset[str]
+) -> None:
     """Prepares a redirect's request: no secrets for another origin, and the cookies set so far."""
     if _origin(before) != _origin(request.url):
         for name in secret_headers:
             request.headers.pop(name, None)
-    if len(jar):
-        own = request.headers.pop("cookie", None)
-        jar.set_cookie_header(request)
-        both = [each for each in (own, request.headers.get("cookie")) if each]
-        if both:
-            request.headers["cookie"] = "; ".join(both)
+    request.headers.pop("cookie", None)
+    jar.set_cookie_header(request)
+    own = first.headers.get("cookie") if _origin(first.url) == _origin(request.url) else None
+    if cookies := [each for each in (own, request.headers.get("cookie")) if each]:
+        request.headers["cookie"] = "; ".join(cookies)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

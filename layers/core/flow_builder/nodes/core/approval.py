@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from flow_builder.errors import InvalidInput, NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, Routed, Suspend
 from flow_builder.nodes.json_schema import check_schema, check_value
+from flow_builder.nodes.text import Text
 
 
 class Option(BaseModel):
@@ -34,8 +35,8 @@ _AT_END = {"approve": "approved", "reject": "rejected", "route": "timed_out"}
 class Config(NodeConfig):
     """Who is asked what."""
 
-    message: str = Field(min_length=1, max_length=10_000, title="Question", description="Markdown.")
-    title: str = Field(default="Approval", min_length=1, max_length=200, title="Title")
+    message: Text = Field(min_length=1, max_length=10_000, title="Question", description="Markdown.")
+    title: Text = Field(default="Approval", min_length=1, max_length=200, title="Title")
     approvers: list[str] = Field(
         default_factory=list,
         max_length=100,

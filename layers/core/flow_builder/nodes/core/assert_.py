@@ -11,6 +11,7 @@ from pydantic import Field
 
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import Text
 from flow_builder.nodes.truth import truthy
 
 
@@ -18,7 +19,7 @@ class Config(NodeConfig):
     """What must hold."""
 
     that: Any = Field(title="That", description="The value or expression that must hold.")
-    message: str = Field(
+    message: Text = Field(
         default="An assertion does not hold.", min_length=1, max_length=2_000, title="Message otherwise"
     )
 

@@ -4,12 +4,12 @@ The message may be any value; what is not a text is written as JSON. Secrets are
 written, so that it can be seen on the step, too.
 """
 
-import json
 from typing import Any, Literal
 
 from pydantic import Field
 
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import as_text
 
 _LONGEST = 10_000
 """Characters of a message that are kept; a log is for reading."""
@@ -32,11 +32,7 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Writes the line and returns it; a message over 10,000 characters is cut."""
-    text = (
-        config.message
-        if isinstance(config.message, str)
-        else json.dumps(config.message, ensure_ascii=False, default=str)
-    )
+    text = as_text(config.message)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     if config.data is None:
         ctx.log(text, config.level)

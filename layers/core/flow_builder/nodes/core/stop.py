@@ -9,13 +9,14 @@ from typing import Any, Literal
 from pydantic import Field
 
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import Text
 
 
 class Config(NodeConfig):
     """How the run ends."""
 
     status: Literal["succeeded", "failed"] = Field(default="succeeded", title="Status")
-    message: str = Field(default="", max_length=2_000, title="Message", description="Shown on the run.")
+    message: Text = Field(default="", max_length=2_000, title="Message", description="Shown on the run.")
     output: Any = Field(default=None, title="Output", description="The run's output.")
 
 

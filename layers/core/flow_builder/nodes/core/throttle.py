@@ -15,12 +15,13 @@ from typing import Annotated
 from pydantic import Field
 
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import Text
 
 
 class Config(NodeConfig):
     """How many, in what time."""
 
-    key: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+    key: Annotated[Text, Field(min_length=1, max_length=200)] = Field(
         title="Key", description="What is protected, such as a host name."
     )
     limit: int = Field(default=1, ge=1, le=10_000, title="Passes")

@@ -110,6 +110,8 @@ class Writer:
     _out: list[str] = field(default_factory=list)
     _breaks: int = 0
     _space: bool = False
+    _fresh: bool = False
+    """Whether a list item has just begun, whose text goes on the same line."""
     _pre: int = 0
     _cells: int = 0
     _lists: list[int | None] = field(default_factory=list)
@@ -182,6 +184,7 @@ class Writer:
         self._flush()
         if not self._cells:
             self._out.append("  " * depth + (f"{number}. " if number else "- "))
+            self._fresh = True
 
     def _cell(self, node: "LexborNode") -> None:
         before = node.prev
@@ -190,6 +193,8 @@ class Writer:
         if before is not None and not self._cells:
             self._out.append(" | ")
             self._space = False
+        elif self._cells:
+            self._space = True
         else:
             self._flush()
         self._cells += 1
@@ -197,10 +202,12 @@ class Writer:
     def _link(self, href: str) -> None:
         start = self._open_links.pop()
         text = _SPACE.sub(" ", "".join(self._out[start:])).strip()
-        if self.links == "inline" and text != href:
-            self._out.append(f" ({href})" if text else f"({href})")
-        elif self.links == "numbered":
-            self._out.append(f" [{len(self.found) + 1}]")
+        mark = f"[{len(self.found) + 1}]" if self.links == "numbered" else f"({href})" if self.links == "inline" else ""
+        if mark and text:
+            self._out.append(f" {mark}" if mark != f"({text})" else "")
+        elif mark:
+            self._flush()
+            self._out.append(mark)
         self.found.append({"text": text, "url": href})
 
     def _write(self, text: str) -> None:
@@ -220,8 +227,8 @@ class Writer:
 
     def _flush(self) -> None:
         if self._breaks:
-            if self._out:
+            if self._out and not self._fresh:
                 self._out.append("\n" * self._breaks)
         elif self._space and self._out and not self._out[-1].endswith((" ", "\n")):
             self._out.append(" ")
-        self._breaks, self._space = 0, False
+        self._breaks, self._space, self._fresh = 0, False, False

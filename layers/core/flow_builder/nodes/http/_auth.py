@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, credential_field
+from flow_builder.nodes.text import Text
 
 _NAME = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 
@@ -25,15 +26,15 @@ class Basic(_Auth):
     """User name and password in the flow itself; for real secrets use a credential."""
 
     kind: Literal["basic"]
-    username: str = Field(title="User name")
-    password: str = Field(default="", title="Password", json_schema_extra={"format": "password"})
+    username: Text = Field(title="User name")
+    password: Text = Field(default="", title="Password", json_schema_extra={"format": "password"})
 
 
 class Bearer(_Auth):
     """A bearer token in the flow itself; for real secrets use a credential."""
 
     kind: Literal["bearer"]
-    token: str = Field(title="Token", min_length=1, json_schema_extra={"format": "password"})
+    token: Text = Field(title="Token", min_length=1, json_schema_extra={"format": "password"})
 
 
 class Header(_Auth):
@@ -41,7 +42,7 @@ class Header(_Auth):
 
     kind: Literal["header"]
     name: str = Field(title="Header", pattern=_NAME)
-    value: str = Field(title="Value", json_schema_extra={"format": "password"})
+    value: Text = Field(title="Value", json_schema_extra={"format": "password"})
 
 
 class Stored(_Auth):

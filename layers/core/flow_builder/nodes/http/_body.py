@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import httpx
 from pydantic import BaseModel, ConfigDict, Field
 
-from flow_builder.domain.value import JSON, Artifact
+from flow_builder.domain.value import Artifact
 from flow_builder.nodes.base import Context
+from flow_builder.nodes.text import Text, as_text
 
 
 class _Body(BaseModel):
@@ -39,7 +40,7 @@ class TextBody(_Body):
     """A text as it is."""
 
     kind: Literal["text"]
-    text: str = Field(title="Text")
+    text: Text = Field(title="Text")
     content_type: str = Field(default="text/plain; charset=utf-8", title="Content type")
 
 
@@ -95,15 +96,11 @@ async def encode(body: Body, ctx: Context) -> tuple[bytes, str | None]:
 def pairs(fields: dict[str, Any]) -> list[tuple[str, str]]:
     """Returns names and texts of a form or query; lists repeat the name, null is left out, objects become JSON."""
     return [
-        (name, _text(each))
+        (name, as_text(each))
         for name, value in fields.items()
         for each in (value if isinstance(value, list) else [value])
         if each is not None
     ]
-
-
-def _text(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 async def _file(reference: Any, ctx: Context) -> tuple[bytes, str, str]:
@@ -118,7 +115,7 @@ async def _multipart(body: MultipartBody, ctx: Context) -> tuple[bytes, str]:
     files: list[tuple[str, Any]] = []
     for part in body.parts:
         if part.artifact is None:
-            value = "" if part.value is None else _text(part.value)
+            value = "" if part.value is None else as_text(part.value)
             files.append((part.name, (part.filename, value.encode(), part.content_type)))
         else:
             data, name, content_type = await _file(part.artifact, ctx)

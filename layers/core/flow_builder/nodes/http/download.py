@@ -18,6 +18,7 @@ from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
 from flow_builder.nodes.http._body import pairs
 from flow_builder.nodes.http._names import file_name
 from flow_builder.nodes.http.request import host_and_port
+from flow_builder.nodes.text import Text
 
 _DEFAULT = 100 * 1024 * 1024
 _LARGEST = 512 * 1024 * 1024
@@ -28,9 +29,9 @@ class Config(NodeConfig):
 
     url: str = Field(title="URL", min_length=1, max_length=8_192)
     query: dict[str, Any] = Field(default_factory=dict, title="Query")
-    headers: dict[str, str] = Field(default_factory=dict, title="Headers")
+    headers: dict[str, Text] = Field(default_factory=dict, title="Headers")
     auth: Auth = Field(default=NoAuth(), title="Authentication")
-    name: str | None = Field(default=None, title="File name", description="Empty: as the server suggests.")
+    name: Text | None = Field(default=None, title="File name", description="Empty: as the server suggests.")
     sha256: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")] | None = Field(default=None, title="Expected SHA-256")
     timeout_s: float = Field(default=300.0, gt=0, le=3_600, title="Time limit (seconds)")
     max_bytes: int = Field(default=_DEFAULT, ge=1, le=_LARGEST, title="Largest file (bytes)")

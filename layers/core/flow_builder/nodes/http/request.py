@@ -27,6 +27,7 @@ from flow_builder.nodes.http._answer import is_expected, status_error
 from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
 from flow_builder.nodes.http._body import Body, NoBody, encode, pairs
 from flow_builder.nodes.http._names import file_name
+from flow_builder.nodes.text import Text
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 Expected = int | Annotated[str, Field(pattern=r"^[1-5]xx$")]
@@ -43,7 +44,7 @@ class Config(NodeConfig):
     query: dict[str, Any] = Field(
         default_factory=dict, title="Query", description="Added to the URL; lists repeat the name, null leaves it out."
     )
-    headers: dict[str, str] = Field(default_factory=dict, title="Headers")
+    headers: dict[str, Text] = Field(default_factory=dict, title="Headers")
     body: Body = Field(default=NoBody(), title="Body")
     auth: Auth = Field(default=NoAuth(), title="Authentication")
     response: Literal["auto", "json", "text", "artifact"] = Field(default="auto", title="Response as")

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, field_validator
 
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import Text
 
 Name = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", max_length=100)]
-Value = Annotated[str, StringConstraints(pattern=r"^[\t\x20-\x7e\xa0-\xff]*$", max_length=4_096)]
+Value = Annotated[Text, StringConstraints(pattern=r"^[\t\x20-\x7e\xa0-\xff]*$", max_length=4_096)]
 _OF_THE_CONNECTION = frozenset(
     {"connection", "content-length", "keep-alive", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade"}
 )

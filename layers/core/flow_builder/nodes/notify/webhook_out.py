@@ -19,6 +19,7 @@ from flow_builder.network.exchange import exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
 from flow_builder.nodes.http._answer import is_expected, status_error
 from flow_builder.nodes.http.request import host_and_port
+from flow_builder.nodes.text import Text
 
 _LARGEST_REPLY = 1024 * 1024
 
@@ -29,7 +30,7 @@ class Config(NodeConfig):
     url: str = Field(title="URL", min_length=1, max_length=8_192)
     payload: Any = Field(default=None, title="Payload", description="Any value; sent as JSON.")
     method: Literal["POST", "PUT"] = Field(default="POST", title="Method")
-    headers: dict[str, str] = Field(default_factory=dict, title="Headers")
+    headers: dict[str, Text] = Field(default_factory=dict, title="Headers")
     credential: str | None = credential_field("hmac")
     timeout_s: float = Field(default=15.0, gt=0, le=120, title="Time limit (seconds)")
 

@@ -16,6 +16,8 @@ from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.file_names import safe_name
+from flow_builder.nodes.text import Text as TextField
+from flow_builder.nodes.text import as_text
 
 
 class _Content(BaseModel):
@@ -55,7 +57,7 @@ class File(_Content):
 class Config(NodeConfig):
     """The file."""
 
-    name: str = Field(title="File name", min_length=1, max_length=500, examples=["prices-{{ input.day }}.json"])
+    name: TextField = Field(title="File name", min_length=1, max_length=500, examples=["prices-{{ input.day }}.json"])
     content: Annotated[Text | Json | Base64 | File, Field(discriminator="kind")] = Field(title="Content")
     content_type: str | None = Field(default=None, title="Content type", description="Empty: by the name's extension.")
 
@@ -87,8 +89,7 @@ async def run(config: Config, ctx: Context) -> Output:
 async def _bytes(content: Text | Json | Base64 | File, ctx: Context) -> bytes:
     match content:
         case Text():
-            text = content.text if isinstance(content.text, str) else json.dumps(content.text, ensure_ascii=False)
-            return text.encode("utf-8-sig" if content.bom else "utf-8")
+            return as_text(content.text).encode("utf-8-sig" if content.bom else "utf-8")
         case Json():
             return json.dumps(content.value, ensure_ascii=False, indent=content.indent).encode()
         case File():
