@@ -3,6 +3,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import compile_value, evaluate, evaluate_each, resolve
 
@@ -78,7 +79,9 @@ def test_an_integer_beyond_the_doubles_is_handed_on_exactly_and_rounded_when_com
 
 
 def test_reading_from_null_names_the_path() -> None:
-    with pytest.raises(ExpressionError, match=r"steps\.b is null.*steps\.b\.rows\[0\]|steps\.b is null.*steps\.b\.rows"):
+    with pytest.raises(
+        ExpressionError, match=r"steps\.b is null.*steps\.b\.rows\[0\]|steps\.b is null.*steps\.b\.rows"
+    ):
         evaluate("{{ steps.b.rows[0].price }}", SCOPE)
     with pytest.raises(ExpressionError, match=r"steps\.a\.rows\[7\] is null or undefined, so steps\.a\.rows\[7\]\.x"):
         evaluate("{{ steps.a.rows[7].x }}", SCOPE)
@@ -240,7 +243,12 @@ def test_values_nested_too_deeply_are_an_error() -> None:
 
 
 def test_scope_is_deeply_frozen_for_expressions_that_could_change_it() -> None:
-    for source in ("(() => { input.x = 2; return input.x })()", "(() => input.list.push(1))()", "input.list.sort()", "delete input.x"):
+    for source in (
+        "(() => { input.x = 2; return input.x })()",
+        "(() => input.list.push(1))()",
+        "input.list.sort()",
+        "delete input.x",
+    ):
         with pytest.raises(ExpressionError) as caught:
             evaluate("{{ " + source + " }}", {"input": {"x": 1, "list": [2, 1]}})
         assert caught.value.code == "expression.failed"

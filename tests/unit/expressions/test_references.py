@@ -1,4 +1,5 @@
 import pytest
+
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import function_references, parse, references
 
@@ -91,7 +92,7 @@ def test_names_that_the_expression_binds_hide_roots_just_where_they_hold(source:
 def test_the_position_of_a_reference_is_in_the_whole_text() -> None:
     text = "ab {{ 1 + item.x }} {{ steps.b }}"
     found = [each for part in parse(text).expressions for each in part.references]
-    assert [text[each.position :].split(".")[0] for each in found] == ["item", "steps"]
+    assert [text[each.position :].split(".", maxsplit=1)[0] for each in found] == ["item", "steps"]
 
 
 def test_references_of_a_config_come_with_json_pointers() -> None:

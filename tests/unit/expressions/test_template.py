@@ -1,4 +1,5 @@
 import pytest
+
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import Expression, check, parse
 
@@ -115,7 +116,8 @@ def test_a_syntax_error_is_found_without_running_anything(text: str, position: i
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ (() => { for (;;); })() }}", "{{ item.x.y.z }}", "{{ a, b }}", "{{ {a: 1} }}", "{{ x /* y */ // z\n }}", "t"]
+    "text",
+    ["{{ (() => { for (;;); })() }}", "{{ item.x.y.z }}", "{{ a, b }}", "{{ {a: 1} }}", "{{ x /* y */ // z\n }}", "t"],
 )
 def test_checking_accepts_valid_expressions_and_does_not_evaluate_them(text: str) -> None:
     check(text)

@@ -124,13 +124,12 @@ def _compile(raw: JSON, per_item: tuple[tuple[str, ...], ...], path: tuple[str |
         _parsed(raw, pointer)
         return _compile_text(raw)
     if isinstance(raw, dict):
-        inner = {
-            key: _compile(each, per_item, (*path, key), f"{pointer}/{_escaped(key)}")
-            for key, each in raw.items()
-        }
+        inner = {key: _compile(each, per_item, (*path, key), f"{pointer}/{_escaped(key)}") for key, each in raw.items()}
         return _compile_object(raw, inner)
     if isinstance(raw, (list, tuple)):
-        return _compile_array(raw, [_compile(each, per_item, (*path, None), f"{pointer}/{at}") for at, each in enumerate(raw)])
+        return _compile_array(
+            raw, [_compile(each, per_item, (*path, None), f"{pointer}/{at}") for at, each in enumerate(raw)]
+        )
     return _constant(raw)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flow_builder.errors import ExpressionError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 FUNCTION_SECONDS = 5.0
 """CPU time of one function call, unless told otherwise."""
 
+MAX_BODY_CHARS = 100_000
+"""Length of a function body."""
+
 _NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
 
@@ -34,6 +38,7 @@ def check(text: str) -> None:
 
 def check_function(body: str, arguments: Collection[str] = ()) -> None:
     """Raises ExpressionError `expression.syntax` with its position unless the text is a function body."""
+    _check_length(body)
     try:
         sandbox.check_function(body, _parameters(arguments))
     except Stopped as stopped:
@@ -42,6 +47,12 @@ def check_function(body: str, arguments: Collection[str] = ()) -> None:
 
 def function_references(body: str, arguments: Collection[str] = ()) -> tuple[Reference, ...]:
     """Returns the reads of scope in a function body; all roots when it cannot be read."""
+    return _references(body, frozenset(arguments))
+
+
+@lru_cache(maxsize=256)
+def _references(body: str, arguments: frozenset[str]) -> tuple[Reference, ...]:
+    _check_length(body)
     try:
         tokens, _ = tokenize(body)
     except ExpressionError:
@@ -64,7 +75,13 @@ def run_function(body: str, scope: Scope, arguments: Mapping[str, JSON], *, seco
         raise ExpressionError("The result is nested too deeply.", code="expression.recursion") from None
 
 
+def _check_length(body: str) -> None:
+    if len(body) > MAX_BODY_CHARS:
+        raise ExpressionError(f"A function may have {MAX_BODY_CHARS:,} characters.", code="expression.syntax")
+
+
 def _parameters(arguments: Collection[str]) -> tuple[str, ...]:
-    if bad := next((name for name in arguments if not _NAME.fullmatch(name)), None):
+    bad = next((name for name in arguments if not _NAME.fullmatch(name)), None)
+    if bad is not None:
         raise ExpressionError(f"{bad!r} cannot be a parameter's name.", code="expression.syntax")
     return (*(root for root in ROOTS if root not in arguments), *arguments)

@@ -14,13 +14,22 @@ _lock = threading.Lock()
 
 def ask(method: str, *arguments: Any, seconds: float, **options: Any) -> str:
     """Returns what the realm's method returns in another process. Raises Stopped; HostError if none can be started."""
-    with _lock:
-        worker = _idle.pop() if _idle else None
-    worker = worker or Worker()
+    worker = _take() or Worker()
     try:
         return worker.ask(method, *arguments, seconds=seconds, **options)
     finally:
         _give_back(worker)
+
+
+def _take() -> Worker | None:
+    while True:
+        with _lock:
+            if not _idle:
+                return None
+            worker = _idle.pop()
+        if worker.running():
+            return worker
+        worker.close()
 
 
 def warm_up() -> None:

@@ -25,9 +25,8 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CONSTANTS = frozenset(
-    {"true", "false", "null", "undefined", "NaN", "Infinity", "typeof", "in", "instanceof", "void", *ROOTS}
-)
+_WORD_OPERATORS = frozenset({"typeof", "in", "instanceof", "void"})
+_CONSTANTS = frozenset({"true", "false", "null", "undefined", "NaN", "Infinity", *_WORD_OPERATORS, *ROOTS})
 _FUNCTIONS = frozenset({"Number", "String", "Boolean", "parseInt", "parseFloat", "isNaN", "isFinite"})
 _GROWING_FUNCTIONS = frozenset({"encodeURIComponent"})
 _STATIC = {
@@ -94,7 +93,7 @@ class _Reading:
             return token.text.endswith("`") and not token.text.endswith("${")
         if token.kind == "punct":
             return token.text in (")", "]", "}", "?.")
-        return token.kind != "name" or token.text not in ("typeof", "in", "instanceof", "void")
+        return token.kind != "name" or token.text not in _WORD_OPERATORS
 
     def _punct(self, at: int) -> bool:
         text = self.tokens[at].text
@@ -124,13 +123,15 @@ class _Reading:
             return self._text(at + 1) != "(" or self._method(at)
         if self._is_key(at):
             return self._harmless_key(text)
+        if text in _CONSTANTS:
+            return self._text(at + 1) != "(" or text in _WORD_OPERATORS
         if self._text(at + 1) == "(":
             self.growing += text in _GROWING_FUNCTIONS
             return text in _FUNCTIONS or text in _GROWING_FUNCTIONS or (text == "Date" and self._text(at - 1) == "new")
         if text in _STATIC and self._text(at + 1) == ".":
             self.growing += text == "JSON"
             return self._text(at + 2) in _STATIC[text]
-        return text in _CONSTANTS or (text == "new" and self._text(at + 1) == "Date" and self._text(at + 2) == "(")
+        return text == "new" and self._text(at + 1) == "Date" and self._text(at + 2) == "("
 
     def _method(self, at: int) -> bool:
         name = self.tokens[at].text

@@ -9,6 +9,9 @@ from flow_builder.expressions.references import ROOTS, Reference, read_reference
 from flow_builder.expressions.tame import is_tame
 from flow_builder.expressions.tokens import tokenize
 
+MAX_EXPRESSION_CHARS = 20_000
+"""Length of one expression; what is longer belongs in a transform node."""
+
 _OPEN = re.compile(r"(\\{0,2})\{\{")
 _SEGMENT = re.compile(
     r"\.((?:[^\W\d]|\$)(?:\w|\$)*)"
@@ -77,7 +80,7 @@ def parse(text: str) -> Template:
 
 
 def _expression(text: str, start: int) -> Expression:
-    tokens, end = tokenize(text, start, stop=True)
+    tokens, end = tokenize(text, start, stop=True, most=MAX_EXPRESSION_CHARS)
     if end >= len(text):
         raise ExpressionError(
             "'{{' is never closed.",

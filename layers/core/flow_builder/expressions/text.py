@@ -73,7 +73,7 @@ def _number(value: float) -> str:
         return "0"
     digits = repr(value)
     exponent = Decimal(digits).adjusted()
-    if -7 <= exponent < 21:  # noqa: PLR2004 -- Number.prototype.toString writes these without an exponent
+    if -7 < exponent < 21:  # noqa: PLR2004 -- Number.prototype.toString writes these without an exponent
         plain = format(Decimal(digits), "f")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
     mantissa, _, _ = digits.partition("e")

@@ -43,9 +43,10 @@ class Token:
 
 
 class _Lexer:
-    def __init__(self, text: str, start: int, *, stop: bool) -> None:
+    def __init__(self, text: str, start: int, *, stop: bool, most: int) -> None:
         self.text = text
         self.position = start
+        self.last = start + most
         self.stop = stop
         self.tokens: list[Token] = []
         self.newline = False
@@ -65,6 +66,8 @@ class _Lexer:
                 if text.startswith("}}", self.position):
                     return self.position
                 raise _syntax("Unexpected '}'.", self.position)
+            if self.position > self.last:
+                raise _syntax("The expression is too long.", self.position)
             self._next(text[self.position])
 
     def _add(self, kind: Kind, text: str, start: int, end: int) -> None:
@@ -175,12 +178,14 @@ def _syntax(message: str, position: int) -> ExpressionError:
     return ExpressionError(message, code="expression.syntax", position=position)
 
 
-def tokenize(text: str, start: int = 0, *, stop: bool = False) -> tuple[tuple[Token, ...], int]:
+def tokenize(
+    text: str, start: int = 0, *, stop: bool = False, most: int | None = None
+) -> tuple[tuple[Token, ...], int]:
     """Returns the tokens from `start` on and where they end.
 
     With `stop` the end is the offset of the `}}` that closes a template's expression, or the text's length when
-    there is none. Raises ExpressionError `expression.syntax` for whatever is opened and never closed.
+    there is none; `most` is how many characters it may read. Raises ExpressionError `expression.syntax` for whatever is opened and never closed.
     """
-    lexer = _Lexer(text, start, stop=stop)
+    lexer = _Lexer(text, start, stop=stop, most=len(text) if most is None else most)
     end = lexer.run()
     return tuple(lexer.tokens), end

@@ -97,6 +97,10 @@ class Worker:
             ) from error
         self.alive = True
 
+    def running(self) -> bool:
+        """Whether the process still runs; something else may have ended it since it was last used."""
+        return self._process.poll() is None
+
     def ask(self, method: str, *arguments: Any, seconds: float, **options: Any) -> str:
         """Returns what the realm's method returns. Raises Stopped, also when the process had to be killed."""
         request = marshal.dumps((method, seconds, arguments, options))
@@ -138,7 +142,9 @@ class Worker:
         code = self.close()
         if isinstance(error, TimeoutError) or code == -getattr(signal, "SIGPROF", 0):
             return Stopped("timeout", "The expression takes too long.")
-        return Stopped("memory", f"The process that evaluates expressions died ({code}).")
+        if code == -getattr(signal, "SIGKILL", 0):
+            return Stopped("memory", "The expression needs too much memory.")
+        return Stopped("failed", f"The process that evaluates expressions ended with code {code}.")
 
     def close(self) -> int:
         """Ends the process and returns its exit code."""
