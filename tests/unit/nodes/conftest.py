@@ -8,4 +8,4 @@ from tests.support.nodes import Bench, client
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
     async with client() as http:
-        yield Bench(http)
+        yield Bench(http=http)

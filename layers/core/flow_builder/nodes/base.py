@@ -101,7 +101,7 @@ def _marked_below(annotation: Any, mark: str, above: tuple[type[BaseModel], ...]
 
 def credential_field(*types: str) -> Any:
     """Returns the Field of a config value that holds a credential's id; `types` are the credential types that fit."""
-    return Field(default=None, json_schema_extra={"x-credential": list(types)})
+    return Field(default=None, title="Credential", json_schema_extra={"x-credential": list(types)})
 
 
 @dataclass(frozen=True, slots=True)

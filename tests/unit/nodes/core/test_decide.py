@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from flow_builder.errors import NodeError
 from flow_builder.nodes import node_type
+from flow_builder.nodes.testing import LogLine
 from flow_builder.nodes.truth import truthy
 from tests.support.nodes import Bench
 
@@ -101,7 +102,7 @@ async def test_log_writes_texts_as_they_are_and_values_as_json(bench: Bench) -> 
     await bench("core.log", {"message": "hello"})
     await bench("core.log", {"message": {"ü": [1, None]}, "level": "error", "data": {"n": 1}})
     output = await bench("core.log", {"message": "x" * 20_000})
-    assert bench.logs[:2] == [("hello", "info", {}), ('{"ü": [1, null]}', "error", {"data": {"n": 1}})]
+    assert bench.logs[:2] == [LogLine("hello", "info", {}), LogLine('{"ü": [1, null]}', "error", {"data": {"n": 1}})]
     assert len(output["message"]) == 10_000
 
 

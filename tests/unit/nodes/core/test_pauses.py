@@ -212,4 +212,4 @@ async def test_a_throttled_step_that_is_canceled_holds_nobody_up(bench: Bench) -
         await waiting
     from flow_builder.nodes.core.throttle import _windows
 
-    assert len(_windows["work1", "canceled"].passes) == 1
+    assert len(_windows["workspace1", "canceled"].passes) == 1

@@ -44,7 +44,7 @@ async def test_every_verb_is_sent_and_changes_carry_the_idempotency_key(bench: B
         output = await bench("http.request", {"url": web.url(), "method": method})
         (seen,) = web.requests
     assert (seen.method, output["status"]) == (method, 200)
-    assert seen.headers.get("idempotency-key") == (None if method in {"GET", "HEAD", "OPTIONS"} else "run1/n1")
+    assert seen.headers.get("idempotency-key") == (None if method in {"GET", "HEAD", "OPTIONS"} else "run1/node")
     assert output["cookies"] == {"id": "7"}
     assert "set-cookie" not in output["headers"]
 

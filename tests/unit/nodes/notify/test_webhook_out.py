@@ -20,14 +20,14 @@ async def test_a_receiver_can_verify_what_it_got(bench: Bench) -> None:
     async with serve({"/": lambda *_: Reply(b"", 204)}) as web:
         output = await bench("notify.webhook_out", {"url": web.url(), **config})
         (seen,) = web.requests
-    assert (output["status"], output["delivery"]) == (204, "run1/n1")
+    assert (output["status"], output["delivery"]) == (204, "run1/node")
     assert json.loads(seen.body) == {"name": "Jörg"}
     parts = dict(part.split("=", 1) for part in seen.headers["x-flow-signature"].split(","))
     expected = hmac.new(SECRET.encode(), parts["t"].encode() + b"." + seen.body, "sha256").hexdigest()
     assert parts["v1"] == expected
     assert abs(int(parts["t"]) - time.time()) < 60
     assert (seen.headers["x-flow-delivery"], seen.headers["x-flow-run"], seen.headers["x-mine"]) == (
-        "run1/n1",
+        "run1/node",
         "run1",
         "1",
     )

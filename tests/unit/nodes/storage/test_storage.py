@@ -98,11 +98,14 @@ async def test_a_large_value_of_bytes_goes_through(bench: Bench) -> None:
 
 
 async def test_rows_are_appended(bench: Bench) -> None:
-    bench.input = [{"sku": "a"}, {"sku": "b"}]
-    config = {"dataset": "prices", "rows": "{{ input }}", "key": ["sku"], "mode": "ignore"}
+    bench.input = [{"sku": "a", "n": 1}, {"sku": "b", "n": 1}]
+    config = {"dataset": "prices", "rows": "{{ input }}", "key": ["sku"]}
     assert (await bench("storage.dataset_append", config))["added"] == 2
-    assert (await bench("storage.dataset_append", {"dataset": "log", "rows": {"n": 1}}))["added"] == 1
-    assert bench.backend.appended == [("prices", bench.input, ["sku"], "ignore"), ("log", [{"n": 1}], [], "upsert")]
+    bench.input[0]["n"] = 2
+    ignored = await bench("storage.dataset_append", {**config, "mode": "ignore"})
+    assert ignored == {"added": 0, "updated": 0, "unchanged": 2, "total": 2}
+    assert (await bench("storage.dataset_append", config))["updated"] == 1
+    assert (await bench("storage.dataset_append", {"dataset": "log", "rows": {"n": 1}}))["total"] == 1
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ async def test_rows_that_are_none_are_refused_before_anything_is_written(bench: 
     with pytest.raises(NodeError) as failed:
         await bench("storage.dataset_append", {"dataset": "d", "rows": rows, "key": ["sku"]})
     assert (failed.value.code, failed.value.field) == ("dataset.bad_row", field)
-    assert bench.backend.appended == []
+    assert bench.backend.datasets == {}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ async def test_rows_that_are_none_are_refused_before_anything_is_written(bench: 
     ],
 )
 async def test_rows_are_read(bench: Bench, config: dict[str, Any], numbers: Any, total: int) -> None:
-    bench.backend.rows = [{"n": number} for number in range(2_500)]
+    await bench.backend.dataset_append("d", [{"n": number} for number in range(2_500)], [], "upsert")
     output = await bench("storage.dataset_read", {"dataset": "d", **config})
     assert [row["n"] for row in output["items"]] == list(numbers)
     assert (output["count"], output["total"]) == (len(output["items"]), total)

@@ -23,8 +23,10 @@ class Option(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    value: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-    label: str = Field(default="", max_length=200, description="Text on the button; the value when empty.")
+    value: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")] = Field(title="Value")
+    label: str = Field(
+        default="", max_length=200, title="Label", description="Text on the button; the value when empty."
+    )
     port: Literal["approved", "rejected"] = Field(default="approved", title="Leads to")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.errors import NodeError
-from flow_builder.nodes.base import Context, credential_field
+from flow_builder.nodes.base import Context
 from flow_builder.nodes.text import Text
 
 _NAME = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
@@ -49,7 +49,11 @@ class Stored(_Auth):
     """A stored credential; its type decides how it is sent."""
 
     kind: Literal["credential"]
-    credential: str = credential_field("basic", "bearer", "oauth2", "api_key", "header")
+    credential: str = Field(
+        title="Credential",
+        min_length=1,
+        json_schema_extra={"x-credential": ["basic", "bearer", "oauth2", "api_key", "header"]},
+    )
 
 
 Auth = Annotated[NoAuth | Basic | Bearer | Header | Stored, Field(discriminator="kind")]
