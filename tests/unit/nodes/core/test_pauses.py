@@ -213,3 +213,18 @@ async def test_a_throttled_step_that_is_canceled_holds_nobody_up(bench: Bench) -
     from flow_builder.nodes.core.throttle import _windows
 
     assert len(_windows["workspace1", "canceled"].passes) == 1
+
+
+@pytest.mark.parametrize(
+    ("node", "config", "wrong"),
+    [
+        ("core.approval", {"message": "Go?", "form": FORM, "approvers": ["ann"]}, {"decision": "approve", "by": "bob"}),
+        ("core.wait_webhook", {"methods": ["PUT"]}, {"method": "POST"}),
+    ],
+)
+async def test_what_a_pause_shows_is_enough_to_check_an_answer(
+    bench: Bench, node: str, config: dict[str, Any], wrong: dict[str, Any]
+) -> None:
+    shown = (await bench(node, config)).request
+    with pytest.raises(InvalidInput):
+        bench.resume(node, shown, wrong)
