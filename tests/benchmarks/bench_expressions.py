@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import quickjs
+
 from flow_builder.expressions import compile_value, evaluate_each, resolve
 
 SCOPE: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """Hostile expressions end in a clear error within their limit."""
 
+import os
 import resource
 import time
 
@@ -183,3 +184,14 @@ def test_a_process_that_dies_between_two_evaluations_is_replaced() -> None:
     pool._idle[-1]._process.kill()
     pool._idle[-1]._process.wait()
     assert evaluate("{{ [1].map(x => x + 2) }}", {}) == [3]
+
+
+def test_a_forked_child_gets_a_process_of_its_own() -> None:
+    assert evaluate("{{ [1].map(x => x) }}", {}) == [1]
+    child = os.fork()
+    if child == 0:
+        works = evaluate("{{ [2].map(x => x) }}", {}) == [2]
+        pool.close()
+        os._exit(0 if works else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert evaluate("{{ [3].map(x => x) }}", {}) == [3]

@@ -1,4 +1,15 @@
-"""Templates in a node's config: parsing, static references, evaluation in a sandbox."""
+"""Templates in a node's config: parsing, static references, evaluation in a sandbox.
+
+    template.py    text -> literal parts and expressions          tokens.py  JavaScript -> tokens
+    references.py  tokens -> what is read of the scope            tame.py    tokens -> may it run in this process?
+    path.py        plain paths without an engine                  text.py    values -> template text
+    compiled.py    a whole config, compiled once, resolved often  evaluate.py  one expression, for one scope or many items
+    functions.py   function bodies                                sandbox.py here or elsewhere, and the errors
+    realm.py, realm.js  a sealed engine                           worker.py, pool.py  processes that can be stopped
+
+Values may share structure with the scope and the raw config: whoever gets one does not change it in place.
+docs/expressions.md is the user's side of it.
+"""
 
 from flow_builder.expressions.compiled import (
     Compiled,

@@ -62,6 +62,8 @@ def _forget() -> None:
     """A forked child must not talk over its parent's pipes."""
     global _lock  # noqa: PLW0603 -- another thread may have held it at the fork
     _lock = threading.Lock()
+    for worker in _idle:
+        worker.disown()
     _idle.clear()
 
 

@@ -8,6 +8,9 @@ A realm serves many evaluations, because a new one costs a thousand of them. Wha
   two differently closed wrappers; no text can break out of both, so none can add top-level declarations.
 * Scope is parsed from JSON for each call and deeply frozen; results leave as JSON text. No Python object goes in.
 
+`Date`, `Date.now` and `Math.random` stay: flows need the date. They are the only results that differ from one evaluation
+to the next. Jobs of promises are never run, so `async` functions do nothing after their first `await`.
+
 Not thread-safe: a realm belongs to the thread that made it.
 """
 

@@ -146,18 +146,27 @@ class Worker:
             return Stopped("memory", "The expression needs too much memory.")
         return Stopped("failed", f"The process that evaluates expressions ended with code {code}.")
 
+    def disown(self) -> None:
+        """Lets go of the process, which a forked child shares with its parent."""
+        self.alive = False
+        self._process.returncode = 0
+        self._hang_up()
+
     def close(self) -> int:
         """Ends the process and returns its exit code."""
         self.alive = False
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            with contextlib.suppress(OSError):
-                stream.close()
+        self._hang_up()
         try:
             return self._process.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return self._process.wait()
+
+    def _hang_up(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            with contextlib.suppress(OSError):
+                stream.close()
 
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:
