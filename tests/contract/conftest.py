@@ -2,15 +2,20 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from pynamodb.connection import Connection
 
 from flow_builder.store.dynamo import DynamoTable, connect
+from flow_builder.store.s3_blobs import connect as connect_s3
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.table import Table
+from tests.support.small_disk import small_disk
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
+
+__all__ = ["small_disk"]
 
 ADAPTERS = [pytest.param("local", id="local"), pytest.param("aws", id="aws", marks=pytest.mark.standin)]
 
@@ -58,3 +63,10 @@ async def table(request: pytest.FixtureRequest, tmp_path: Path, clock: Callable[
         await adapter.create_table()
     yield adapter
     await adapter.close()
+
+
+@pytest.fixture(scope="session")
+def s3(standin: StandIn) -> Iterator[Any]:
+    client = connect_s3(REGION, standin.url)
+    yield client
+    client.close()

@@ -14,17 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
-from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition as Expression
 from pynamodb.expressions.operand import Path
 
-from flow_builder.errors import Conflict, StorageError
+from flow_builder.errors import Conflict
 from flow_builder.store import dynamo_codec as codec
 from flow_builder.store import rules
-from flow_builder.store.dynamo_errors import BUSY, client_error, code_of, reasons, storage_error
+from flow_builder.store.aws_errors import BUSY, busy
+from flow_builder.store.dynamo_errors import FOREIGN, client_error, code_of, reasons, storage_error
 from flow_builder.store.table import Delete, Item, Key, Page, Put, Update, Write
 
 Index: TypeAlias = Literal["gsi1", "gsi2"]
@@ -36,7 +35,6 @@ _LONGEST_PAUSE_S = 1.0
 _BROKEN = "ConditionalCheckFailed"
 _TEXT_KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
 _CLIENT = threading.Lock()
-_FOREIGN = (PynamoDBException, BotoCoreError, ClientError)
 
 
 def connect(region: str, endpoint_url: str | None = None, *, attempts: int = 5, timeout_s: float = 10.0) -> Connection:
@@ -160,7 +158,7 @@ class DynamoTable:
                     limit=wanted - len(found),
                     scan_index_forward=forward,
                 )
-            except _FOREIGN as error:
+            except FOREIGN as error:
                 raise storage_error(error, self._name) from error
             found += [codec.item_of(each) for each in answer["Items"]]
             start = answer.get("LastEvaluatedKey")
@@ -190,7 +188,7 @@ class DynamoTable:
                 request["ReturnValues"] = "ALL_NEW"
             try:
                 answer: dict[str, Any] = self._raw(kind, request)
-            except _FOREIGN as error:
+            except FOREIGN as error:
                 if code_of(error) == f"{_BROKEN}Exception":
                     found = client_error(error)
                     old: dict[str, Any] = (found.response.get("Item") if found else None) or {}  # type: ignore[assignment]
@@ -214,7 +212,7 @@ class DynamoTable:
             items = [{kind.removesuffix("Item"): request} for kind, request in requests]
             try:
                 self._raw("TransactWriteItems", {"TransactItems": items})
-            except _FOREIGN as error:
+            except FOREIGN as error:
                 self._judge(error, ops)
             else:
                 return
@@ -297,12 +295,7 @@ class DynamoTable:
             yield attempt
             time.sleep(pause * random.random())  # noqa: S311  spreads callers, hides nothing
             pause = min(pause * 2, _LONGEST_PAUSE_S)
-        raise StorageError(
-            f"DynamoDB is too busy for the table {self._name}.",
-            code="store.busy",
-            hint="Try again.",
-            details={"table": self._name, "retryable": True},
-        )
+        raise busy(f"the table {self._name}", "after many tries")
 
     async def _call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         return await asyncio.to_thread(self._dispatch, operation, request)
@@ -310,7 +303,7 @@ class DynamoTable:
     def _dispatch(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         try:
             return self._raw(operation, request)
-        except _FOREIGN as error:
+        except FOREIGN as error:
             if code_of(error) == f"{_BROKEN}Exception":
                 raise Conflict("The stored state does not meet a condition.") from error
             raise storage_error(error, self._name) from error

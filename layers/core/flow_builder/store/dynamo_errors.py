@@ -2,48 +2,14 @@
 
 from typing import Any
 
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    HTTPClientError,
-    NoCredentialsError,
-    PartialCredentialsError,
-)
-from botocore.exceptions import (
-    ConnectionError as LinkError,
-)
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import PynamoDBException, TableDoesNotExist
 
 from flow_builder.errors import FlowBuilderError, InvalidInput, LimitExceeded, StorageError
+from flow_builder.store import aws_errors
 
-BUSY = frozenset(
-    {
-        "InternalServerError",
-        "InternalFailure",
-        "LimitExceededException",
-        "ProvisionedThroughputExceeded",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingError",
-        "ThrottlingException",
-        "TransactionConflict",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-    }
-)
-"""Codes after which the same call may succeed."""
-_DENIED = frozenset(
-    {
-        "AccessDeniedException",
-        "ExpiredTokenException",
-        "IncompleteSignatureException",
-        "InvalidSignatureException",
-        "MissingAuthenticationTokenException",
-        "UnrecognizedClientException",
-    }
-)
-_SERVER_FAULT = 500
+FOREIGN = (PynamoDBException, *aws_errors.FOREIGN)
+"""What PynamoDB and botocore raise."""
 
 
 def client_error(error: BaseException | None) -> ClientError | None:
@@ -62,7 +28,7 @@ def client_error(error: BaseException | None) -> ClientError | None:
 def code_of(error: BaseException) -> str:
     """Returns the AWS code of an error such as `ConditionalCheckFailedException`, empty when it has none."""
     found = client_error(error)
-    return str(found.response.get("Error", {}).get("Code", "")) if found else ""
+    return aws_errors.error_code(found) if found else ""
 
 
 def reasons(error: BaseException) -> list[dict[str, Any]]:
@@ -73,49 +39,32 @@ def reasons(error: BaseException) -> list[dict[str, Any]]:
 
 def storage_error(error: Exception, table: str) -> FlowBuilderError:
     """Returns our error for one of DynamoDB; conditions are the caller's business."""
+    subject = f"the table {table}"
     if isinstance(error, TableDoesNotExist) or code_of(error) == "ResourceNotFoundException":
         return StorageError(
-            f"The table {table} does not exist.",
+            f"There is no table {table}.",
             code="store.no_table",
             hint="Deploy the stack first; check the table's name and region.",
             details={"table": table},
         )
     found = client_error(error)
-    if found is not None:
-        return _answered(found, table)
-    if isinstance(error, NoCredentialsError | PartialCredentialsError):
-        return _denied(table, str(error))
-    if isinstance(error, LinkError | HTTPClientError):
-        return _busy(table, "store.unreachable", f"DynamoDB cannot be reached: {error}.")
-    assert isinstance(error, BotoCoreError | PynamoDBException)
-    return StorageError(f"The table {table} cannot be used: {error}.", details={"table": table})
+    if found is None:
+        cause = error.cause if isinstance(error, PynamoDBException) and error.cause else error
+        return aws_errors.unanswered(cause, subject)
+    if any(reason.get("Code") in aws_errors.BUSY for reason in reasons(error)):
+        return aws_errors.busy(subject, aws_errors.error_code(found))
+    return aws_errors.answered(found, subject) or _refused(found, table)
 
 
-def _answered(error: ClientError, table: str) -> FlowBuilderError:
-    code = str(error.response.get("Error", {}).get("Code", ""))
-    text = str(error.response.get("Error", {}).get("Message", ""))
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code in BUSY or status >= _SERVER_FAULT or any(reason.get("Code") in BUSY for reason in reasons(error)):
-        return _busy(table, "store.busy", f"DynamoDB is too busy for the table {table} ({code}).")
-    if code in _DENIED:
-        return _denied(table, text)
+def _refused(error: ClientError, table: str) -> FlowBuilderError:
+    code = aws_errors.error_code(error)
+    texts = [str(error.response.get("Error", {}).get("Message", ""))]
+    texts += [str(reason.get("Message", "")) for reason in reasons(error)]
+    text = " ".join(filter(None, texts))
     if code == "ItemCollectionSizeLimitExceededException" or "size" in text.lower():
-        return LimitExceeded(f"An item is too large to be stored: {text}.", code="store.too_large")
-    if "incorrect data type" in text or "operand type" in text or "type mismatch" in text.lower():
-        return InvalidInput(f"A field that is added to does not hold a number: {text}.", code="store.not_a_number")
+        return LimitExceeded(f"An item is too large to be stored: {text}", code="store.too_large")
+    if "incorrect data type" in text or "type mismatch" in text.lower():
+        return InvalidInput(f"A field that is added to does not hold a number: {text}", code="store.not_a_number")
     if code == "ValidationException":
         return InvalidInput(f"DynamoDB refused a call: {text}", code="store.rejected")
     return StorageError(f"The table {table} cannot be used: {code}: {text}", details={"table": table})
-
-
-def _busy(table: str, code: str, message: str) -> StorageError:
-    return StorageError(message, code=code, hint="Try again.", details={"table": table, "retryable": True})
-
-
-def _denied(table: str, text: str) -> StorageError:
-    return StorageError(
-        f"The table {table} may not be used: {text}.",
-        code="store.denied",
-        hint="Check the role's policy and its credentials.",
-        details={"table": table},
-    )

@@ -1,0 +1,124 @@
+"""The blob port on a folder: one file per blob, named like its key.
+
+A blob is written beside its place and renamed into it, so it is whole or absent after the process is killed at any
+moment. With `sync` full, file and folder are also flushed to the disk for the loss of power (about 1 ms per blob); normal
+leaves that to the system, as the table does with its commits. Unlike in S3, `a` and `a/b` cannot both be blobs.
+"""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from flow_builder.errors import InvalidInput
+from flow_builder.store.blob_keys import check_key, check_prefix, missing
+from flow_builder.store.files import file_error, sync_folder
+
+_UNFINISHED = "~unfinished"
+"""Folder of files being written; no key can name it."""
+
+
+class FolderBlobs:
+    """The `Blobs` port on a folder, created if missing; one process writes to it at a time.
+
+    Raises StoreFull when the disk is full, StorageError when the folder cannot be used.
+    """
+
+    def __init__(self, root: Path | str, *, sync: Literal["normal", "full"] = "normal") -> None:
+        self._root = Path(root)
+        self._sync = sync == "full"
+        self._unfinished = self._root / _UNFINISHED
+        try:
+            # What an earlier process left half written.
+            shutil.rmtree(self._unfinished, ignore_errors=True)
+            self._unfinished.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_error(error, self._root) from error
+
+    async def put(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
+        """Stores bytes under a key, replacing what is there; the content type is not kept."""
+        del content_type
+        await asyncio.to_thread(self._put, self._place(key), data)
+
+    def _put(self, place: Path, data: bytes) -> None:
+        unfinished: str | None = None
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, unfinished = tempfile.mkstemp(dir=self._unfinished)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                if self._sync:
+                    file.flush()
+                    os.fsync(handle)
+            Path(unfinished).replace(place)
+            if self._sync:
+                sync_folder(place.parent)
+        except OSError as error:
+            if unfinished:
+                with suppress(OSError):
+                    Path(unfinished).unlink()
+            if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+                raise InvalidInput(
+                    f"{place.relative_to(self._root)} is both a blob and a folder of blobs.", code="blob.bad_key"
+                ) from error
+            raise file_error(error, place) from error
+
+    async def get(self, key: str) -> bytes:
+        """Returns the bytes; NotFound if there are none."""
+        place = self._place(key)
+        try:
+            return await asyncio.to_thread(place.read_bytes)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise missing(key) from error
+        except OSError as error:
+            raise file_error(error, place) from error
+
+    async def exists(self, key: str) -> bool:
+        """Tells whether a key holds a blob."""
+        return await asyncio.to_thread(self._place(key).is_file)
+
+    async def delete(self, key: str) -> None:
+        """Removes a blob; a missing one is fine."""
+        place = self._place(key)
+        try:
+            await asyncio.to_thread(place.unlink, missing_ok=True)
+        except (IsADirectoryError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise file_error(error, place) from error
+
+    async def keys(self, prefix: str) -> AsyncIterator[str]:
+        """Yields the keys below a prefix, in order; one folder at a time is held in memory."""
+        check_prefix(prefix)
+        folder = prefix.rpartition("/")[0]
+        pending = [f"{folder}/" if folder else ""]
+        while pending:
+            name = pending.pop()
+            if not name.endswith("/") and name:
+                yield name
+                continue
+            found = await asyncio.to_thread(self._list, name)
+            pending += [each for each in reversed(found) if each.startswith(prefix)]
+
+    def _list(self, folder: str) -> list[str]:
+        """Returns what is in a folder as keys, folders with a final slash, in the order of keys."""
+        try:
+            with os.scandir(self._root / folder) as entries:
+                # The slash counts for the order: `a-b` comes before `a/b`.
+                return sorted(
+                    f"{folder}{entry.name}/" if entry.is_dir() else f"{folder}{entry.name}"
+                    for entry in entries
+                    if entry.name != _UNFINISHED
+                )
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise file_error(error, self._root / folder) from error
+
+    def _place(self, key: str) -> Path:
+        check_key(key)
+        return self._root / key

@@ -1,0 +1,20 @@
+"""The port that seals secrets; its adapters pass one contract suite."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Vault(Protocol):
+    """Seals bytes so that only the same workspace and context open them again.
+
+    `context` says what the secret belongs to, such as `{"credential": "c1"}`; it is not stored but bound in, so a
+    sealed secret that is copied to another record, field or workspace does not open.
+    """
+
+    async def seal(self, workspace: str, plaintext: bytes, context: Mapping[str, str]) -> bytes:
+        """Returns the sealed secret; sealing twice gives different bytes."""
+        ...
+
+    async def open(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
+        """Returns the secret; StorageError with code `vault.unsealable` for anything but what was sealed with it."""
+        ...
