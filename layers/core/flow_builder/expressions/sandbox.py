@@ -20,6 +20,8 @@ _HERE_CHARS = 64 * 1024
 _HERE_SHARED_CHARS = 4 * 1024
 """The same for what all items of `each` share, since each item's evaluation may go through all of it."""
 _HERE_ITEMS_CHARS = 4 * 1024 * 1024
+_SECONDS_PER_CHAR = 1e-7
+"""Added to the time limit: what handing the values over may take, so that the limit is for the expression's own work."""
 
 _scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _local = threading.local()
@@ -47,7 +49,7 @@ def run(source: str, scope: str, *, tame: bool, text: bool) -> str:
     seconds, limit = limits.EXPRESSION_SECONDS, limits.MAX_OUTPUT_BYTES
     if tame and len(scope) <= _HERE_CHARS:
         return _realm().run(source, scope, text, freeze=False, seconds=seconds, limit=limit)
-    return pool.ask("run", source, scope, text, seconds=seconds, limit=limit)
+    return pool.ask("run", source, scope, text, seconds=seconds + len(scope) * _SECONDS_PER_CHAR, limit=limit)
 
 
 def each(source: str, scope: str, items: str, *, tame: bool, text: bool, seconds: float) -> str:
@@ -55,11 +57,13 @@ def each(source: str, scope: str, items: str, *, tame: bool, text: bool, seconds
     limit = limits.MAX_OUTPUT_BYTES
     if tame and len(scope) <= _HERE_SHARED_CHARS and len(items) <= _HERE_ITEMS_CHARS:
         return _realm().each(source, scope, items, text, freeze=False, seconds=seconds, limit=limit)
+    seconds += (len(scope) + len(items)) * _SECONDS_PER_CHAR
     return pool.ask("each", source, scope, items, text, seconds=seconds, limit=limit)
 
 
 def call(body: str, names: tuple[str, ...], scope: str, *, seconds: float) -> str:
     """Returns the JSON text of what a function body returns, in another process."""
+    seconds += len(scope) * _SECONDS_PER_CHAR
     return pool.ask("call", body, names, scope, seconds=seconds, limit=limits.MAX_OUTPUT_BYTES)
 
 
