@@ -7,16 +7,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flow_builder.browser.sessions import Sessions
 from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.engine.breaker import Breakers
-from flow_builder.engine.host import RegionRequest, RegionResult
 from flow_builder.engine.prepared import PreparedPlan
-from flow_builder.engine.regions import execute_region
 from flow_builder.lanes.processes import ProcessLane
-from flow_builder.lanes.remote import RemoteHost
-from flow_builder.lanes.worker import run_worker
 from flow_builder.machines.local import LocalMachine
 from flow_builder.network.client import make_client
 from flow_builder.network.guard import NetworkPolicy
@@ -37,11 +32,15 @@ from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.table import Update
 from flow_builder.telemetry import configure
-from flow_builder.vault.key_file import KeyFileVault
+from flow_builder.vault.keyfile import KeyFileVault
 
 if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
+
+    from flow_builder.browser.sessions import Sessions
+    from flow_builder.engine.host import RegionRequest, RegionResult
+    from flow_builder.lanes.remote import RemoteHost
 
 _WORKER = Path(__file__).parents[3] / "containers" / "browser" / "main.py"
 _PLANS_KEPT = 50
@@ -67,7 +66,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         folder = stack.enter_context(DataFolder(settings.data))
         table = SqliteTable(settings.data / "state.db", sync=settings.store_sync)
         stack.push_async_callback(table.close)
-        blobs = FolderBlobs(settings.data / "blobs")
+        blobs = FolderBlobs(settings.data / "blobs", sync=settings.store_sync)
         vault = KeyFileVault(settings.data / "vault.key")
         stores = Stores(
             flows=FlowStore(table, blobs),
@@ -119,13 +118,17 @@ def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stac
 
 async def browser_worker() -> None:
     """Serves the host that started this process as one of its browser workers, until that is over."""
+    # The browser's client library takes 0.2 s to import; only workers need it.
+    from flow_builder.engine.regions import execute_region
+    from flow_builder.lanes.worker import run_worker
+
     settings = load_settings()
     configure(settings.log_level)
     policy = NetworkPolicy(allow_private=settings.allow_private_network)
     breakers = Breakers()
     plans: OrderedDict[str, PreparedPlan] = OrderedDict()
 
-    async def prepared(hash_: str, host: RemoteHost) -> PreparedPlan:
+    async def prepared(hash_: str, host: "RemoteHost") -> PreparedPlan:
         if hash_ not in plans:
             document = load_document(await host.document(hash_))
             plans[hash_] = PreparedPlan(compile_or_raise(document, CATALOGUE), CATALOGUE)
@@ -136,7 +139,7 @@ async def browser_worker() -> None:
     async with AsyncExitStack() as stack:
         http = _client_maker(settings, stack)
 
-        async def execute(request: RegionRequest, host: RemoteHost, sessions: Sessions) -> RegionResult:
+        async def execute(request: "RegionRequest", host: "RemoteHost", sessions: "Sessions") -> "RegionResult":
             plan = await prepared(request.document, host)
             return await execute_region(plan, request, host, sessions, http, breakers)
 
@@ -147,10 +150,16 @@ def _client_maker(settings: Settings, stack: AsyncExitStack) -> "Callable[[], ht
     """Returns what makes the shared HTTP client on first use: its certificates take 20 ms to load."""
     made: list[httpx.AsyncClient] = []
 
+    async def close() -> None:
+        for client in made:
+            await client.aclose()
+
+    # Now and not when it is made: what uses the client is closed before it.
+    stack.push_async_callback(close)
+
     def client() -> "httpx.AsyncClient":
         if not made:
             made.append(make_client(NetworkPolicy(allow_private=settings.allow_private_network)))
-            stack.push_async_callback(made[0].aclose)
         return made[0]
 
     return client

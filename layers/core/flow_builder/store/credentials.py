@@ -1,6 +1,8 @@
 """Credentials, sealed: CRED#W <id> holds name, type, field names and the sealed fields; gsi1 lists them by name."""
 
+import base64
 import json
+from base64 import b64decode, b64encode
 from typing import Any
 
 from flow_builder.domain.credential import Credential
@@ -53,7 +55,8 @@ class CredentialStore:
     async def resolve(self, workspace: str, credential: str) -> dict[str, Any]:
         """Returns the fields of a credential, with its `type`; NotFound if the workspace has none with this id."""
         item = await self._item(workspace, credential)
-        opened = await self._vault.open(workspace, item.doc["sealed"], context=f"credential/{credential}")
+        sealed = b64decode(item.doc["sealed"])
+        opened = await self._vault.open(workspace, sealed, {"credential": credential})
         fields: dict[str, Any] = json.loads(opened)
         return {**fields, "type": item.doc["shown"]["type"]}
 
@@ -70,7 +73,7 @@ class CredentialStore:
 
     async def _put(self, shown: Credential, fields: dict[str, Any], condition: Absent | Present) -> None:
         text = json.dumps(fields).encode()
-        sealed = await self._vault.seal(shown.workspace, text, context=f"credential/{shown.id}")
-        doc = {"shown": shown.model_dump(mode="json"), "sealed": sealed}
+        sealed = await self._vault.seal(shown.workspace, text, {"credential": shown.id})
+        doc = {"shown": shown.model_dump(mode="json"), "sealed": b64encode(sealed).decode()}
         item = Item(f"CRED#{shown.workspace}", shown.id, doc, f"W#{shown.workspace}#CREDS", f"{shown.name}#{shown.id}")
         await self.table.write(Put(item, condition))
