@@ -16,6 +16,7 @@ import pytest_asyncio
 from flow_builder.errors import FlowBuilderError, NodeError
 from flow_builder.lanes import tree
 from flow_builder.lanes.processes import ProcessLane
+from tests.support.conditions import until
 from tests.support.memory_host import MemoryBackend, MemoryJournal, load_document, region_request
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -34,12 +35,6 @@ async def lane() -> AsyncIterator[ProcessLane]:
 def folders() -> int:
     """How many workers' folders this process has."""
     return len(list(Path(tempfile.gettempdir()).glob(f"flow-builder-worker-{os.getpid()}-*")))
-
-
-async def until(holds: Any, seconds: float = 20) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 async def run(lane: ProcessLane, *steps: tuple[str, Any], **more: Any) -> tuple[Any, MemoryJournal]:

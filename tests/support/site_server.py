@@ -36,6 +36,11 @@ class _Handler(SimpleHTTPRequestHandler):
             case _:
                 super().do_GET()
 
+    def do_POST(self) -> None:
+        self.server.requests.append(self.path)  # type: ignore[attr-defined]
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self._send("")
+
     def _send(self, body: str, status: int = 200, **headers: str) -> None:
         data = body.encode()
         self.send_response(status)
@@ -65,9 +70,9 @@ def site_server(root: Path = SITES) -> Iterator[str]:
 
 
 @contextmanager
-def site(root: Path = SITES) -> Iterator[_Server]:
+def site(root: Path = SITES, host: str = "127.0.0.1") -> Iterator[_Server]:
     """Yields the server itself; its `requests` lists the paths asked for."""
-    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
+    server = _Server((host, 0), partial(_Handler, directory=str(root)))
     server.requests = []
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

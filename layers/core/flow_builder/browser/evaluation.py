@@ -1,7 +1,6 @@
 """Runs a user's script in a page, with a time limit that also holds for an endless loop."""
 
 import asyncio
-import json
 from contextlib import suppress
 from typing import Any
 
@@ -9,6 +8,7 @@ from playwright.async_api import CDPSession, Error, Page
 
 from flow_builder.browser import failures
 from flow_builder.browser.session import Session
+from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
 
 _WRAPPED = "async (args) => JSON.stringify((await (async (args) => {BODY\n})(args)) ?? null) ?? 'null'"
@@ -24,7 +24,7 @@ async def evaluate(session: Session, body: str, args: Any, timeout_s: float) -> 
     running = asyncio.ensure_future(session.page.evaluate(_WRAPPED.replace("BODY", body), args))
     try:
         async with asyncio.timeout(timeout_s):
-            return json.loads(await asyncio.shield(running))
+            return parse(await asyncio.shield(running))
     except TimeoutError:
         await _stop(stopper)
         details = {"url": session.url, "timeout_s": timeout_s}

@@ -1,6 +1,5 @@
 """Reads all rows of a list with all their fields in one round trip to the page."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from flow_builder.browser.locators import locate
 from flow_builder.browser.scripts import script
 from flow_builder.browser.session import Session
 from flow_builder.browser.targets import Target, Targets, describe
+from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
 
 _IN_PAGE = frozenset({"css", "xpath", "test_id"})
@@ -47,7 +47,7 @@ async def _read(rows: Locator, fields: Sequence[FieldSpec], limit: int | None, s
     found = await _mark(rows, fields)
     specs = [_spec(field, found.get(index)) for index, field in enumerate(fields)]
     text = await rows.evaluate_all(script("extract"), {"fields": specs, "limit": limit, "skip": skip})
-    raw: list[list[Any]] | None = json.loads(text)
+    raw: list[list[Any]] | None = parse(text)
     return raw
 
 

@@ -67,6 +67,11 @@ class SessionFactory:
                 raise
         return await self._make(name, options)  # the browser died unnoticed since its last use
 
+    @property
+    def prepared(self) -> bool:
+        """Tells whether a spare session waits to be used."""
+        return self._spare is not None
+
     def prepare(self) -> None:
         """Starts to make a spare session in the background, with the browser if it is not running."""
         if self._spare is None and (self._preparing is None or self._preparing.done()):

@@ -80,16 +80,19 @@ def _gone(_: re.Match[str], action: str, details: dict[str, Any]) -> NodeError: 
     return crashed(details)
 
 
-def _network(found: re.Match[str], _: str, details: dict[str, Any]) -> NodeError:
+def _download(_: re.Match[str], __: str, details: dict[str, Any]) -> NodeError:
+    return NodeError(
+        "The page was not loaded: the answer is a file, or the page stopped it.",
+        code="browser.download",
+        hint="Fetch files with http.download, or click their link with `then: download`.",
+        details=details,
+    )
+
+
+def _network(found: re.Match[str], action: str, details: dict[str, Any]) -> NodeError:
     net_error = found[1]
     if net_error == "ERR_ABORTED":
-        hint = "If the address is a file, fetch it with http.download."
-        return NodeError(
-            "The page was not loaded: the answer is a download or was stopped.",
-            code="browser.download",
-            hint=hint,
-            details=details,
-        )
+        return _download(found, action, details)
     again = net_error not in _FOR_GOOD and not net_error.startswith(("ERR_CERT", "ERR_SSL"))
     reason = net_error.removeprefix("ERR_").replace("_", " ").lower()
     return NodeError(
@@ -185,6 +188,7 @@ def _unfit(found: re.Match[str], action: str, details: dict[str, Any]) -> NodeEr
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, dict[str, Any]], NodeError]], ...] = (
     (_GONE, _gone),
+    (re.compile(r"Download is starting"), _download),
     (_NET, _network),
     (_AMBIGUOUS, _ambiguous),
     (re.compile(r"invalid URL"), _no_url),

@@ -11,6 +11,7 @@ from flow_builder.browser.fields import FieldSpec
 from flow_builder.browser.scripts import script
 from flow_builder.browser.session import Session
 from flow_builder.browser.targets import Targets
+from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
 
 Ended = Literal["last_page", "nothing_new", "max_pages", "max_items"]
@@ -173,7 +174,7 @@ class Paging:
         """Returns what the rows look like now, to notice that others have come."""
         locator = await self._session.find(self._row, "read the rows", self._timeout_s)
         with self._session.acting("read the rows", self._row):
-            look: dict[str, Any] = json.loads(await locator.evaluate_all(script("fingerprint")))
+            look: dict[str, Any] = parse(await locator.evaluate_all(script("fingerprint")))
         return look | {"visits": self._session.visits}
 
     async def _changed(self, before: dict[str, Any], timeout_s: float) -> bool:

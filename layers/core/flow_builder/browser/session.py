@@ -18,6 +18,7 @@ from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
 from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target, describe
+from flow_builder.browser.text import well_formed
 from flow_builder.browser.urls import check_navigable
 from flow_builder.errors import NodeError
 
@@ -129,7 +130,7 @@ class Session:
         """Returns the page's address and title now."""
         with self.acting("read the title"):
             title = await self.page.title()
-        return Visit(self.page.url, title, response.status if response else None)
+        return Visit(self.page.url, well_formed(title), response.status if response else None)
 
     async def find(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
         """Returns the locator of the best target that matches; a single one is not looked for beforehand.
@@ -171,7 +172,7 @@ class Session:
         if not found or (len(found) > 1 and not many):
             details = {"action": "read", "url": self.url, "target": describe(targets)}
             raise failures.ambiguous(len(found), "read", details) if found else failures.missing("read", details)
-        return found
+        return [well_formed(each) for each in found]
 
     async def wait_for(self, targets: tuple[Target, ...], state: State, timeout_s: float) -> None:
         """Waits until any match is visible or attached, or until none is (hidden, detached).
@@ -217,7 +218,7 @@ class Session:
         try:
             async with asyncio.timeout(_EVIDENCE_SECONDS):
                 found.append(("png", await self.page.screenshot(animations="disabled"), "image/png"))
-                found.append(("html", (await self.page.content()).encode(), "text/html; charset=utf-8"))
+                found.append(("html", well_formed(await self.page.content()).encode(), "text/html; charset=utf-8"))
         except (Error, TimeoutError):
             pass  # a dead or hanging page has nothing to show
         return found

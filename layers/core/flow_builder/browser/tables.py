@@ -1,12 +1,12 @@
 """Reads an HTML table from the page and names its columns."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from flow_builder.browser.scripts import script
 from flow_builder.browser.session import Session
 from flow_builder.browser.targets import Targets, describe
+from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
 
 
@@ -34,7 +34,7 @@ async def read_table(
             hint="For lists that only look like tables, use browser.extract_list.",
             details={"target": describe(target), "url": session.url},
         )
-    raw = json.loads(texts[0])
+    raw = parse(texts[0])
     grid: list[list[dict[str, Any]]] = raw["grid"]
     width = max(map(len, grid), default=0)
     heads = _head_rows(raw["heads"], header)

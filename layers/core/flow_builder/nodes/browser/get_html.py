@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from flow_builder.browser.targets import Targets
+from flow_builder.browser.text import well_formed
 from flow_builder.nodes.base import Context, Example, NodeType
 from flow_builder.nodes.browser.page import PageConfig, PageOutput, milliseconds, session_of
 
@@ -30,7 +31,7 @@ async def run(config: Config, ctx: Context) -> Output:
             locator = await session.find(config.target, "read the HTML", config.timeout_s)
             script = f"element => element.{'innerHTML' if config.inner else 'outerHTML'}"
             html = await locator.evaluate(script, timeout=milliseconds(config))
-    return Output(url=session.url, html=html)
+    return Output(url=session.url, html=well_formed(html))
 
 
 EXAMPLES = (
