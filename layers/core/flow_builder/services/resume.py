@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from flow_builder.domain import limits
 from flow_builder.domain.document import FlowDocument
@@ -18,7 +18,7 @@ from flow_builder.errors import Conflict, InvalidInput, NotFound
 from flow_builder.services.app import App
 from flow_builder.services.edits import Edit, parse_edit, split_path, with_value
 from flow_builder.services.graph import Graph
-from flow_builder.services.inputs import accept_input
+from flow_builder.services.inputs import accept_input, encoded
 from flow_builder.services.seeds import Seeds
 
 _STEP = re.compile(r"([A-Za-z0-9_-]+)((?:\[\d{1,9}\])*)")
@@ -33,7 +33,8 @@ class Resume:
     set: Mapping[str, JSON] = field(default_factory=dict)
     """Target -> new value: `input.x`, `steps.<key>.a`, `steps.<key>[2].a`, `items.<loop>[2]`."""
     failed_items: bool = False
-    """Do the failed items of loops again, also where the loop went on without them."""
+    """Do the failed items of loops again, also where the loop went on without them; of one loop, if `from_step` names
+    it, and then nothing else of it."""
     newest: bool = False
     """Use the flow's newest version (or draft, when the run was of a draft) instead of the run's own."""
     document: FlowDocument | None = None
@@ -104,14 +105,21 @@ async def _document(app: App, run: Run, how: Resume, old: FlowDocument) -> tuple
 def _choose(seeds: Seeds, how: Resume) -> None:
     """Drops what the caller asked for; without a wish, what failed."""
     if how.failed_items:
-        seeds.drop_failed_items()
-    if how.from_step is not None:
+        loop = None if how.from_step is None else _place(seeds.graph, how.from_step)[0]
+        if loop is not None and not seeds.graph.is_loop(loop):
+            raise InvalidInput(f"{how.from_step!r} is not a loop.", code="resume.not_a_loop", field="/from")
+        seeds.drop_failed_items(loop)
+    elif how.from_step is not None:
         node, path = _place(seeds.graph, how.from_step)
+        if path and path not in seeds.paths(node):
+            raise InvalidInput(
+                f"The run has no iteration {path_text(path)} of this step.", code="resume.no_iteration", field="/from"
+            )
         for each in [path] if path is not None else seeds.paths(node):
             seeds.drop(node, each)
         if path is None and not seeds.paths(node):
             seeds.drop(seeds.graph.loops(node)[0], (), inside=False)
-    elif not how.failed_items:
+    else:
         seeds.drop_failures()
 
 
@@ -194,7 +202,7 @@ class _Editor:
 
     async def _spilled(self, record: StepRecord) -> StepRecord:
         """Moves a large output to blob storage, as the engine does."""
-        raw = to_json(record.output, inf_nan_mode="null")
+        raw = encoded(record.output, "/set")
         if len(raw) <= limits.INLINE_BYTES:
             return record
         artifact = await self._app.stores.artifacts.put(
@@ -211,7 +219,8 @@ class _Editor:
         path, parts = split_path(edit.parts, len(graph.loops(loop)) + 1)
         key = f"{loop}@{path_text(path)}"
         base = await self._known_item(loop, path, key) if parts else None
-        self._edited.items[key] = with_value(base, parts, edit.value)
+        item = self._edited.items[key] = with_value(base, parts, edit.value)
+        encoded(item, "/set")
         self._seeds.drop_iteration(loop, path)
 
     async def _known_item(self, loop: str, path: Path, key: str) -> JSON:

@@ -85,9 +85,12 @@ class Seeds:
             if _failed(record) and self._reaches_root(node, path):
                 self.drop(node, path, inside=False)
 
-    def drop_failed_items(self) -> None:
-        """Has the failed items of loops executed again, also where the loop went on without them."""
+    def drop_failed_items(self, loop: str | None = None) -> None:
+        """Has the failed items of loops (of one, if named) executed again, also where the loop went on without them."""
+        chosen = None if loop is None else {loop, *self.graph.inside(loop)}
         for (node, path), record in list(self.records.items()):
+            if chosen is not None and node not in chosen:
+                continue
             if self.graph.is_loop(node) and _has_failed_items(record):
                 self.drop(node, path, inside=False)
             if _failed(record) and self._fails_item(node, path):
