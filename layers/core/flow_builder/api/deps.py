@@ -26,7 +26,7 @@ Workspace = Annotated[str, Depends(_workspace)]
 
 Limit = Annotated[int, Query(ge=1, le=1_000)]
 Cursor = Annotated[str | None, Query(max_length=2_000)]
-Wait = Annotated[float, Query(ge=0, le=55, description="Seconds to wait for something to happen.")]
+Wait = Annotated[float, Query(ge=0, le=120, description="Seconds to wait for something to happen.")]
 
 
 def reply(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -3,7 +3,6 @@
 from urllib.parse import parse_qsl
 
 from pydantic_core import to_json
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -53,10 +52,9 @@ class Gateway:
 
     async def _hook(self, scope: Scope, receive: Receive) -> Response:
         body = await Request(scope, limited(receive, limits.MAX_INPUT_BYTES)).body()
-        headers = Headers(scope=scope)
         request = HookRequest(
             method=scope["method"],
-            headers={name: headers[name] for name in headers},
+            headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
             query=dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)),
             raw=body,
         )

@@ -82,8 +82,8 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
 async def connected(data: Path | None = None, *, executing: bool = False) -> AsyncIterator[Client]:
     """Yields a client of the host that owns the data folder, or else of one started in this process.
 
-    With `executing`, that one listens on a free port: flows may need its demo shop and webhooks, and other commands
-    find it. Without, it neither listens nor executes what an earlier host left behind.
+    With `executing`, that one listens, on a free port if need be: flows may need its demo shop and webhooks, and other
+    commands find it. Without, it neither listens nor executes what an earlier host left behind.
     """
     settings = load_settings(data=data)
     host = owner(settings.data)
@@ -94,7 +94,7 @@ async def connected(data: Path | None = None, *, executing: bool = False) -> Asy
         from flow_builder.cli.serve import serving
 
         async with (
-            serving(settings.model_copy(update={"port": 0, "host": "127.0.0.1"})) as served,
+            serving(settings.model_copy(update={"host": "127.0.0.1"}), any_port=True) as served,
             httpx.AsyncClient(base_url=served.url, timeout=_TIMEOUT, trust_env=False) as http,
         ):
             yield Client(http, own_host=True)

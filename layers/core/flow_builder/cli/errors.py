@@ -27,18 +27,28 @@ def command(function: Callable[_P, Coroutine[Any, Any, int | None]]) -> Callable
     @functools.wraps(function)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
         try:
-            code = asyncio.run(function(*args, **kwargs))
+            with asyncio.Runner(loop_factory=_new_loop) as runner:
+                code = runner.run(function(*args, **kwargs))
         except FlowBuilderError as error:
             fail(error)
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             # The reader of a pipe has gone; nothing is left to say, and flushing at exit must not fail either.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             raise typer.Exit(0) from None
         raise typer.Exit(code or 0)
 
     return run
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """Returns uvloop's event loop where there is one; a host serves about twice as much on it."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 def fail(error: FlowBuilderError) -> NoReturn:

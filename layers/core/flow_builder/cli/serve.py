@@ -60,12 +60,17 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[Served]:
+async def serving(settings: Settings, *, any_port: bool = False) -> AsyncIterator[Served]:
     """Starts a host that listens and goes on with interrupted runs; yields once it answers.
 
-    Raises HostError `port.in_use` or `port.failed`, and what `opened` raises.
+    With `any_port` it takes a free one when its own is in use. Raises HostError `port.in_use` or `port.failed`, and what `opened` raises.
     """
-    sock = bind(settings.host, settings.port)
+    try:
+        sock = bind(settings.host, settings.port)
+    except HostError as error:
+        if not any_port or error.code != "port.in_use":
+            raise
+        sock = bind(settings.host, 0)
     try:
         port = sock.getsockname()[1]
         url = f"http://{_shown(settings.host)}:{port}"
@@ -104,8 +109,10 @@ def _config(app: App) -> uvicorn.Config:
 def bind(host: str, port: int) -> socket.socket:
     """Returns a listening socket; HostError `port.in_use` or `port.failed`."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        # Without the protocol asyncio does not set TCP_NODELAY on connections, and every answer waits 40 ms.
+        sock = socket.socket(family, kind, protocol)
     except OSError as error:
         raise HostError(f"This machine cannot listen on {host}: {error}.", code="port.failed") from error
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from flow_builder.domain import limits
 from flow_builder.domain.value import JSON
@@ -16,7 +16,7 @@ def accept_input(schema: dict[str, Any], given: JSON) -> JSON:
     Raises InvalidInput `input.schema` with a JSON pointer below `/input`, LimitExceeded `input.too_large`.
     """
     value = {} if given is None else given
-    size = len(to_json(value))
+    size = len(encoded(value, "/input"))
     if size > limits.MAX_INPUT_BYTES:
         raise LimitExceeded(
             f"The input has {size:,} bytes; the limit is {limits.MAX_INPUT_BYTES:,}.",
@@ -33,6 +33,16 @@ def accept_input(schema: dict[str, Any], given: JSON) -> JSON:
     filled = _with_defaults(schema, value)
     check_value(filled, schema, what="input", field="/input")
     return filled
+
+
+def encoded(value: JSON, field: str) -> bytes:
+    """Returns a value that somebody sent as JSON; InvalidInput `text.invalid` when its text is no valid Unicode."""
+    try:
+        return to_json(value, inf_nan_mode="null")
+    except PydanticSerializationError as error:
+        raise InvalidInput(
+            "The value holds text that is not valid Unicode.", code="text.invalid", field=field
+        ) from error
 
 
 def _with_defaults(schema: Any, value: JSON) -> JSON:

@@ -20,8 +20,8 @@ from flow_builder.services.inputs import accept_input
 from flow_builder.store.runs import record_of, run_key, step_key
 
 MAX_KEY_CHARS = 200
-MAX_WAIT_S = 55.0
-"""Longest time an answer may be held back for something to happen; proxies cut connections at 60 s."""
+MAX_WAIT_S = 120.0
+"""Longest time an answer may be held back for something to happen."""
 _LOG_EVENTS = frozenset({"log", "step.failed", "step.retrying", "run.failed", "run.timed_out", "run.canceled"})
 
 
@@ -154,7 +154,7 @@ def _pins(app: App, graph: Graph, at: int) -> Iterable[StepRecord]:
 
 
 async def get_run(app: App, workspace: str, run: str, wait_s: float = 0.0) -> Run:
-    """Returns a run, waiting up to `wait_s` seconds (55 at most) for its end."""
+    """Returns a run, waiting up to `wait_s` seconds (120 at most) for its end."""
     if wait_s > 0:
         await app.machine.wait(workspace, run, min(wait_s, MAX_WAIT_S))
     return await app.stores.runs.get(workspace, run)
@@ -199,7 +199,7 @@ def _path(text: str) -> tuple[int, ...]:
 
 
 async def watch(app: App, workspace: str, run: str, after: int, wait_s: float) -> list[dict[str, Any]]:
-    """Returns events numbered above `after`, waiting up to `wait_s` seconds (55 at most) for the first one."""
+    """Returns events numbered above `after`, waiting up to `wait_s` seconds (120 at most) for the first one."""
     await app.stores.runs.get(workspace, run)
     return await app.machine.wait_events(workspace, run, after, min(wait_s, MAX_WAIT_S))
 

@@ -1,6 +1,5 @@
 """Credentials, sealed: CRED#W <id> holds name, type, field names and the sealed fields; gsi1 lists them by name."""
 
-import base64
 import json
 from base64 import b64decode, b64encode
 from typing import Any

@@ -29,7 +29,8 @@ async def up(
     host: Annotated[str | None, typer.Option(help=HOST_HELP, show_default=False)] = None,
     port: Annotated[int | None, typer.Option(help="Port, 0 for a free one (8321).", show_default=False)] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Browser worker processes at most (2).", show_default=False)
+        int | None,
+        typer.Option("--browser-workers", help="Browser worker processes at most (2).", show_default=False),
     ] = None,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.", show_default=False)] = None,
 ) -> int:
