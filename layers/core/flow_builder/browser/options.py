@@ -21,8 +21,8 @@ class Viewport(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    width: int = Field(default=1280, ge=200, le=10_000)
-    height: int = Field(default=720, ge=200, le=10_000)
+    width: int = Field(default=1280, ge=200, le=10_000, title="Width")
+    height: int = Field(default=720, ge=200, le=10_000, title="Height")
 
 
 class SessionOptions(BaseModel):
@@ -30,7 +30,7 @@ class SessionOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    viewport: Viewport = Viewport()
+    viewport: Viewport = Field(default=Viewport(), title="Viewport", description="CSS pixels.")
     locale: str | None = Field(default=None, title="Locale", description="Such as de-DE; also sets Accept-Language.")
     timezone: str | None = Field(default=None, title="Timezone", description="IANA name, such as Europe/Berlin.")
     user_agent: str | None = Field(default=None, title="User agent")

@@ -70,7 +70,7 @@ def strptime_format(text: str) -> str:
     """Returns a format with `%` codes for one in tokens (`DD.MM.YYYY`); one with `%` is returned as it is."""
     if "%" in text:
         return text
-    return _TOKEN.sub(lambda match: _code(match), text)
+    return _TOKEN.sub(_code, text)
 
 
 def _code(match: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def _code(match: re.Match[str]) -> str:
     return single.get(match[0]) or _TOKENS[match[0]]
 
 
-def format_moment(moment: datetime, text: str) -> str:
+def format_moment(moment: datetime, text: str) -> str:  # noqa: PLR0911 - a table of names
     """Returns a moment as text: by name (iso, date, time, rfc2822, unix, unix_ms), by tokens or by `%` codes."""
     match text:
         case "iso":
@@ -211,7 +211,7 @@ def days_in(year: int, month: int) -> int:
     return (following - timedelta(days=1)).day if following else 31
 
 
-def start_of(moment: datetime, unit: Unit, *, week_start: int = 0) -> datetime:
+def start_of(moment: datetime, unit: Unit, *, week_start: int = 0) -> datetime:  # noqa: PLR0911 - a table of units
     """Returns the first moment of the year, quarter, …; weeks begin on `week_start` (0 is Monday)."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     match unit:
@@ -234,7 +234,7 @@ def start_of(moment: datetime, unit: Unit, *, week_start: int = 0) -> datetime:
 
 
 def end_of(moment: datetime, unit: Unit, *, week_start: int = 0) -> datetime:
-    """Returns the last millisecond of the year, quarter, …"""
+    """Returns the last millisecond of the year, quarter and so on."""
     start = start_of(moment, unit, week_start=week_start)
     months = {"year": 12, "quarter": 3, "month": 1}.get(unit, 0)
     days = {"week": 7, "day": 1}.get(unit, 0)
@@ -245,7 +245,8 @@ def end_of(moment: datetime, unit: Unit, *, week_start: int = 0) -> datetime:
 def difference(a: datetime, b: datetime, unit: Unit) -> float:
     """Returns `a - b` in a unit: exact time from hours down, calendar days and weeks, months with their fraction."""
     if unit in {"hour", "minute", "second"}:
-        return (a - b).total_seconds() / _SECONDS[unit]
+        # Two moments of one zone are subtracted by their clocks, so the zone goes first.
+        return (a.astimezone(UTC) - b.astimezone(UTC)).total_seconds() / _SECONDS[unit]
     a = a.astimezone(b.tzinfo)
     if unit in {"day", "week"}:
         wall = a.replace(tzinfo=None) - b.replace(tzinfo=None)

@@ -79,7 +79,7 @@ def values_of(ctx: Context, raw: Any, items: Sequence[Any]) -> list[JSON]:
 
 
 def key_name(key: str | Key, position: int) -> str:
-    """Returns a key's name in results: its own, else the field's, else `key1`, `key2`, …"""
+    """Returns a key's name in results: its own, else the field's, else `key1`, `key2` and so on."""
     if isinstance(key, Key):
         return key.name or key_name(key.value, position)
     return f"key{position + 1}" if is_expression(key) else key
@@ -110,6 +110,13 @@ def identity(value: JSON) -> Hashable:
         case dict():
             return ("object", frozenset((name, identity(each)) for name, each in value.items()))
     return ("other", repr(value))
+
+
+def same(left: JSON, right: JSON) -> bool:
+    """Tells whether two JSON values are equal, as `identity` has it; quick for the usual ones."""
+    if type(left) is type(right) and not isinstance(left, list | dict):
+        return bool(left == right)
+    return identity(left) == identity(right)
 
 
 def require_objects(items: Sequence[Any], field: str) -> None:

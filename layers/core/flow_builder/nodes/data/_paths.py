@@ -150,6 +150,11 @@ def _changed_list(value: list[Any], head: str | int, rest: Segments, change: Cal
     return [*value[:index], *gap, new, *value[index + 1 :]]
 
 
+def put(value: JSON, segments: Segments, new: JSON) -> JSON:
+    """Returns a copy of a value with `new` at a path; errors as `changed`."""
+    return changed(value, segments, lambda _: new)
+
+
 def without(value: JSON, segments: Segments) -> JSON:
     """Returns a copy of a value without what a path leads to; the value itself when there is nothing."""
     if not segments or find(value, segments) is MISSING:

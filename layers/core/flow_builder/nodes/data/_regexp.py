@@ -15,7 +15,7 @@ from flow_builder.domain.value import JSON
 from flow_builder.errors import ExpressionError, NodeError
 from flow_builder.expressions import run_function
 
-SECONDS: Final = 2.0
+SECONDS: Final = 1.0
 """CPU time of one use of a pattern."""
 MAX_MATCHES: Final = 100_000
 
@@ -37,8 +37,8 @@ const found = [];
 let last = 0;
 for (const match of text.matchAll(re)) {{
   const [whole, ...groups] = match;
-  const named = match.groups ? {{ ...match.groups }} : null;
-  found.push([text.slice(last, match.index), match.index, whole, groups, named]);
+  const named = Object.entries(match.groups ?? {{}}).map(([name, value]) => [name, value ?? null]);
+  found.push([text.slice(last, match.index), match.index, whole, groups, Object.fromEntries(named)]);
   last = match.index + whole.length;
   if (found.length >= limit) break;
 }}
@@ -94,9 +94,7 @@ def _call(body: str, pattern: str, flags: str, text: str, **arguments: JSON) -> 
 def matches(pattern: str, flags: str, text: str, limit: int = MAX_MATCHES) -> tuple[list[Found], str]:
     """Returns the matches and the text after the last one; NodeError `data.bad_pattern`, `data.pattern_too_slow`."""
     answer = _call(_MATCHES, pattern, flags + "g", text, limit=limit)
-    found = [
-        Found(before, index, whole, groups, named or {}) for before, index, whole, groups, named in answer["found"]
-    ]
+    found = [Found(before, index, whole, groups, named) for before, index, whole, groups, named in answer["found"]]
     return found, answer["rest"]
 
 
@@ -136,7 +134,7 @@ class SandboxPattern:
     def sub(self, repl: str | Callable[["SandboxMatch"], str], string: str, count: int = 0) -> str:
         r"""Returns the text with the first `count` matches replaced, 0 for all; `\g<1>` stands for a group."""
         found, rest = matches(self._pattern, self._flags, string, count or MAX_MATCHES)
-        parts = []
+        parts: list[str] = []
         for each in found:
             match = SandboxMatch(each)
             parts.extend((each.before, match.expand(repl) if isinstance(repl, str) else repl(match)))

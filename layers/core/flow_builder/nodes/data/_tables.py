@@ -127,7 +127,8 @@ def cell_text(value: JSON, *, null: str = "", decimal: str = ".") -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Full-width forms of the signs count too: spreadsheets take them for the signs."""
 
 
 def escape_formula(text: str) -> str:

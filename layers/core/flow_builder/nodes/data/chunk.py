@@ -9,6 +9,7 @@ Use it before a loop, to send rows in batches, or to give a language model a lon
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -61,7 +62,7 @@ class Output(NodeOutput):
 def _by_parts(whole: Sequence[Any], parts: int) -> list[Any]:
     parts = min(parts, len(whole))
     bounds = [len(whole) * number // parts for number in range(parts + 1)] if parts else [0]
-    return [whole[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [whole[a:b] for a, b in pairwise(bounds)]
 
 
 def _by_size(whole: Sequence[Any], how: BySize) -> list[Any]:

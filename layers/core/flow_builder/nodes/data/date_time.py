@@ -193,7 +193,7 @@ EXAMPLES = (
         "A German date, as ISO",
         {"value": "{{ input.date }}", "format": "DD.MM.YYYY HH:mm", "zone": "Europe/Berlin"},
         input={"date": "21.11.2026 09:30"},
-        check=lambda o: o["value"] == "2026-11-21T09:30:00+01:00" and o["timestamp"] == 1795249800000,
+        check=lambda o: (o["value"], o["timestamp"]) == ("2026-11-21T09:30:00+01:00", 1795249800000),
     ),
     Example(
         "End of next month, written out",
@@ -215,7 +215,7 @@ EXAMPLES = (
     Example(
         "Days between",
         {"value": "2026-03-01", "operations": [{"op": "difference", "other": "2026-02-01", "unit": "day"}]},
-        check=lambda o: o["difference"] == 28,
+        check=lambda o: (o["difference"], o["text"]) == (28, None),
     ),
     Example("No date", {"value": "soon"}, error="data.bad_date"),
     Example("No such zone", {"zone": "Europe/Atlantis"}, error="config.invalid"),

@@ -21,7 +21,17 @@ from pydantic import BaseModel, Field
 from flow_builder.domain.value import JSON
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.data._items import Items, Key, Keys, identity, items_of, key_names, key_rows, require_objects
+from flow_builder.nodes.data._items import (
+    Items,
+    Key,
+    Keys,
+    identity,
+    items_of,
+    key_names,
+    key_rows,
+    require_objects,
+    same,
+)
 from flow_builder.nodes.data._paths import field_of
 from flow_builder.nodes.data._state import state_lock
 
@@ -100,7 +110,7 @@ def _table(config: Config, ctx: Context, rows: Sequence[Any]) -> Table:
 def _differences(config: Config, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Values]:
     names = config.compare or list({**before, **after})
     pairs = ((name, field_of(before, name), field_of(after, name)) for name in names if name not in config.ignore)
-    return {name: Values(before=old, after=new) for name, old, new in pairs if identity(old) != identity(new)}
+    return {name: Values(before=old, after=new) for name, old, new in pairs if not same(old, new)}
 
 
 def _compare(config: Config, before: Table, after: Table, *, first: bool) -> Output:
@@ -161,7 +171,7 @@ EXAMPLES = (
         "The first run",
         {"items": "{{ input }}", "by": ["sku"]},
         input=[{"sku": "a", "price": 1}, {"sku": "b", "price": 2}],
-        check=lambda o: o["first_run"] and len(o["added"]) == 2 and o["unchanged"] == 0,
+        check=lambda o: (o["first_run"], len(o["added"]), o["unchanged"]) == (True, 2, 0),
         needs="backend",
     ),
     Example(

@@ -24,7 +24,7 @@ from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.data._items import Key, Keys, as_list, identity, key_rows, require_objects
 
-MAX_ROWS = 1_000_000
+MAX_ROWS = 200_000
 
 
 class Config(NodeConfig):

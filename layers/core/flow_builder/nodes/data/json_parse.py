@@ -99,7 +99,7 @@ def _embedded(text: str) -> JSON:
 _READERS = {"json": _loads, "lines": _lines, "embedded": _embedded}
 
 
-async def run(config: Config, ctx: Context) -> Output:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Output:
     """Returns the value; NodeError `data.bad_json` with line and column, `data.schema` with the problems."""
     value = config.text
     if isinstance(value, str):

@@ -16,7 +16,7 @@ from pydantic import Field
 from flow_builder.domain.value import JSON
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.data._paths import MISSING, changed, parse_path, without
+from flow_builder.nodes.data._paths import MISSING, changed, parse_path, put, without
 from flow_builder.nodes.data.merge import merged
 
 
@@ -98,7 +98,7 @@ def _apply(value: JSON, change: Set | AppendTo | MergeInto | Remove) -> JSON:
     path = parse_path(change.path)
     match change:
         case Set():
-            return changed(value, path, lambda _: change.value)
+            return put(value, path, change.value)
         case AppendTo():
             return changed(value, path, lambda old: _appended(old, change))
         case MergeInto():

@@ -45,7 +45,7 @@ class Output(RootModel[Any]):
     """What the expression gives."""
 
 
-class _TooLarge(Exception):  # noqa: N818 - never leaves this file
+class _TooLarge(Exception):
     """A text or list over its limit."""
 
 

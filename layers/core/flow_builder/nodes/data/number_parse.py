@@ -52,15 +52,59 @@ _SYMBOLS: Final = {
 }
 """Symbol -> currency; `kr` is one of several and gives none."""
 _CODES: Final = frozenset(
-    "USD EUR GBP JPY CHF CAD AUD NZD CNY HKD SGD INR KRW SEK NOK DKK ISK PLN CZK HUF RON BGN RUB UAH TRY ILS AED SAR "
-    "ZAR BRL MXN ARS CLP COP PEN THB VND IDR MYR PHP TWD EGP NGN KES".split()
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "CHF",
+        "CAD",
+        "AUD",
+        "NZD",
+        "CNY",
+        "HKD",
+        "SGD",
+        "INR",
+        "KRW",
+        "SEK",
+        "NOK",
+        "DKK",
+        "ISK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "RUB",
+        "UAH",
+        "TRY",
+        "ILS",
+        "AED",
+        "SAR",
+        "ZAR",
+        "BRL",
+        "MXN",
+        "ARS",
+        "CLP",
+        "COP",
+        "PEN",
+        "THB",
+        "VND",
+        "IDR",
+        "MYR",
+        "PHP",
+        "TWD",
+        "EGP",
+        "NGN",
+        "KES",
+    ]
 )
 _SUFFIXES: Final = {"k": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "b": 9, "mrd": 9, "billion": 9}
 
 _SPACES = "\u00a0\u202f\u2009 "
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<currency>[^\d\s.,+()-]{{1,4}})?\s*(?P<inner>[+-])?"
-    rf"(?P<digits>\d[\d.,'{_SPACES}]*\d|\d|[.,]\d+)(?P<exponent>[eE][+-]?\d{{1,3}}(?![\w.]))?(?P<dash>[.,][-–—]+)?"
+    rf"(?P<open>\()?\s*(?P<sign>(?<!\w)[+-])?\s*(?P<currency>[^\w\s.,+()-]{{1,3}}|[A-Z]{{1,2}}\$|[A-Z]{{3}}|kr|zł|Kč|Fr\.)?\s*(?P<inner>[+-])?"
+    rf"(?P<digits>\d[\d.,'{_SPACES}]*\d|\d|[.,]\d+)(?P<exponent>[eE][+-]?\d{{1,3}}(?![\w.]))?(?P<dash>[.,]-+)?"
 )
 _AFTER = re.compile(r"\s*(?:(?P<percent>%)|(?P<suffix>[a-z]+)\b)?", re.IGNORECASE)
 _GROUPS = re.compile(rf"\d{{1,3}}(?:([.,'{_SPACES}])\d{{3}})(?:\1\d{{3}})*|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+")
@@ -160,7 +204,7 @@ def parse_number(text: str, config: Config) -> Parsed:
         "-" in {match["sign"], match["inner"]} or (match["open"] and ")" in closed) or closed == "-" or before == "-"
     )
     if config.only_number:
-        _check_alone(text, before, closed)
+        _check_alone(text, clean[: match.start("digits")], closed)
     if config.percent == "fraction" and after["percent"]:
         amount = amount.scaleb(-2)
     amount = -amount if negative else amount
@@ -229,7 +273,9 @@ EXAMPLES = (
     ),
     Example("An English one", {"value": "$1,299.50"}, check=lambda o: (o["value"], o["currency"]) == (1299.5, "USD")),
     Example(
-        "A percentage as a fraction", {"value": "12,5 %", "percent": "fraction"}, check=lambda o: o["value"] == 0.125
+        "A percentage as a fraction",
+        {"value": "12,5 %", "percent": "fraction"},
+        check=lambda o: (o["value"], o["percent"]) == (0.125, True),
     ),
     Example(
         "A list; what is no number becomes null",
@@ -239,9 +285,13 @@ EXAMPLES = (
     Example(
         "Which thousand?",
         {"value": "1.234"},
-        check=lambda o: o["value"] == 1.234 and o["ambiguous"],
+        check=lambda o: (o["value"], o["ambiguous"]) == (1.234, True),
     ),
-    Example("A known style", {"value": "1.234", "style": "1.234,5"}, check=lambda o: o["value"] == 1234),
+    Example(
+        "A known style",
+        {"value": "1.234", "style": "1.234,5"},
+        check=lambda o: (o["value"], o["ambiguous"]) == (1234, False),
+    ),
     Example("No number", {"value": "sold out"}, error="data.not_a_number"),
 )
 

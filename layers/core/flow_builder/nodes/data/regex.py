@@ -18,6 +18,7 @@ from flow_builder.expressions.text import to_text
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, PerItem
 from flow_builder.nodes.data._items import is_expression
 from flow_builder.nodes.data._regexp import MAX_MATCHES, Flags, holds, matches, replace, split_text
+from flow_builder.nodes.text import Text
 
 
 class First(NodeConfig):
@@ -57,7 +58,7 @@ class Split(NodeConfig):
 class Config(NodeConfig):
     """What to search for, and what to do."""
 
-    text: str = Field(title="Text")
+    text: Text = Field(title="Text")
     pattern: str = Field(
         title="Pattern", min_length=1, max_length=10_000, description="JavaScript syntax, without slashes around it."
     )
@@ -81,7 +82,7 @@ class Output(NodeOutput):
 
     matched: bool
     match: Match | None = None
-    items: list[Any] = []
+    items: list[Any] = Field(default_factory=list)
     """All matches, or the parts of a split."""
     count: int = 0
     """Matches, replacements or parts."""
@@ -132,7 +133,7 @@ EXAMPLES = (
         "First match with named groups",
         {"text": "{{ input.text }}", "pattern": "(?<year>\\d{4})-(?<month>\\d{2})"},
         input={"text": "Due 2026-11-21, paid 2026-12-01"},
-        check=lambda o: o["match"]["named"] == {"year": "2026", "month": "11"} and o["match"]["index"] == 4,
+        check=lambda o: (o["match"]["named"], o["match"]["index"]) == ({"year": "2026", "month": "11"}, 4),
     ),
     Example(
         "All matches",

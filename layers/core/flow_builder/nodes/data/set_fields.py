@@ -20,7 +20,7 @@ from flow_builder.domain.value import JSON
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeType, PerItem
 from flow_builder.nodes.data._items import require_objects
-from flow_builder.nodes.data._paths import MISSING, Segments, changed, find, parse_path, without
+from flow_builder.nodes.data._paths import MISSING, Segments, find, parse_path, put, without
 
 
 class Config(NodeConfig):
@@ -49,7 +49,7 @@ def _renamed(row: JSON, old: Segments, new: Segments) -> JSON:
         return row
     if len(old) == 1 and len(new) == 1:  # keep its place among the fields
         return {str(new[0]) if name == old[0] else name: each for name, each in row.items() if name != new[0]}
-    return changed(without(row, old), new, lambda _: value)
+    return put(without(row, old), new, value)
 
 
 def _kept(row: JSON, paths: Sequence[Segments]) -> JSON:
@@ -57,12 +57,8 @@ def _kept(row: JSON, paths: Sequence[Segments]) -> JSON:
     for path in paths:
         value = find(row, path)
         if value is not MISSING:
-            result = _with(result, path, value)
+            result = put(result, path, value)
     return result
-
-
-def _with(row: JSON, path: Segments, value: JSON) -> JSON:
-    return changed(row, path, lambda _: value)
 
 
 def _apply(config: Config, ctx: Context, rows: Sequence[Any]) -> list[JSON]:
@@ -74,7 +70,7 @@ def _apply(config: Config, ctx: Context, rows: Sequence[Any]) -> list[JSON]:
     for index, original in enumerate(rows):
         row = original
         for path, values in columns:
-            row = _with(row, path, values[index])
+            row = put(row, path, values[index])
         for old, new in renames:
             row = _renamed(row, old, new)
         for path in removes:

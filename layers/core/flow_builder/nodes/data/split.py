@@ -19,15 +19,16 @@ from flow_builder.domain.value import JSON
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.data._items import Items, items_of, not_a_list, require_objects
-from flow_builder.nodes.data._paths import MISSING, changed, find, parse_path, without
+from flow_builder.nodes.data._paths import MISSING, find, parse_path, put, without
 from flow_builder.nodes.data._regexp import Flags, split_text
+from flow_builder.nodes.text import Text
 
 
 class BySeparator(NodeConfig):
     """At a separator."""
 
     mode: Literal["separator"]
-    text: str = Field(title="Text")
+    text: Text = Field(title="Text")
     separator: str = Field(default=",", title="Separator", min_length=1, description="`\\n` and `\\t` are understood.")
     limit: int | None = Field(default=None, ge=1, title="At most", description="Parts; the last one takes the rest.")
     trim: bool = Field(default=True, title="Trim spaces")
@@ -38,7 +39,7 @@ class ByRegex(NodeConfig):
     """At matches of a regular expression."""
 
     mode: Literal["regex"]
-    text: str = Field(title="Text")
+    text: Text = Field(title="Text")
     pattern: str = Field(title="Pattern", min_length=1, max_length=10_000, description="Groups in it become parts too.")
     flags: Flags = Field(default="", title="Flags")
     trim: bool = Field(default=True, title="Trim spaces")
@@ -49,7 +50,7 @@ class ByLines(NodeConfig):
     """Into lines."""
 
     mode: Literal["lines"]
-    text: str = Field(title="Text")
+    text: Text = Field(title="Text")
     trim: bool = Field(default=False, title="Trim spaces")
     drop_empty: bool = Field(default=True, title="Drop empty lines")
 
@@ -105,7 +106,7 @@ def _unwound(rows: list[Any], how: ByField) -> list[Any]:
             if how.spread and isinstance(element, dict):
                 result.append({**rest, **element})
             else:
-                result.append(changed(rest, target, lambda _, element=element: element))
+                result.append(put(rest, target, element))
     return result
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.text import Text
 
 PREFIX = "store:"
 """Keys of the state that these nodes use."""
@@ -19,7 +20,7 @@ PREFIX = "store:"
 class Config(NodeConfig):
     """What to read."""
 
-    key: str = Field(title="Key", min_length=1, max_length=200)
+    key: Text = Field(title="Key", min_length=1, max_length=200)
     default: Any = Field(default=None, title="Default", description="The value when nothing is kept.")
 
 

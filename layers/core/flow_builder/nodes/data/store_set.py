@@ -24,6 +24,7 @@ from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.data._state import state_lock
 from flow_builder.nodes.data.store_get import PREFIX
+from flow_builder.nodes.text import Text
 
 REMEMBERED = 50
 """Steps whose change is remembered per value."""
@@ -71,7 +72,7 @@ Change = SetValue | SetIfMissing | Increment | AppendValue | Delete
 class Config(NodeConfig):
     """What to keep."""
 
-    key: str = Field(title="Key", min_length=1, max_length=200)
+    key: Text = Field(title="Key", min_length=1, max_length=200)
     change: Annotated[Change, Field(discriminator="op", title="Change")]
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from flow_builder.domain.value import Artifact, JSON
+from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, PerItem
 from flow_builder.nodes.data._items import as_list, is_expression, values_of
@@ -253,7 +253,7 @@ EXAMPLES = (
     Example(
         "Rows as lists",
         {"sheets": [{"items": [[1, 2], [3, 4]]}]},
-        check=lambda o: o["sheets"][0]["count"] == 2,
+        check=lambda o: o["sheets"] == [{"name": "Sheet1", "count": 2, "columns": ["[0]", "[1]"]}],
         needs="backend",
     ),
     Example("Rows that are no list", {"sheets": [{"items": {"a": 1}}]}, error="data.not_a_list", needs="backend"),

@@ -1,0 +1,94 @@
+"""A complete Backend that keeps everything in memory: for tests, and for trying a node without a store."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Literal
+
+from pydantic_core import from_json, to_json
+
+from flow_builder.domain.value import JSON, Artifact
+from flow_builder.errors import NodeError
+
+
+class MemoryBackend:
+    """Implements nodes.base.Backend in memory. All parts are plain and may be looked at and changed."""
+
+    def __init__(self, credentials: Mapping[str, dict[str, Any]] | None = None) -> None:
+        self.credentials: dict[str, dict[str, Any]] = dict(credentials or {})
+        self.state: dict[str, JSON] = {}
+        self.datasets: dict[str, dict[tuple[str, ...], dict[str, JSON]]] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.artifacts: dict[str, Artifact] = {}
+        self.cache: dict[str, JSON] = {}
+        self.replies: list[dict[str, Any]] = []
+
+    async def credential(self, reference: str) -> dict[str, Any]:
+        """Returns a credential's fields; NodeError `credential.missing`."""
+        if reference not in self.credentials:
+            raise NodeError(f"There is no credential {reference!r}.", code="credential.missing")
+        return dict(self.credentials[reference])
+
+    async def state_get(self, key: str) -> JSON:
+        """Returns a kept value, or None."""
+        return _copy(self.state.get(key))
+
+    async def state_set(self, key: str, value: JSON) -> None:
+        """Keeps a value."""
+        self.state[key] = _copy(value)
+
+    async def dataset_append(
+        self, name: str, rows: Sequence[Mapping[str, JSON]], key: Sequence[str], mode: Literal["upsert", "ignore"]
+    ) -> dict[str, int]:
+        """Adds rows; without key fields every row is new."""
+        table = self.datasets.setdefault(name, {})
+        counts = {"added": 0, "updated": 0, "unchanged": 0}
+        for row in rows:
+            fresh = _copy(dict(row))
+            place = tuple(to_json(row.get(each)).decode() for each in key) if key else (f"#{len(table)}",)
+            known = table.get(place)
+            if known is None:
+                counts["added"] += 1
+            elif mode == "ignore" or known == fresh:
+                counts["unchanged"] += 1
+                continue
+            else:
+                counts["updated"] += 1
+            table[place] = fresh
+        return {**counts, "total": len(table)}
+
+    async def dataset_read(self, name: str, limit: int, offset: int) -> dict[str, Any]:
+        """Returns rows in order of first insertion, and how many there are."""
+        rows = list(self.datasets.get(name, {}).values())
+        return {"rows": _copy(rows[offset : offset + limit]), "total": len(rows)}
+
+    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+        """Stores bytes."""
+        digest = sha256(data).hexdigest()
+        key = f"artifacts/{len(self.blobs) + 1}"
+        self.blobs[key] = bytes(data)
+        artifact = Artifact(artifact=key, name=name, content_type=content_type, bytes=len(data), sha256=digest)
+        self.artifacts[key] = artifact
+        return artifact
+
+    async def blob_get(self, artifact: str) -> bytes:
+        """Returns bytes; NodeError `artifact.missing`."""
+        if artifact not in self.blobs:
+            raise NodeError(f"There is no artifact {artifact!r}.", code="artifact.missing")
+        return self.blobs[artifact]
+
+    async def cache_get(self, key: str) -> JSON:
+        """Returns a cached envelope, or None."""
+        return _copy(self.cache.get(key))
+
+    async def cache_put(self, key: str, value: JSON, ttl_s: float) -> None:  # noqa: ARG002 - nothing expires here
+        """Caches an envelope."""
+        self.cache[key] = _copy(value)
+
+    async def reply(self, response: dict[str, Any]) -> None:
+        """Keeps every answer; the first is the one that counts."""
+        self.replies.append(response)
+
+
+def _copy(value: JSON) -> JSON:
+    """Returns a value as it comes back from a store, so that nobody shares it."""
+    return from_json(to_json(value))
