@@ -106,7 +106,7 @@ def _fields(schema: Mapping[str, Any]) -> str:
     required = set(schema.get("required", ()))
     rows = ["| Field | Type | Default | Meaning |", "|---|---|---|---|"]
     for name, each in schema["properties"].items():
-        default = "required" if name in required else _code(each.get("default"))
+        default = "required" if name in required else _code(each["default"]) if "default" in each else ""
         meaning = " ".join(filter(None, (_sentence(each.get("title")), each.get("description", ""), _bounds(each))))
         rows.append(f"| `{name}` | {_cell(_type(each))} | {_cell(default)} | {_cell(meaning)} |")
     return "\n".join(rows)

@@ -33,14 +33,14 @@ RIGHT = [{"id": 2, "w": "x"}, {"id": 2, "w": "y"}, {"id": 3, "w": "z"}, {"id": N
     ],
 )
 async def test_each_kind_of_join(how: str, expected: list[tuple[Any, ...]]) -> None:
-    found = await give("data.join_tables", {"left": LEFT, "right": RIGHT, "on": ["id"], "how": how})
+    found = await give("data.join_tables", {"left": LEFT, "right": RIGHT, "by": ["id"], "how": how})
     assert [(row.get("id"), row.get("v"), row.get("w")) for row in found["items"]] == expected
     assert found["matched"] == 2
 
 
 async def test_only_the_first_match_when_told_so() -> None:
     found = await give(
-        "data.join_tables", {"left": LEFT, "right": RIGHT, "on": ["id"], "how": "left", "matches": "first"}
+        "data.join_tables", {"left": LEFT, "right": RIGHT, "by": ["id"], "how": "left", "matches": "first"}
     )
     assert [row.get("w") for row in found["items"]] == [None, "x", "x", None]
 
@@ -49,8 +49,8 @@ async def test_clashing_fields_get_their_suffix_on_both_sides_also_where_there_i
     config = {
         "left": [{"id": 1, "n": 1}, {"id": 2, "n": 2}],
         "right": [{"key": 1, "n": 9}],
-        "on": ["id"],
-        "right_on": ["key"],
+        "by": ["id"],
+        "right_by": ["key"],
         "how": "left",
     }
     found = await give("data.join_tables", config)
@@ -58,15 +58,15 @@ async def test_clashing_fields_get_their_suffix_on_both_sides_also_where_there_i
 
 
 async def test_keys_compare_by_type_unless_an_expression_makes_them_alike() -> None:
-    config: dict[str, Any] = {"left": [{"id": 1}], "right": [{"id": "1", "x": 5}], "on": ["id"]}
+    config: dict[str, Any] = {"left": [{"id": 1}], "right": [{"id": "1", "x": 5}], "by": ["id"]}
     assert (await give("data.join_tables", config))["count"] == 0
-    alike = await give("data.join_tables", {**config, "on": ["{{ String(item.id) }}"], "right_suffix": "_r"})
+    alike = await give("data.join_tables", {**config, "by": ["{{ String(item.id) }}"], "right_suffix": "_r"})
     assert alike["items"] == [{"id_left": 1, "id_r": "1", "x": 5}]
 
 
 async def test_a_join_that_explodes_is_stopped() -> None:
     rows = [{"k": 1}] * 1_100
-    error = await fail("data.join_tables", {"left": rows, "right": rows, "on": ["k"]})
+    error = await fail("data.join_tables", {"left": rows, "right": rows, "by": ["k"]})
     assert error.code == "data.too_many_rows"
 
 

@@ -32,8 +32,8 @@ class Config(NodeConfig):
 
     left: Any = Field(title="Left rows", json_schema_extra={"type": "array"})
     right: Any = Field(title="Right rows", json_schema_extra={"type": "array"})
-    on: Keys = Field(title="Keys", min_length=1, max_length=20, description="Fields or expressions of the left rows.")
-    right_on: Keys = Field(
+    by: Keys = Field(title="Keys", min_length=1, max_length=20, description="Fields or expressions of the left rows.")
+    right_by: Keys = Field(
         default_factory=list, title="Keys of the right rows", description="In the same order; empty: the same keys."
     )
     how: Literal["inner", "left", "right", "full", "semi", "anti"] = Field(default="inner", title="Kind")
@@ -45,7 +45,7 @@ class Config(NodeConfig):
 
     @model_validator(mode="after")
     def _fits(self) -> "Config":
-        if self.right_on and len(self.right_on) != len(self.on):
+        if self.right_by and len(self.right_by) != len(self.by):
             raise ValueError("both sides need the same number of keys")
         if self.left_suffix == self.right_suffix:
             raise ValueError("the suffixes must differ")
@@ -99,8 +99,8 @@ class _Merger:
     """Puts two rows together, with suffixes for the fields that clash anywhere in the tables."""
 
     def __init__(self, config: Config, left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]]) -> None:
-        right_on = config.right_on or config.on
-        self._shared = {a for a, b in zip(config.on, right_on, strict=True) if isinstance(a, str) and a == b}
+        right_by = config.right_by or config.by
+        self._shared = {a for a, b in zip(config.by, right_by, strict=True) if isinstance(a, str) and a == b}
         names = set().union(*left) & set().union(*right) - self._shared
         self._left = {name: name + config.left_suffix for name in names}
         self._right = {name: name + config.right_suffix for name in names}
@@ -139,8 +139,8 @@ async def run(config: Config, ctx: Context) -> Output:
     left, right = as_list(config.left, "left"), as_list(config.right, "right")
     require_objects(left, "left")
     require_objects(right, "right")
-    left_keys = _hashed(ctx, config.on, left)
-    right_keys = _hashed(ctx, config.right_on or config.on, right)
+    left_keys = _hashed(ctx, config.by, left)
+    right_keys = _hashed(ctx, config.right_by or config.by, right)
     known = set(right_keys) - {None}
     matched = sum(key in known for key in left_keys)
     if config.how in {"semi", "anti"}:
@@ -156,7 +156,7 @@ _ORDERS = [{"person": 1, "item": "Desk"}, {"person": 1, "item": "Lamp"}, {"perso
 EXAMPLES = (
     Example(
         "Every person with their orders",
-        {"left": _PEOPLE, "right": _ORDERS, "on": ["id"], "right_on": ["person"], "how": "left"},
+        {"left": _PEOPLE, "right": _ORDERS, "by": ["id"], "right_by": ["person"], "how": "left"},
         output={
             "items": [
                 {"id": 1, "name": "Ada", "person": 1, "item": "Desk"},
@@ -169,7 +169,7 @@ EXAMPLES = (
     ),
     Example(
         "What is new: rows of today that were not there yesterday",
-        {"left": [{"id": 1}, {"id": 2}], "right": [{"id": 1}], "on": ["id"], "how": "anti"},
+        {"left": [{"id": 1}, {"id": 2}], "right": [{"id": 1}], "by": ["id"], "how": "anti"},
         output={"items": [{"id": 2}], "count": 1, "matched": 1},
     ),
     Example(
@@ -177,13 +177,13 @@ EXAMPLES = (
         {
             "left": [{"id": 1, "price": 5}],
             "right": [{"id": 1, "price": 4}],
-            "on": ["id"],
+            "by": ["id"],
             "left_suffix": "",
             "right_suffix": "_old",
         },
         output={"items": [{"id": 1, "price": 5, "price_old": 4}], "count": 1, "matched": 1},
     ),
-    Example("Rows that are not objects", {"left": [1], "right": [], "on": ["id"]}, error="data.not_an_object"),
+    Example("Rows that are not objects", {"left": [1], "right": [], "by": ["id"]}, error="data.not_an_object"),
 )
 
 NODE = NodeType(

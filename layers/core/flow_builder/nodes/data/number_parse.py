@@ -103,7 +103,8 @@ _SUFFIXES: Final = {"k": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "b
 
 _SPACES = "\u00a0\u202f\u2009 "
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>(?<!\w)[+-])?\s*(?P<currency>[^\w\s.,+()-]{{1,3}}|[A-Z]{{1,2}}\$|[A-Z]{{3}}|kr|zł|Kč|Fr\.)?\s*(?P<inner>[+-])?"
+    r"(?P<open>\()?\s*(?P<sign>(?<!\w)[+-])?\s*"
+    r"(?:(?P<currency>[^\w\s.,+()-]{1,3}|[A-Z]{1,2}\$|[A-Z]{3}|kr|zł|Kč|Fr\.)\s*(?P<inner>[+-])?)?\s*"
     rf"(?P<digits>\d[\d.,'{_SPACES}]*\d|\d|[.,]\d+)(?P<exponent>[eE][+-]?\d{{1,3}}(?![\w.]))?(?P<dash>[.,]-+)?"
 )
 _AFTER = re.compile(r"\s*(?:(?P<percent>%)|(?P<suffix>[a-z]+)\b)?", re.IGNORECASE)
