@@ -6,7 +6,7 @@ JSONata is a small language for JSON: `orders[total > 100].customer.name`, `$sum
 * The expression works on **Data** (left out: what comes in). **Variables** are read as `$name`.
 * The text is JSONata as it stands; `{{ … }}` is not replaced inside. Pass values as variables.
 * The result is the step's output. Where JSONata finds nothing, that is null.
-* Limits: time (2 seconds unless changed), depth of recursion, size of texts and lists. Regular expressions follow
+* Limits: time (5 seconds unless changed), depth of recursion, size of texts and lists. Regular expressions follow
   JavaScript and have their own time limit.
 """
 
@@ -38,7 +38,7 @@ class Config(NodeConfig):
     variables: dict[str, Any] = Field(
         default_factory=dict, title="Variables", description="Name -> value, read as `$name`.", max_length=100
     )
-    timeout_s: float = Field(default=2.0, gt=0, le=30, title="Time limit", description="Seconds.")
+    timeout_s: float = Field(default=5.0, gt=0, le=30, title="Time limit", description="Seconds.")
 
 
 class Output(RootModel[Any]):
