@@ -30,11 +30,11 @@ PASSES: tuple[Pass, ...] = (
     resolve,
     check_shape,
     check_values,
+    place_policies,
     structure,
     simplify,
     check_variables,
     regions,
-    place_policies,
     finish,
     check_limits,
 )

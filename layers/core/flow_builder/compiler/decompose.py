@@ -18,15 +18,17 @@ from collections.abc import Callable, Mapping
 from collections.abc import Sequence as List
 from typing import TypeAlias
 
-from flow_builder.compiler.graph import Graph, bits, components, series
+from flow_builder.compiler.graph import Bits, Graph, bits, components, series
 from flow_builder.domain.plan import Fork, PlanNode, Sequence
 
-MAX_DEPTH = 100
+MAX_DEPTH = 60
 """Tree levels; deeper graphs (such as a hundred chained conditions) go on flat, by levels."""
-_CANDIDATES = 16
+_CANDIDATES = 8
 """Cuts of each kind that are compared for one part that is not series-parallel."""
-_WORK = 400_000
-"""Vertex visits spent on comparing cuts before the rest is cut into levels."""
+_SAMPLE = 64
+"""Vertices on which the waiting that a cut adds is measured."""
+_CUTS = 15
+"""Cuts of the whole graph, or as many more of smaller parts, after which the rest is cut into levels."""
 
 Cases: TypeAlias = Mapping[str, PlanNode]
 Make: TypeAlias = Callable[[int, Cases, int], PlanNode]
@@ -42,7 +44,7 @@ class _Decomposer:
     def __init__(self, graph: Graph, make: Make) -> None:
         self._graph = graph
         self._make = make
-        self._work = 0
+        self._left = _CUTS * len(graph.edges)
 
     def tree(self, members: List[int], depth: int) -> PlanNode:
         """Returns the tree of a convex set of vertices in topological order."""
@@ -99,11 +101,13 @@ class _Decomposer:
     def _claims(self, vertex: int, part: list[int]) -> tuple[bool, dict[str, list[int]]]:
         """Returns whether a part belongs to the ports of `vertex` altogether, and what is claimed by which port."""
         owned = self._graph.owned[vertex]
+        if len(part) == 1:
+            port = _port(owned, 1 << part[0])
+            return port is not None, {} if port is None else {port: part}
         claims: dict[str, list[int]] = {}
         torn: list[int] = []
         for piece in components(self._graph, part):
-            inside = bits(piece)
-            port = next((port for port, own in owned.items() if inside & ~own == 0), None)
+            port = _port(owned, bits(piece))
             if port is not None:
                 claims.setdefault(port, []).extend(piece)
             elif len(piece) > 1 and len(series(self._graph, piece)) == 1:
@@ -111,7 +115,7 @@ class _Decomposer:
             else:
                 return False, {}
         for each in torn:
-            port = next((port for port, own in owned.items() if own >> each & 1), None)
+            port = _port(owned, 1 << each)
             if port is not None:
                 claims.setdefault(port, []).append(each)
         return not torn, claims
@@ -164,21 +168,28 @@ class _Decomposer:
 
     def _best_cut(self, members: List[int]) -> int:
         """Returns the first part of the cheapest cut before a join or after a fork; 0 when too much was spent."""
-        if self._work > _WORK:
+        if self._left <= 0:
             return 0
         inside = bits(members)
         before, after = self._graph.before, self._graph.after
         joins = [each for each in members if len(self._graph.sources[each]) > 1]
         forks = [each for each in members if len(self._graph.targets[each]) > 1]
-        cuts = {before[each] & inside for each in _spread(joins)} | {inside & ~after[each] for each in _spread(forks)}
+        cuts = {before[each] & inside for each in _spread(joins, _CANDIDATES)}
+        cuts |= {inside & ~after[each] for each in _spread(forks, _CANDIDATES)}
         cuts -= {0, inside}
-        self._work += len(cuts) * len(members)
-        return min(sorted(cuts), key=lambda first: self._added(first, members), default=0)
+        self._left -= len(members)
+        sample = _spread(members, _SAMPLE)
+        return min(sorted(cuts), key=lambda first: self._added(first, sample), default=0)
 
-    def _added(self, first: int, members: List[int]) -> int:
-        """Counts the pairs that wait for each other only because of the cut."""
+    def _added(self, first: int, members: List[int]) -> float:
+        """Returns which share of the pairs that the cut puts in order had no order before.
+
+        Of the later part just `members` are looked at. A share rather than a count prefers cuts in the middle.
+        """
         before = self._graph.before
-        return sum((first & ~before[each]).bit_count() for each in members if not first >> each & 1)
+        rest = [each for each in members if not first >> each & 1]
+        added = sum((first & ~before[each]).bit_count() for each in rest)
+        return added / (first.bit_count() * len(rest)) if rest else 1.0
 
     def _levels(self, members: List[int], depth: int) -> PlanNode:
         """Orders by longest path from the start, everything on a level together; bounded in time and depth."""
@@ -195,7 +206,11 @@ class _Decomposer:
         return Sequence(tuple(row[0] if len(row) == 1 else Fork(row) for row in made))
 
 
-def _spread(vertices: list[int]) -> list[int]:
-    """Returns at most `_CANDIDATES` of them, evenly spread."""
-    step = max(1, len(vertices) // _CANDIDATES)
-    return vertices[::step][:_CANDIDATES]
+def _port(owned: Mapping[str, Bits], inside: Bits) -> str | None:
+    return next((port for port, own in owned.items() if inside & ~own == 0), None)
+
+
+def _spread(vertices: List[int], most: int) -> List[int]:
+    """Returns at most `most` of them, evenly spread."""
+    step = -(-len(vertices) // most) or 1
+    return vertices[::step]

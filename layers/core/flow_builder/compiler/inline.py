@@ -7,9 +7,6 @@ from typing import Literal
 from flow_builder.domain.plan import (
     Branch,
     Call,
-    Fork,
-    Group,
-    Loop,
     Pause,
     Plan,
     PlanNode,
@@ -52,6 +49,8 @@ class _Cutter:
     def __init__(self, durability: Literal["step", "balanced", "fast"]) -> None:
         self._durability = durability
         self._open: list[str] = []
+        self._known: dict[int, tuple[bool, bool]] = {}
+        """By the identity of plan nodes, which the plan keeps alive."""
 
     def all(self, root: PlanNode) -> Iterator[InlineRegion]:
         """Yields the regions of a whole plan."""
@@ -90,18 +89,24 @@ class _Cutter:
             self._open = []
 
     def _is_whole(self, node: PlanNode) -> bool:
-        """Tells whether a part can be executed in one call."""
-        if isinstance(node, (Pause, Call, Stop, Region)):
-            return False
-        inner = children(node)
-        if not inner:
-            return isinstance(node, (StepHolder, Sequence))
-        if self._durability == "step":
-            return False
-        pure = self._durability == "fast" or not any(step.side_effect for step in steps(node))
-        return pure and isinstance(node, (Branch, Fork, Loop, Group, Sequence)) and all(map(self._is_whole, inner))
+        return self._facts(node)[0]
 
     def _ends(self, node: PlanNode) -> bool:
         if self._durability == "step":
             return True
-        return self._durability == "balanced" and any(step.side_effect for step in steps(node))
+        return self._durability == "balanced" and self._facts(node)[1]
+
+    def _facts(self, node: PlanNode) -> tuple[bool, bool]:
+        """Returns whether a part can be executed in one call, and whether it has a side effect."""
+        if id(node) not in self._known:
+            inner = [self._facts(each) for each in children(node)]
+            effect = (isinstance(node, StepHolder) and node.step.side_effect) or any(each for _, each in inner)
+            self._known[id(node)] = self._fits(node, effect=effect) and all(each for each, _ in inner), effect
+        return self._known[id(node)]
+
+    def _fits(self, node: PlanNode, *, effect: bool) -> bool:
+        if isinstance(node, (Pause, Call, Stop, Region)):
+            return False
+        if not children(node):
+            return True
+        return self._durability == "fast" or (self._durability == "balanced" and not effect)

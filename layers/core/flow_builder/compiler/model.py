@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flow_builder.compiler.diagnostics import Diagnostics
 from flow_builder.domain.document import FlowDocument, Node
-from flow_builder.domain.plan import Link, Plan, PlanNode, Step
+from flow_builder.domain.plan import Link, Plan, PlanNode, Policy, Step
 from flow_builder.nodes.base import NodeType
 
 CONTAINERS = frozenset({"loop", "try", "parallel"})
@@ -94,6 +94,8 @@ class Draft:
     """Whether types and shape have no errors, so that a tree can be built."""
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Node id -> keys of the steps whose results its expressions read."""
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    """By node id."""
     root: PlanNode | None = None
     compensations: Mapping[str, Step] = field(default_factory=dict)
     plan: Plan | None = None

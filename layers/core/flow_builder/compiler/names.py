@@ -1,5 +1,6 @@
 """Names that an expression uses and nobody defines, found without running it."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -27,12 +28,17 @@ _KNOWN = GLOBALS | _WORDS | frozenset(ROOTS)
 _BLOCKS = frozenset({"function", "class", "const", "let", "var", "catch", "get", "set", "static", "typeof"})
 
 
+_WORD = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*")
+
+
 @lru_cache(maxsize=8_192)
 def unknown_names(source: str) -> tuple[str, ...]:
     """Returns the names in an expression that are neither in scope nor JavaScript's nor parameters of a function in it.
 
     Errs on the side of silence: an expression that declares names in blocks or methods, or asks `typeof`, is taken to be fine.
     """
+    if _KNOWN.issuperset(_WORD.findall(source)):
+        return ()
     tokens, _ = tokenize(source)
     names = {token.text for token in tokens if token.kind == "name"}
     if names <= _KNOWN or names & _BLOCKS or _has_method(tokens):

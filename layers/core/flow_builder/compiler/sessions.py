@@ -9,7 +9,6 @@ from flow_builder.domain.plan import (
     Branch,
     Call,
     Fork,
-    Group,
     Loop,
     Pause,
     PlanNode,
@@ -113,10 +112,10 @@ def _breakers(root: PlanNode, position: Mapping[str, int]) -> Iterator[tuple[int
                 position[each.step.node],
                 f"The iterations of `{each.step.key}` run side by side, each with its own pages,",
             )
-        elif isinstance(each, (Fork, Group)) and _separates(each):
+        elif isinstance(each, Fork) and _separates(each):
             first = next(steps(each))
             yield position[first.node], "The flow has split into parallel parts that cannot share a page"
 
 
-def _separates(node: PlanNode) -> bool:
-    return isinstance(node, Fork) and any(isinstance(each, Region) for branch in node.branches for each in walk(branch))
+def _separates(fork: Fork) -> bool:
+    return any(isinstance(each, Region) for branch in fork.branches for each in walk(branch))

@@ -1,9 +1,9 @@
-"""Rebuilding a plan tree: one function per step or per inner node, bottom up."""
+"""Rebuilding a plan tree, bottom up."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from flow_builder.domain.plan import Branch, Fork, Group, Loop, PlanNode, Region, Sequence, Step
+from flow_builder.domain.plan import Branch, Fork, Group, Loop, PlanNode, Region, Sequence
 
 
 def rebuild(node: PlanNode, change: Callable[[PlanNode], PlanNode]) -> PlanNode:
@@ -19,12 +19,3 @@ def rebuild(node: PlanNode, change: Callable[[PlanNode], PlanNode]) -> PlanNode:
             return change(replace(node, body=rebuild(node.body, change)))
         case _:
             return change(node)
-
-
-def map_steps(node: PlanNode, change: Callable[[Step], Step]) -> PlanNode:
-    """Returns the tree with `change` applied to every step."""
-
-    def apply(each: PlanNode) -> PlanNode:
-        return each if isinstance(each, (Sequence, Fork, Region)) else replace(each, step=change(each.step))
-
-    return rebuild(node, apply)

@@ -179,9 +179,11 @@ def children(node: PlanNode) -> tuple[PlanNode, ...]:
 
 def walk(node: PlanNode) -> Iterator[PlanNode]:
     """Yields a plan node and everything below it, parents first."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        yield each
+        pending.extend(reversed(children(each)))
 
 
 def steps(node: PlanNode) -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""Pass 9: what a run costs, and whether the flow fits the cloud's limits."""
+"""Pass 11: what a run costs, and whether the flow fits the cloud's limits."""
 
 from collections.abc import Mapping
 
@@ -73,18 +73,16 @@ def _known_times(loop: Loop) -> int:
 
 
 def _report_cost(draft: Draft, context: Context) -> None:
-    once = sum(_price(each) for each in draft.vertices.values() if not _in_loop(draft, each))
+    once = 0
     per_iteration: dict[str, int] = {}
     for each in draft.vertices.values():
         loop = next((above for above in draft.chain(each.id) if above.kind == "loop"), None)
-        if loop is not None:
+        if loop is None:
+            once += _price(each)
+        else:
             per_iteration[loop.node.key] = per_iteration.get(loop.node.key, 0) + _price(each)
     more = "".join(f" and {price} per iteration of `{key}`" for key, price in per_iteration.items())
     context.report.add("cost.estimate", f"A run costs up to {once} credits{more}.")
-
-
-def _in_loop(draft: Draft, vertex: Vertex) -> bool:
-    return any(each.kind == "loop" for each in draft.chain(vertex.id))
 
 
 def _price(vertex: Vertex) -> int:

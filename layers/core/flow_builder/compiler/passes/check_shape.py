@@ -130,7 +130,7 @@ def _check_parent(draft: Draft, vertex: Vertex, context: Context) -> None:
 
 def _check_nesting(draft: Draft, vertex: Vertex) -> tuple[str, str] | None:
     chain = list(draft.chain(vertex.id))
-    if chain[-1].node.parent in {vertex.id, *(each.id for each in chain)}:
+    if not chain or chain[-1].node.parent in {vertex.id, *(each.id for each in chain)}:
         return "container.cycle", f"The containers around `{vertex.node.key}` hold each other."
     if len(chain) > limits.MAX_NESTING:
         return (

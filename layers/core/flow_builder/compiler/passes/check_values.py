@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flow_builder.compiler.model import Context, Draft, Vertex
@@ -12,7 +12,7 @@ from flow_builder.compiler.outputs import impossible, output_schema
 from flow_builder.compiler.visibility import Visibility
 from flow_builder.domain.documents import pointer
 from flow_builder.errors import ExpressionError
-from flow_builder.expressions import ROOTS, Expression, Reference, check, parse
+from flow_builder.expressions import ROOTS, Reference, check, parse, references
 from flow_builder.nodes.base import NodeConfig, per_item_paths, untemplated_paths
 
 Path = tuple[str | int, ...]
@@ -56,30 +56,20 @@ class _Checker:
                     self._other(vertex, path, each)
         return self._all if everything else tuple(reads)
 
-    def _expressions(self, vertex: Vertex, path: Path, text: str) -> Iterator[Reference]:
+    def _expressions(self, vertex: Vertex, path: Path, text: str) -> tuple[Reference, ...]:
         try:
-            template = parse(text)
-            if any(each.path is None for each in template.expressions):
-                check(text)
+            found, unknown = _read(text)
         except ExpressionError as error:
             where = "" if error.position is None else f", at character {error.position + 1}"
-            self._add(
-                "expression.invalid", f"{_named(path)} cannot be read{where}: {error.message}", vertex, path, error.hint
-            )
-            return
-        for each in template.expressions:
-            self._names(vertex, path, each)
-            yield from each.references
-
-    def _names(self, vertex: Vertex, path: Path, expression: Expression) -> None:
-        if expression.path is not None:
-            return
-        for name in unknown_names(expression.source):
+            message = f"{_named(path)} cannot be read{where}: {error.message}"
+            self._add("expression.invalid", message, vertex, path, error.hint)
+            return ()
+        for name in unknown:
             close = get_close_matches(name, ROOTS, n=1)
             hint = f"Did you mean `{close[0]}`?" if close else self._as_step(name)
-            self._add(
-                "reference.unknown_name", f"{_named(path)} uses `{name}`, which does not exist.", vertex, path, hint
-            )
+            message = f"{_named(path)} uses `{name}`, which does not exist."
+            self._add("reference.unknown_name", message, vertex, path, hint)
+        return found
 
     def _as_step(self, name: str) -> str:
         if name in self._keys:
@@ -178,6 +168,19 @@ class _Checker:
 
     def _add(self, code: str, message: str, vertex: Vertex, path: Path, hint: str | None) -> None:
         self._report.add(code, message, node=vertex.id, field=pointer(("config", *path)), hint=hint)
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
+    """Returns what a template reads and the unknown names in it; kept, for an editor compiles a flow again and again.
+
+    Raises ExpressionError.
+    """
+    scripts = [each for each in parse(text).expressions if each.path is None]
+    if scripts:
+        check(text)
+    unknown = (name for each in scripts for name in unknown_names(each.source))
+    return tuple(each for _, each in references(text)), tuple(dict.fromkeys(unknown))
 
 
 def _named(path: Path) -> str:

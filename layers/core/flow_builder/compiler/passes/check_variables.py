@@ -1,4 +1,4 @@
-"""Pass 6: variables that are set side by side."""
+"""Pass 8: variables that are set side by side."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""Last pass: the plan itself."""
+"""Pass 10: the plan itself."""
 
 from dataclasses import replace
 

@@ -1,13 +1,13 @@
-"""Pass 7: retry, timeout, error route and cache of every step."""
+"""Pass 5: retry, timeout, error route and cache of every step."""
 
 from dataclasses import replace
 
 from flow_builder.compiler.model import Context, Draft, Vertex
-from flow_builder.compiler.tree import map_steps
 from flow_builder.domain import limits
 from flow_builder.domain.document import Retry
-from flow_builder.domain.plan import Policy, Step
+from flow_builder.domain.plan import Policy
 
+_ONCE = Retry()
 _TIMED = frozenset({"step", "branch", "trigger"})
 """Kinds that get a timeout even when none is set; containers, pauses and sub-flows may take as long as they need."""
 
@@ -16,23 +16,16 @@ _COMPUTING = frozenset({"core", "data", "trigger"})
 
 
 def place_policies(draft: Draft, context: Context) -> Draft:  # noqa: ARG001 - the signature all passes share
-    """Gives every step what its node and its node type say about attempts.
+    """Decides for every node what it and its type say about attempts.
 
-    Before: steps with Policy()    After: Policy(retry, timeout_s, on_error, cache)
+    Before: Draft(vertices)    After: Draft(..., policies): Policy(retry, timeout_s, on_error, cache) by node id
     """
-    if draft.root is None:
-        return draft
-
-    def place(step: Step) -> Step:
-        return replace(step, policy=_policy(draft.vertices[step.node]))
-
-    compensations = {node: place(step) for node, step in draft.compensations.items()}
-    return replace(draft, root=map_steps(draft.root, place), compensations=compensations)
+    return replace(draft, policies={vertex.id: _policy(vertex) for vertex in draft.vertices.values()})
 
 
 def _policy(vertex: Vertex) -> Policy:
     node = vertex.node
-    return Policy(node.retry or Retry(), _timeout(vertex), node.on_error, node.cache)
+    return Policy(node.retry or _ONCE, _timeout(vertex), node.on_error, node.cache)
 
 
 def _timeout(vertex: Vertex) -> float | None:

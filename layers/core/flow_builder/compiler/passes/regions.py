@@ -1,4 +1,4 @@
-"""Pass 7: the parts that run in one browser worker, with their pages open from step to step."""
+"""Pass 9: the parts that run in one browser worker, with their pages open from step to step."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,7 +19,9 @@ def regions(draft: Draft, context: Context) -> Draft:
     between: steps of any lane, conditions, loops, try. It ends at a pause, a sub-flow, a fan-out of several parts that
     use pages, and at the border of a loop with concurrent iterations. Reports browser.session_missing.
     """
-    if draft.root is None:
+    if draft.root is None or not any(
+        vertex.type and vertex.type.lane == "browser" for vertex in draft.vertices.values()
+    ):
         return draft
     root = _Wrapper(Pages(draft)).wrap(draft.root)
     check_sessions(root, draft, context.report)

@@ -1,4 +1,4 @@
-"""Pass 8: the smallest tree of the same meaning."""
+"""Pass 7: the smallest tree of the same meaning."""
 
 from dataclasses import replace
 

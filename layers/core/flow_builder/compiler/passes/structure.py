@@ -1,4 +1,4 @@
-"""Pass 5: graph to nested plan."""
+"""Pass 6: graph to nested plan."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from flow_builder.domain.plan import Branch, Call, Group, Loop, Pause, PlanNode,
 def structure(draft: Draft, context: Context) -> Draft:  # noqa: ARG001 - the signature all passes share
     """Orders the nodes of each scope in a tree and makes a step of each node.
 
-    Before: Draft(vertices, scopes, reads)    After: Draft(..., root, compensations)
+    Before: Draft(vertices, scopes, reads, policies)    After: Draft(..., root, compensations)
 
     See `decompose` for the shape of the tree. Compensating nodes stay outside it.
     """
@@ -62,7 +62,7 @@ class _Builder:
         return self.scope(scope, depth + 1) if scope.order else Sequence(())
 
     def step(self, vertex: Vertex) -> Step:
-        """Returns a node's step, its policy not yet placed."""
+        """Returns a node's step."""
         node, type_ = vertex.node, vertex.type
         assert type_ is not None
         scope = self._draft.scopes[node.parent]
@@ -75,6 +75,7 @@ class _Builder:
             config=node.config,
             links=scope.links.get(node.id, ()),
             ports=vertex.ports,
+            policy=self._draft.policies[node.id],
             lane=type_.lane,
             side_effect=type_.side_effect,
             disabled=node.disabled,
