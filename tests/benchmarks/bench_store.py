@@ -1,12 +1,11 @@
 """What the SQLite table costs, beside bare sqlite3 doing the same work on the same disk in the same minute.
 
-Run it as `python tests/benchmarks/bench_store.py`. The loop is uvloop, as in the host.
+Run it as `python -m tests.benchmarks.bench_store`. The loop is uvloop, as in the host.
 Rounds of the product and of the reference alternate; the figures are medians of the rounds, in microseconds per call.
 """
 
 import asyncio
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -18,6 +17,7 @@ import uvloop
 
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.table import Item, Put, Update
+from tests.benchmarks.figures import show
 
 ROUNDS = 9
 CALLS = 600
@@ -130,15 +130,13 @@ async def measure(folder: Path) -> list[Case]:
 
 
 def main() -> None:
-    """Prints a line per case: ours, the reference, their ratio, the aim."""
-    with tempfile.TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else None) as folder:
+    """Prints a line per case: ours beside the reference."""
+    with tempfile.TemporaryDirectory() as folder:
         cases = uvloop.run(measure(Path(folder)))
     for case in cases:
-        ours, bare = median(case.ours), median(case.bare)
-        print(  # noqa: T201  this is the program's output
-            f"{case.name:36} {ours:7.1f} µs   bare sqlite3 {bare:7.1f} µs   {ours / bare:4.1f}x   aim {case.aim:.0f} µs"
-            f"   best round {min(case.ours):.1f} / {min(case.bare):.1f}"
-        )
+        what = f"{case.name} (aim {case.aim:.0f})"
+        show(what, median(case.ours), "µs", "bare sqlite3", median(case.bare))
+        show(f"{what}, best round", min(case.ours), "µs", "bare sqlite3", min(case.bare))
 
 
 if __name__ == "__main__":

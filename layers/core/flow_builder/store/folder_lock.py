@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -65,7 +66,10 @@ class DataFolder:
         """Gives the folder back; a second call does nothing."""
         if self._lock < 0:
             return
-        (self.path / _HOST).unlink(missing_ok=True)
+        with suppress(OSError):
+            (self.path / _HOST).unlink()
+        # Closing alone would leave it locked while a child process that was just started still has a copy.
+        fcntl.flock(self._lock, fcntl.LOCK_UN)
         os.close(self._lock)
         self._lock = -1
 

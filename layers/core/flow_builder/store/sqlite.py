@@ -37,8 +37,7 @@ ON CONFLICT (pk, sk) DO UPDATE SET gsi1pk = excluded.gsi1pk, gsi1sk = excluded.g
 gsi2sk = excluded.gsi2sk, ttl = excluded.ttl, rev = excluded.rev, crc = excluded.crc, doc = excluded.doc"""  # noqa: S608
 _PUT_ABSENT = f"{_PUT} WHERE item.ttl <= ?"
 _DELETE = "DELETE FROM item WHERE pk = ? AND sk = ?"
-_PURGE = """DELETE FROM item WHERE (pk, sk) IN
-(SELECT pk, sk FROM item WHERE ttl IS NOT NULL AND ttl <= ? LIMIT ?)"""
+_PURGE = "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE ttl IS NOT NULL AND ttl <= ? LIMIT ?)"
 
 _log = logging.getLogger(__name__)
 
