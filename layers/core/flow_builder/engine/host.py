@@ -56,7 +56,7 @@ class RegionRequest:
 
     run: RunInfo
     document: str
-    """Hash of the document; the worker asks the host for the text when it does not have it."""
+    """Key of the stored document; the worker asks the host for it when it does not have it."""
     region: str
     path: Path
     input: JSON

@@ -27,10 +27,11 @@ class Prepared:
 
 
 class PreparedPlan:
-    """A plan and its prepared steps by node id."""
+    """A plan and its prepared steps by node id; `document` is the key under which its document is stored."""
 
-    def __init__(self, plan: Plan, catalogue: Mapping[str, NodeType]) -> None:
+    def __init__(self, plan: Plan, catalogue: Mapping[str, NodeType], document: str = "") -> None:
         self.plan = plan
+        self.document = document or plan.hash
         self._catalogue = catalogue
         self._prepared: dict[str, Prepared] = {}
         self.steps: dict[str, Step] = {step.node: step for step in steps(plan.root)} | plan.compensations

@@ -146,7 +146,7 @@ async def _request(
         frames.append(Frame(each.loop, each.index, each.item, records))
     return RegionRequest(
         run=state.run,
-        document=state.prepared.plan.hash,
+        document=state.prepared.document,
         region=region.id,
         path=scope.path,
         input=state.input,

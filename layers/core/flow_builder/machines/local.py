@@ -100,7 +100,7 @@ class LocalMachine:
         if found is None:
             if len(self._plans) >= _PLANS_KEPT:
                 del self._plans[next(iter(self._plans))]
-            found = self._plans[hash_] = PreparedPlan(self._compile(document), self._catalogue)
+            found = self._plans[hash_] = PreparedPlan(self._compile(document), self._catalogue, hash_)
         return found
 
     async def start(
