@@ -36,6 +36,7 @@ _PUT = f"""INSERT INTO item ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (pk, sk) DO UPDATE SET gsi1pk = excluded.gsi1pk, gsi1sk = excluded.gsi1sk, gsi2pk = excluded.gsi2pk,
 gsi2sk = excluded.gsi2sk, ttl = excluded.ttl, rev = excluded.rev, crc = excluded.crc, doc = excluded.doc"""  # noqa: S608
 _PUT_ABSENT = f"{_PUT} WHERE item.ttl <= ?"
+_CHANGE = "UPDATE item SET rev = ?, crc = ?, doc = ? WHERE pk = ? AND sk = ?"
 _DELETE = "DELETE FROM item WHERE pk = ? AND sk = ?"
 _PURGE = "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE ttl IS NOT NULL AND ttl <= ? LIMIT ?)"
 
@@ -306,7 +307,10 @@ class SqliteTable:
         if isinstance(op, Delete):
             return (_DELETE, (op.pk, op.sk)), None
         item = rules.updated(stored, op, rules.load(job.text))
-        return (_PUT, _row(item, rules.dump(item.doc))), item
+        text = rules.dump(item.doc)
+        if stored is None or op.keys:
+            return (_PUT, _row(item, text)), item
+        return (_CHANGE, (item.rev, crc32(text), text, op.pk, op.sk)), item
 
 
 def _range(
