@@ -49,6 +49,7 @@ def main(port_file: str, database: str) -> None:
     """Serves on a free loopback port and writes its number down."""
     sock = socket.socket()
     sock.bind(("127.0.0.1", 0))
+    sock.listen(2_048)
     Path(port_file).write_text(str(sock.getsockname()[1]), "utf-8")
     config = uvicorn.Config(make(database), access_log=False, log_level="error")
     uvicorn.Server(config).run(sockets=[sock])

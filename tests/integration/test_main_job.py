@@ -78,9 +78,8 @@ def test_the_shop_gives_240_rows_and_a_second_run_only_what_changed(tmp_path: Pa
         assert changed
         assert second["output"]["dataset"]["added"] == 0
 
-        artifact = host.steps(second["id"])
-        written = next(step["output"] for step in artifact if step["key"] == "csv")
-        rows = list(csv.DictReader(io.StringIO(written["text"])))
+        written = host.client.get(f"/artifacts/{second['output']['csv']['artifact']}").text.lstrip("\ufeff")
+        rows = list(csv.DictReader(io.StringIO(written)))
         assert len({row["sku"] for row in rows}) == 240
 
 
