@@ -129,10 +129,12 @@ class _Checker:
 
     def _property(self, vertex: Vertex, path: Path, read: Vertex, rest: Path) -> None:
         type_ = read.type
-        special = rest[:1] == ("error",) or (read.kind == "loop" and rest[:1] in (("item",), ("index",)))
-        if type_ is None or type_.output is None or not rest or special or read.node.disabled:
+        if type_ is None or type_.output is None or not rest or rest[0] == "error" or read.node.disabled:
             return
-        gap = impossible(output_schema(type_.output), rest, closed=True)
+        if read.kind == "loop" and rest[0] in ("item", "index"):
+            gap = None if read in self._draft.chain(vertex.id) else 0
+        else:
+            gap = impossible(output_schema(type_.output), rest, closed=True)
         if gap is not None:
             self._gap(vertex, path, f"steps.{read.node.key}", rest, gap)
 

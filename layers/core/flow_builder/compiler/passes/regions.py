@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flow_builder.compiler.model import Context, Draft
-from flow_builder.compiler.pages import ANY, Pages
+from flow_builder.compiler.pages import ANY, Pages, is_page
 from flow_builder.compiler.sessions import check_sessions
 from flow_builder.domain.plan import Branch, Fork, Group, Loop, PlanNode, Region, Sequence, steps
 
@@ -16,7 +16,7 @@ def regions(draft: Draft, context: Context) -> Draft:
     After:  Sequence((Region(open, Sequence((open, click))), approval, Region(open2, ...)))
 
     A region reaches from the first to the last use of a session (and of sessions used in between), with whatever lies
-    between: steps of any lane, conditions, loops, try. It ends at a pause, a sub-flow, a fan-out of several parts that
+    between in the same sequence: steps of any lane, conditions, loops, try. It ends at a pause, a sub-flow, a fan-out of several parts that
     use pages, and at the border of a loop with concurrent iterations. Reports browser.session_missing.
     """
     if draft.root is None or not any(
@@ -39,7 +39,7 @@ class _Wrapper:
         items = self._items(node)
         if len(items) > 1:
             return Sequence(tuple(self._sequence(items)))
-        return _region(items) if self._pages.is_solid(items[0]) else self._inside(items[0])
+        return self._narrow(items[0]) if self._pages.is_solid(items[0]) else self._inside(items[0])
 
     def _items(self, node: PlanNode) -> list[PlanNode]:
         """Returns a part as what runs one after the other, pulled apart where that lets pages live on."""
@@ -90,11 +90,23 @@ class _Wrapper:
             while seen <= end and seen < len(run):
                 end = max([end, *(last[session] for session in used[seen])])
                 seen += 1
-            yield _region(run[at : end + 1]) if used[at] else run[at]
+            if end > at:
+                yield _region(run[at : end + 1])
+            else:
+                yield self._narrow(run[at]) if used[at] else run[at]
             at = end + 1
 
+    def _narrow(self, node: PlanNode) -> PlanNode:
+        """Returns a part that shares its pages with nothing around it, with regions as small as that allows.
+
+        So a case without pages needs no worker. A loop stays whole: a worker per iteration would cost more than it saves.
+        """
+        if isinstance(node, (Fork, Group)) or (isinstance(node, Branch) and not is_page(node.step)):
+            return self._inside(node)
+        return _region([node]) if self._pages.sessions(node) else node
+
     def _inside(self, node: PlanNode) -> PlanNode:
-        """Returns a plan node that is not solid, with the regions of its parts."""
+        """Returns a plan node that is in no region itself, with the regions of its parts."""
         match node:
             case Fork(branches):
                 return Fork(tuple(self.wrap(each) for each in branches))

@@ -1,0 +1,137 @@
+"""Which steps share a browser worker; `[...]` is a region."""
+
+import pytest
+
+from flow_builder.domain.plan import Region, walk
+from tests.support.drawn import codes, compiled, outline, plan_of
+
+OPEN, PAGE, CLOSE = "browser.open", "browser.page", "browser.close"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "tree"),
+    [
+        (f"o:{OPEN} x p:{PAGE} y", "o>x x>p p>y", "[o ; x ; p] ; y"),
+        (
+            f"o:{OPEN} c:core.condition p:{PAGE} q:{PAGE} j",
+            "o>c c.true>p c.false>q p>j q>j",
+            "[o ; c{true: p, false: q}] ; j",
+        ),
+        (f"o:{OPEN} l:core.loop l/p:{PAGE} l/x q:{PAGE}", "o>l p>x l>q", "[o ; l*{p ; x} ; q]"),
+        (f"o:{OPEN} t:core.try t/p:{PAGE} q:{PAGE}", "o>t t.error>q", "[o ; t{p} ; q]"),
+        (f"o:{OPEN} x! y", "o>x x>y", "[o] ; x{out: y}"),
+        (f"o:{OPEN} w:core.wait o2:{OPEN} p:{PAGE}", "o>w w>o2 o2>p", "[o] ; w ; [o2 ; p]"),
+        (f"o:{OPEN} f:core.subflow o2:{OPEN}", "o>f f>o2", "[o] ; f ; [o2]"),
+        (f"l:core.loop l/o:{OPEN} l/p:{PAGE}", "o>p", "[l*{o ; p}]"),
+        (f"o:{OPEN} x y p:{PAGE}", "o>x o>y x>p y>p", "[o ; (x | y) ; p]"),
+        (f"o:{OPEN} x p:{PAGE} q:{PAGE}", "o>x o>p x>q p>q", "[o ; (x | p) ; q]"),
+        (f"s:core.stop o:{OPEN} c:core.condition p:{PAGE}", "o>c c.true>s c.false>p", "[o ; c{true: s, false: p}]"),
+    ],
+    ids=[
+        "steps between",
+        "both sides of a condition",
+        "a loop",
+        "a try",
+        "nothing after",
+        "a pause",
+        "a sub-flow",
+        "a loop that opens its own",
+        "plain steps side by side",
+        "one side uses the page",
+        "a stop",
+    ],
+)
+def test_a_region_reaches_from_first_to_last_use(nodes: str, edges: str, tree: str) -> None:
+    assert outline(plan_of(nodes, edges)) == tree
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "tree"),
+    [
+        (f"c:core.condition o:{OPEN} p:{PAGE} x", "c.true>o o>p c.false>x", "c{true: [o ; p], false: x}"),
+        (f"a o:{OPEN} p:{PAGE} x", "a>o o>p a>x", "a ; ([o ; p] | x)"),
+        (f"t:core.try t/x t/o:{OPEN} t/p:{PAGE} t/y", "x>o o>p p>y", "t{x ; [o ; p] ; y}"),
+    ],
+    ids=["a case", "a branch", "a try"],
+)
+def test_what_does_not_share_the_page_stays_outside(nodes: str, edges: str, tree: str) -> None:
+    assert outline(plan_of(nodes, edges)) == tree
+
+
+def test_sessions_that_share_nothing_are_regions_of_their_own() -> None:
+    other = {"o2": {"session": "two"}, "p2": {"session": "two"}}
+    nodes = f"o:{OPEN} p:{PAGE} x o2:{OPEN} p2:{PAGE}"
+    assert outline(plan_of(nodes, "o>p p>x x>o2 o2>p2", other)) == "[o ; p] ; x ; [o2 ; p2]"
+    assert outline(plan_of(nodes, "o>o2 o2>x x>p p>p2", other)) == "[o ; o2 ; x ; p ; p2]"
+
+
+def test_a_session_named_by_an_expression_may_be_any() -> None:
+    nodes = f"o:{OPEN} x p:{PAGE}"
+    assert outline(plan_of(nodes, "o>x x>p", {"p": {"session": "{{ input.name }}"}})) == "[o ; x ; p]"
+
+
+def test_parallel_branches_have_pages_of_their_own() -> None:
+    nodes = f"a:{OPEN} b:{PAGE} c:{OPEN} d:{PAGE}"
+    assert outline(plan_of(nodes, "a>b c>d")) == "([a ; b] | [c ; d])"
+
+
+def test_iterations_of_a_concurrent_loop_have_pages_of_their_own() -> None:
+    nodes = f"x l:core.loop l/o:{OPEN} l/p:{PAGE}"
+    for concurrency in (3, "{{ input.n }}"):
+        plan = plan_of(nodes, "x>l o>p", {"l": {"concurrency": concurrency}})
+        assert outline(plan) == "x ; l*{[o ; p]}"
+
+
+def test_a_pause_in_one_case_does_not_take_the_page_from_the_other() -> None:
+    plan = plan_of(f"o:{OPEN} c:{PAGE}! ask:core.approval p:{PAGE} q:{PAGE}", "o>c c.error>ask c>p p>q")
+    assert outline(plan) == "[o ; c{out: p ; q}] ; ask"
+
+
+def test_steps_before_a_pause_in_a_case_stay_with_the_page() -> None:
+    plan = plan_of(f"o:{OPEN} c:core.condition p:{PAGE} w:core.wait x y", "o>c c.true>p p>w w>x c.false>y")
+    assert outline(plan) == "[o ; c{true: p, false: y}] ; w ; x"
+
+
+def test_cases_that_exclude_each_other_may_use_one_page_wherever_they_lie_in_the_tree() -> None:
+    nodes = f"o:{OPEN} c:core.condition p:{PAGE} log q:{PAGE} j:{PAGE}"
+    edges = "o>c c.true>p c.true>log c.false>q p>j q>j"
+    assert outline(plan_of(nodes, edges)) == "[o ; c ; ((p | q) ; j | log)]"
+
+
+def test_all_cases_of_a_switch_can_run_so_they_cannot_share_a_page() -> None:
+    nodes, edges = f"o:{OPEN} s:core.switch p:{PAGE} q:{PAGE}", "o>s s.a>p s.b>q"
+    assert codes(nodes, edges) == []
+    assert codes(nodes, edges, {"s": {"mode": "all"}}) == [
+        ("browser.session_missing", "p"),
+        ("browser.session_missing", "q"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "missing", "why"),
+    [
+        (f"p:{PAGE}", "", "p", "Add an Open browser node for the session `main`"),
+        (f"o:{OPEN} w:core.wait p:{PAGE}", "o>w w>p", "p", "the pause `w`"),
+        (f"o:{OPEN} f:core.subflow p:{PAGE}", "o>f f>p", "p", "the sub-flow `f`"),
+        (f"o:{OPEN} k:{CLOSE} p:{PAGE}", "o>k k>p", "p", "is closed before `p`"),
+        (f"o:{OPEN} t:core.try t/p:{PAGE} t/w:core.wait", "o>t p>w", "p", "in `t` keeps its nodes apart"),
+        (f"o:{OPEN} p:{PAGE} q:{PAGE}", "o>p o>q", "p", "split into parallel parts"),
+        (f"p:{PAGE} o:{OPEN}", "p>o", "p", "Add an Open browser node"),
+    ],
+    ids=["never", "pause", "sub-flow", "closed", "inside a broken container", "fan-out", "later"],
+)
+def test_a_page_that_is_not_open_is_an_error_that_says_why(nodes: str, edges: str, missing: str, why: str) -> None:
+    found = next(each for each in compiled(nodes, edges).errors if each.node == missing)
+    assert found.code == "browser.session_missing"
+    assert why in (found.hint or "")
+
+
+def test_a_concurrent_loop_does_not_see_the_page_opened_before_it() -> None:
+    found = compiled(f"o:{OPEN} l:core.loop l/p:{PAGE}", "o>l", {"l": {"concurrency": 2}}).errors
+    assert [each.code for each in found] == ["browser.session_missing"]
+    assert "The iterations of `l` run side by side" in (found[0].hint or "")
+
+
+def test_a_region_is_named_by_its_first_step() -> None:
+    plan = plan_of(f"x o:{OPEN} p:{PAGE}", "x>o o>p")
+    assert [each.id for each in walk(plan.root) if isinstance(each, Region)] == ["o"]
