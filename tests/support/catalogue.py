@@ -15,7 +15,16 @@ from typing import Any
 from pydantic import Field
 
 from flow_builder.errors import NodeError
-from flow_builder.nodes.base import Context, NodeConfig, NodeOutput, NodeType, PerItem, Routed, credential_field
+from flow_builder.nodes.base import (
+    Context,
+    NodeConfig,
+    NodeOutput,
+    NodeType,
+    PerItem,
+    Routed,
+    code_field,
+    credential_field,
+)
 from flow_builder.nodes.core import (
     approval,
     condition,
@@ -59,6 +68,10 @@ class EachConfig(NodeConfig):
 
 class EachOutput(NodeOutput):
     items: list[Any]
+
+
+class Script(NodeConfig):
+    code: str = code_field("javascript")
 
 
 class Secret(NodeConfig):
@@ -117,6 +130,7 @@ _TESTS = (
     NodeType(id="test.effect", title="Effect", config=Echo, run=echo, side_effect=True, credits=3),
     NodeType(id="test.route", title="Route", config=Route, run=route, kind="branch", ports=("a", "b", "c")),
     NodeType(id="test.each", title="Each", config=EachConfig, output=EachOutput, run=each),
+    NodeType(id="test.script", title="Script", config=Script, run=start),
     NodeType(id="test.secret", title="Secret", config=Secret, run=secret, version=2),
     _page("browser.open"),
     _page("browser.page"),

@@ -165,6 +165,14 @@ def test_the_input_schema_is_heeded_when_it_is_closed() -> None:
     assert codes("z", "", value("{{ input.m }}"), input_schema=closed) == [("reference.unknown_property", "z")]
 
 
+def test_code_is_checked_as_a_function_body_and_holds_no_templates() -> None:
+    sound = {"s": {"code": "const a = {b: {c: 1}}; return `{{ not.a.template }}` + a.b.c;"}}
+    assert codes("s:test.script", "", sound) == []
+    found = compiled("s:test.script", "", {"s": {"code": "return (1 +"}}).errors
+    assert [(each.code, each.field) for each in found] == [("expression.invalid", "/config/code")]
+    assert "The code in `code`" in found[0].message
+
+
 def test_a_compensating_node_reads_what_it_undoes() -> None:
     text = "{{ steps.a }} {{ steps.b }} {{ steps.c }} {{ steps.undo }}"
     drawn = dump_document(draw("a b c undo", "a>b b>c", value(text, "undo")))

@@ -185,7 +185,8 @@ CODES: dict[str, Code] = {
     "expression.invalid": Code(
         "error",
         "An expression cannot be read",
-        "The text between `{{` and `}}` is not a JavaScript expression. Only expressions are allowed, no statements.",
+        "The text between `{{` and `}}` is not a JavaScript expression (statements are not allowed there), or a setting that "
+        "holds code is not the body of a JavaScript function.",
     ),
     "expression.not_allowed": Code(
         "error",

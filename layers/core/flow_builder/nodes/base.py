@@ -66,37 +66,46 @@ def untemplated_paths(config: type[BaseModel]) -> frozenset[str]:
     return credential_paths(config) | frozenset(marked_paths(config, "x-language"))
 
 
-def marked_paths(config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = ()) -> Iterator[str]:
-    """Yields the dotted paths of the fields whose JSON Schema carries the extra key `mark`.
+@cache
+def script_paths(config: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of fields that hold the body of a JavaScript function."""
+    return frozenset(marked_paths(config, "x-language", value="javascript"))
+
+
+def marked_paths(
+    config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = (), *, value: Any = None
+) -> Iterator[str]:
+    """Yields the dotted paths of the fields whose JSON Schema carries the extra key `mark` (with this value, if any).
 
     A field with an alias may be written either way and comes twice. A model that holds itself is entered once:
     `above` are the models around this one.
     """
     for name, info in config.model_fields.items():
-        below = [""] if _is_marked(info, mark) else list(_marked_below(info.annotation, mark, (*above, config)))
+        inner = _marked_below(info.annotation, mark, (*above, config), value)
+        below = [""] if _is_marked(info, mark, value) else list(inner)
         for written in dict.fromkeys((name, info.alias or name)):
             yield from (f"{written}{rest}" for rest in below)
 
 
-def _is_marked(info: object, mark: str) -> bool:
+def _is_marked(info: object, mark: str, value: Any) -> bool:
     extra = info.json_schema_extra if isinstance(info, FieldInfo) else None
-    return isinstance(extra, dict) and mark in extra
+    return isinstance(extra, dict) and mark in extra and (value is None or extra[mark] == value)
 
 
-def _marked_below(annotation: Any, mark: str, above: tuple[type[BaseModel], ...]) -> Iterator[str]:
+def _marked_below(annotation: Any, mark: str, above: tuple[type[BaseModel], ...], value: Any) -> Iterator[str]:
     """Yields the rest of each marked path below a field of this type: `""`, `.name`, `.*.name`."""
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated and any(_is_marked(each, mark) for each in arguments[1:]):
+    if origin is Annotated and any(_is_marked(each, mark, value) for each in arguments[1:]):
         yield ""
     elif origin is Annotated:
-        yield from _marked_below(arguments[0], mark, above)
+        yield from _marked_below(arguments[0], mark, above, value)
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if annotation not in above:
-            yield from (f".{path}" for path in marked_paths(annotation, mark, above))
+            yield from (f".{path}" for path in marked_paths(annotation, mark, above, value=value))
     else:
         inside = ".*" if isinstance(origin, type) and issubclass(origin, (list, tuple, set, Mapping)) else ""
         for each in arguments:
-            yield from (f"{inside}{rest}" for rest in _marked_below(each, mark, above))
+            yield from (f"{inside}{rest}" for rest in _marked_below(each, mark, above, value))
 
 
 def credential_field(*types: str) -> Any:

@@ -12,8 +12,8 @@ from flow_builder.compiler.outputs import impossible, output_schema
 from flow_builder.compiler.visibility import Visibility
 from flow_builder.domain.documents import pointer
 from flow_builder.errors import ExpressionError
-from flow_builder.expressions import ROOTS, Reference, check, parse, references
-from flow_builder.nodes.base import NodeConfig, per_item_paths, untemplated_paths
+from flow_builder.expressions import ROOTS, Reference, check, check_function, parse, references
+from flow_builder.nodes.base import NodeConfig, per_item_paths, script_paths, untemplated_paths
 
 Path = tuple[str | int, ...]
 _Patterns = tuple[tuple[str, ...], ...]
@@ -43,9 +43,11 @@ class _Checker:
         """Returns the keys that the node's config reads; all keys when a key is computed."""
         reads: dict[str, None] = {}
         everything = False
-        skipped = _patterns(vertex, untemplated_paths)
+        plain, scripts = _patterns(vertex, untemplated_paths), _patterns(vertex, script_paths)
         for path, text in _texts(vertex.node.config, ()):
-            if "{{" not in text or _matches(path, skipped):
+            if scripts and _matches(path, scripts):
+                self._script(vertex, path, text)
+            if "{{" not in text or _matches(path, plain):
                 continue
             for each in self._expressions(vertex, path, text):
                 if each.root == "steps" and not each.path:
@@ -56,12 +58,18 @@ class _Checker:
                     self._other(vertex, path, each)
         return self._all if everything else tuple(reads)
 
+    def _script(self, vertex: Vertex, path: Path, text: str) -> None:
+        try:
+            check_function(text)
+        except ExpressionError as error:
+            message = f"The code in `{'.'.join(map(str, path))}` cannot be read{_where(error)}: {error.message}"
+            self._add("expression.invalid", message, vertex, path, error.hint)
+
     def _expressions(self, vertex: Vertex, path: Path, text: str) -> tuple[Reference, ...]:
         try:
             found, unknown = _read(text)
         except ExpressionError as error:
-            where = "" if error.position is None else f", at character {error.position + 1}"
-            message = f"{_named(path)} cannot be read{where}: {error.message}"
+            message = f"{_named(path)} cannot be read{_where(error)}: {error.message}"
             self._add("expression.invalid", message, vertex, path, error.hint)
             return ()
         for name in unknown:
@@ -183,6 +191,10 @@ def _read(text: str) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
         check(text)
     unknown = (name for each in scripts for name in unknown_names(each.source))
     return tuple(each for _, each in references(text)), tuple(dict.fromkeys(unknown))
+
+
+def _where(error: ExpressionError) -> str:
+    return "" if error.position is None else f", at character {error.position + 1}"
 
 
 def _named(path: Path) -> str:
