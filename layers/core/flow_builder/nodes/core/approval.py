@@ -79,7 +79,7 @@ class Output(NodeOutput):
     timed_out: bool = False
 
 
-async def run(config: Config, ctx: Context) -> Suspend:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Suspend:
     """Suspends the step until somebody answers."""
     until = None if config.timeout_s is None else round((time.time() + config.timeout_s) * 1_000)
     return Suspend(

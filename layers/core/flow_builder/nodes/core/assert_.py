@@ -30,7 +30,7 @@ class Output(NodeOutput):
     ok: bool = True
 
 
-async def run(config: Config, ctx: Context) -> Output:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Output:
     """Returns `ok`, or raises NodeError `assert.failed` with the message."""
     if not truthy(config.that):
         raise NodeError(config.message, code="assert.failed", field="/that")

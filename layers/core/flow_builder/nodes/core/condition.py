@@ -25,7 +25,7 @@ class Output(NodeOutput):
     result: bool
 
 
-async def run(config: Config, ctx: Context) -> Routed:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Routed:
     """Returns the truth of `when` and makes its port live."""
     result = truthy(config.when)
     return Routed(Output(result=result), ("true" if result else "false",))

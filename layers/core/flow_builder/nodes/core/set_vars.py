@@ -21,7 +21,7 @@ class Config(NodeConfig):
     )
 
 
-async def run(config: Config, ctx: Context) -> dict[str, Any]:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> dict[str, Any]:
     """Returns the values; the engine merges them into `vars`."""
     return dict(config.values)
 

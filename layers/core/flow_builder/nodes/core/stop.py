@@ -28,7 +28,7 @@ class Output(NodeOutput):
     output: Any
 
 
-async def run(config: Config, ctx: Context) -> Output:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Output:
     """Returns how the run is to end; the engine ends it."""
     return Output(status=config.status, message=config.message, output=config.output)
 

@@ -65,7 +65,7 @@ def ports(config: Mapping[str, Any]) -> tuple[str, ...]:
     return (*dict.fromkeys(named), DEFAULT)
 
 
-async def run(config: Config, ctx: Context) -> Routed:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Routed:
     """Returns the names of the cases that apply and makes their ports live."""
     matched = [case.name for case in config.cases if truthy(case.when)]
     if config.mode == "first":

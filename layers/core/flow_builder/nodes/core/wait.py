@@ -110,7 +110,7 @@ async def _deadline(until: Condition, ctx: Context, now: int) -> int:
     return int(kept["end"])
 
 
-def resume(config: Config, answer: dict[str, Any]) -> Output | Again:  # noqa: ARG001 - the signature all pauses share
+def resume(config: Config, answer: dict[str, Any]) -> Output | Again:
     """Returns the output once the time is up, or asks to look again."""
     return AGAIN if isinstance(config.until, Condition) else Output(waited_until=datetime.now(UTC))
 

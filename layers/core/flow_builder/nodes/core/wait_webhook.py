@@ -45,7 +45,7 @@ class Output(NodeOutput):
     timed_out: bool = False
 
 
-async def run(config: Config, ctx: Context) -> Suspend:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Suspend:
     """Suspends the step until the request comes."""
     until = None if config.timeout_s is None else round((time.time() + config.timeout_s) * 1_000)
     return Suspend("webhook", until, {"methods": list(config.methods), "body_schema": config.body_schema})

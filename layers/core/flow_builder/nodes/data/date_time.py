@@ -168,7 +168,7 @@ def _moved(config: Config, moment: datetime, step: Add | Start | End | ToZone) -
             return moment.astimezone(zone(step.zone))
 
 
-async def run(config: Config, ctx: Context) -> Output:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Output:
     """Returns the moment; NodeError `data.bad_date`."""
     now = datetime.now(UTC)
     local = zone(config.zone)

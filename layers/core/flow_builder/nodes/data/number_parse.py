@@ -244,7 +244,7 @@ def _parsed(value: JSON, config: Config) -> Parsed:
         return Parsed(value=None)
 
 
-async def run(config: Config, ctx: Context) -> Output:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> Output:
     """Returns the number or numbers; NodeError `data.not_a_number`, with the index in a list."""
     if not isinstance(config.value, list):
         return Output(**_parsed(config.value, config).model_dump())

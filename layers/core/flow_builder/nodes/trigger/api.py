@@ -12,7 +12,7 @@ class Config(NodeConfig):
     """Nothing to set."""
 
 
-async def run(config: Config, ctx: Context) -> JSON:  # noqa: ARG001 - the signature all nodes share
+async def run(config: Config, ctx: Context) -> JSON:
     """Returns the run's input."""
     return ctx.input
 
