@@ -8,9 +8,26 @@ from pathlib import Path
 
 from tests.benchmarks.figures import show
 from tests.benchmarks.load import load
-from tests.support.host import ROOT, document, running
+from tests.support.host import ROOT, running
+from tests.support.machine import flow
 
-ORDER = {"number": 7, "lines": [{"price": 10, "count": 3}]}
+ORDER = {"number": 7, "customer": "Ada", "total": 30}
+FLOW = flow(
+    [
+        {"key": "order", "type": "trigger.webhook"},
+        {
+            "key": "priced",
+            "type": "data.set_fields",
+            "config": {"target": "{{ steps.order.body }}", "set": {"currency": "EUR", "net": "{{ item.total * 0.8 }}"}},
+        },
+        {"key": "large", "type": "core.condition", "config": {"when": "{{ steps.priced.total >= 1000 }}"}},
+        {"key": "said", "type": "core.merge", "config": {"value": {"number": "{{ steps.priced.number }}"}}},
+        {"key": "reply", "type": "http.webhook_reply", "config": {"body": "{{ steps.said }}"}},
+    ],
+    ["order>priced", "priced>large", "large.true>said", "large.false>said", "said>reply"],
+    settings={"concurrency": 100},
+)
+"""Five nodes, all of them executed and recorded."""
 
 
 def main() -> None:
@@ -30,8 +47,7 @@ def main() -> None:
             bare.terminate()
             bare.wait()
         with running(folder / "data", "--browser-workers", "0") as host:
-            flow = document("webhook") | {"settings": {"concurrency": 100}}
-            flow_id = host.api("POST", "/flows", json=flow)["id"]
+            flow_id = host.api("POST", "/flows", json=FLOW)["id"]
             host.api("POST", f"/flows/{flow_id}/publish", json={})
             for clients, bare_load in reference.items():
                 found = load(f"{host.url}/hooks/{flow_id}", ORDER, clients)

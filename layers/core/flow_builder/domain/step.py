@@ -12,7 +12,7 @@ Path = tuple[int, ...]
 
 def path_text(path: Path) -> str:
     """Returns a path as stored and shown: `""`, `"3"`, `"3.0"`."""
-    return ".".join(map(str, path))
+    return ".".join(map(str, path)) if path else ""
 
 
 def parse_path(text: str) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flow_builder.domain.run import Run
+from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending, Execution
@@ -39,16 +40,14 @@ class Active:
 
     def start_timer(self) -> None:
         """Lets the run's time limit go on."""
-        from flow_builder.domain.status import Status
-
         loop = asyncio.get_running_loop()
-        error = {
-            "code": "run.timeout",
-            "message": f"The run took longer than its {self.prepared.plan.settings.timeout_s:g} s.",
-            "node": "",
-        }
         self.timer_started = loop.time()
-        self.timer = loop.call_later(self.seconds_left, self.end, Ending(Status.TIMED_OUT, error=error))
+        self.timer = loop.call_later(self.seconds_left, self._time_out)
+
+    def _time_out(self) -> None:
+        limit = self.prepared.plan.settings.timeout_s
+        error = {"code": "run.timeout", "message": f"The run took longer than its {limit:g} s.", "node": ""}
+        self.end(Ending(Status.TIMED_OUT, error=error))
 
     def stop_timer(self) -> None:
         """Stops the clock while the run waits, or for good."""

@@ -147,11 +147,9 @@ class Executor:
         journal.emit(
             f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
         )
-        await journal.write(
-            self._runs.change_op(run.workspace, run.id, ending.status, changes),
-            self._runs.ended_op(run.workspace, run.id),
-        )
-        active.run = run.model_copy(update={**changes, "output": ending.output, "status": ending.status})
+        ended = run.model_copy(update={**changes, "status": ending.status})
+        await journal.write(*self._runs.end_ops(run, ended))
+        active.run = ended if blob is None else ended.model_copy(update={"output": ending.output})
         self._ended(active)
         active.ended.set()
         active.answer(None)

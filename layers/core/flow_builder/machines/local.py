@@ -326,10 +326,8 @@ class LocalMachine:
             prepared = self.prepare(document, run.document)
         except FlowBuilderError as error:
             said = {"code": error.code, "message": f"The run cannot go on: {error.message}", "node": ""}
-            await self.runs.table.write(
-                self.runs.change_op(workspace, run_id, Status.FAILED, {"error": said, "finished_at": now()}),
-                self.runs.ended_op(workspace, run_id),
-            )
+            failed = {"status": Status.FAILED, "error": said, "finished_at": now()}
+            await self.runs.table.write(*self.runs.end_ops(run, run.model_copy(update=failed)))
             return None
         stored = await self.runs.records(workspace, run_id)
         records = [record for record in stored if record.status is not Status.CANCELED]

@@ -17,10 +17,10 @@ from typing import Any
 
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
-from flow_builder.domain.status import Status, allowed_before
+from flow_builder.domain.status import RUN_TRANSITIONS, Status, allowed_before, check_transition
 from flow_builder.domain.step import Path, StepRecord, parse_path, path_text
 from flow_builder.errors import Conflict, NotFound
-from flow_builder.store.table import Absent, Delete, FieldIn, Item, Page, Put, Table, Update, Write
+from flow_builder.store.table import Absent, Delete, FieldIn, Item, Page, Put, RevIs, Table, Update, Write
 
 _IDEMPOTENCY_SECONDS = 7 * 86_400
 _BATCH = 90
@@ -131,14 +131,15 @@ class RunStore:
         item = await self.table.update(op)
         return Run(**item.doc, rev=item.rev)
 
-    def change_op(self, workspace: str, run: str, status: Status, changes: dict[str, Any]) -> Update:
-        """Returns the conditional write of a status change, to go with others in one write."""
-        condition = FieldIn("status", tuple(before.value for before in allowed_before(status)))
-        return Update(run_key(workspace, run), "RUN", set={"status": status.value, **changes}, condition=condition)
+    def end_ops(self, before: Run, after: Run) -> tuple[Write, Write]:
+        """Returns the writes that end a run: its last state, if it is still as in `before`, and no marker any more.
 
-    def ended_op(self, workspace: str, run: str) -> Delete:
-        """Returns the write that removes a run's marker of activity."""
-        return Delete("ACTIVE", f"{workspace}#{run}")
+        Raises IllegalTransition when its status cannot become that of `after`.
+        """
+        check_transition(before.status, after.status, RUN_TRANSITIONS)
+        item = self._item(after)
+        item.rev = before.rev + 1
+        return Put(item, RevIs(before.rev)), Delete("ACTIVE", f"{before.workspace}#{before.id}")
 
     async def active(self) -> AsyncIterator[tuple[str, str]]:
         """Yields (workspace, run id) of every run that has not ended; for recovery and sweeps only."""
