@@ -25,7 +25,7 @@ MAX_DEPTH = 60
 """Tree levels; deeper graphs (such as a hundred chained conditions) go on flat, by levels."""
 _CANDIDATES = 8
 """Cuts of each kind that are compared for one part that is not series-parallel."""
-_SAMPLE = 64
+_SAMPLE = 32
 """Vertices on which the waiting that a cut adds is measured."""
 _CUTS = 15
 """Cuts of the whole graph, or as many more of smaller parts, after which the rest is cut into levels."""
@@ -154,17 +154,19 @@ class _Decomposer:
         return decompose(Graph([[(source, "") for source in into] for into in edges]), make, depth)
 
     def _cuts(self, members: List[int], depth: int) -> list[PlanNode]:
-        """Cuts a part in two, again and again, where that adds the least waiting."""
+        """Cuts a connected part in two, again and again, where that adds the least waiting."""
         made: list[PlanNode] = []
-        while len(members) > 1 and len(series(self._graph, members)) == 1:
+        while True:
             first = self._best_cut(members)
             if not first:
                 return [*made, self._levels(members, depth)]
             made.append(self.tree([each for each in members if first >> each & 1], depth))
             members = [each for each in members if not first >> each & 1]
-            if len(components(self._graph, members)) > 1:
-                break
-        return [*made, self.tree(members, depth)]
+            parts = components(self._graph, members)
+            if len(parts) > 1:
+                return [*made, Fork(tuple(self._connected(part, depth + 1) for part in parts))]
+            if len(members) == 1 or len(series(self._graph, members)) > 1:
+                return [*made, self._connected(members, depth)]
 
     def _best_cut(self, members: List[int]) -> int:
         """Returns the first part of the cheapest cut before a join or after a fork; 0 when too much was spent."""

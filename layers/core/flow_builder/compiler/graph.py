@@ -41,6 +41,11 @@ class Graph:
         return found
 
     @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """Direct predecessors and successors of each vertex."""
+        return [sources + targets for sources, targets in zip(self.sources, self.targets, strict=True)]
+
+    @cached_property
     def before(self) -> list[Bits]:
         """All strict ancestors of each vertex."""
         found: list[Bits] = []
@@ -68,20 +73,21 @@ class Graph:
 
 def components(graph: Graph, members: Sequence[int]) -> list[list[int]]:
     """Returns the weakly connected parts of a set of vertices, each in topological order, by first vertex."""
-    left = dict.fromkeys(members)
+    neighbours, left = graph.neighbours, set(members)
     found: list[list[int]] = []
-    while left:
-        pending = [left.popitem()[0]]
-        part = list(pending)
-        while pending:
-            vertex = pending.pop()
-            for each in (*graph.sources[vertex], *graph.targets[vertex]):
+    for first in members:
+        if first not in left:
+            continue
+        left.remove(first)
+        part = [first]
+        for vertex in part:
+            for each in neighbours[vertex]:
                 if each in left:
-                    del left[each]
-                    pending.append(each)
+                    left.remove(each)
                     part.append(each)
-        found.append(sorted(part))
-    return sorted(found)
+        part.sort()
+        found.append(part)
+    return found
 
 
 def series(graph: Graph, members: Sequence[int]) -> list[list[int]]:
