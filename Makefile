@@ -30,7 +30,16 @@ demo: .venv/.ready-run .venv/.ready-app browser  ## Read the demo shop with a re
 	@$(BIN)/flow demo $(ARGS)
 
 .PHONY: setup
-setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser  ## Install everything for development and tests
+setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser docs-to-read  ## Install everything for development and tests
+
+# A real web site for the main job's test: the only one that is a Debian package.
+PYTHON_DOCS := /usr/share/doc/python3.11/html
+.PHONY: docs-to-read
+docs-to-read:
+	@test -d $(PYTHON_DOCS) || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& echo "Installing Debian's python3-doc, which one test reads …" \
+		&& { apt-get update -q && apt-get install -y -q --no-install-recommends python3-doc; } >/dev/null 2>&1 \
+		&& test -d $(PYTHON_DOCS); } || echo "Without $(PYTHON_DOCS) (Debian 12's python3-doc) one test is skipped."
 
 .PHONY: browser
 browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
@@ -89,6 +98,7 @@ lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.t
 	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/standin.in -o requirements/standin.txt
+	$(EXPORT) $(if $(UPGRADE),--upgrade) containers/browser/requirements.in -c requirements/run.txt -o containers/browser/requirements.txt
 
 .PHONY: clean
 clean:  ## Remove environments, caches and builds; the data folder stays

@@ -13,11 +13,18 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
 STALE = "stale export: run `make lock`"
+WORKER = ROOT / "containers" / "browser"
+EXPORTS = [*(ROOT / "requirements").glob("*.txt"), WORKER / "requirements.txt"]
 
 
 def export(name: str) -> dict[str, Requirement]:
+    """Returns the requirements by name of one of the exports in `requirements`."""
+    return pins(ROOT / "requirements" / f"{name}.txt")
+
+
+def pins(path: Path) -> dict[str, Requirement]:
     """Returns an export's requirements by name; each line that begins one has `==`."""
-    lines = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", "").splitlines()
+    lines = path.read_text().replace("\\\n", "").splitlines()
     found = [Requirement(line.partition(" --hash=")[0].strip()) for line in lines if not line.startswith("#")]
     return {canonicalize_name(requirement.name): requirement for requirement in found}
 
@@ -46,15 +53,20 @@ def test_development_has_the_versions_that_users_get() -> None:
     }.items()
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build", "standin"])
-def test_every_exported_requirement_has_hashes(name: str) -> None:
-    text = (ROOT / "requirements" / f"{name}.txt").read_text()
-    blocks = re.split(r"\n(?=\S)", text)
-    pins = [block for block in blocks if not block.startswith("#")]
-    assert pins
-    assert [block.splitlines()[0] for block in pins if "--hash=sha256:" not in block] == []
+def test_the_worker_has_what_it_asks_for_in_the_versions_of_the_host() -> None:
+    pinned = {name: version(each) for name, each in pins(WORKER / "requirements.txt").items()}
+    asked = [line for line in (WORKER / "requirements.in").read_text().splitlines() if not line.startswith("#")]
+    assert {canonicalize_name(name) for name in asked} <= pinned.keys(), STALE
+    assert pinned.items() <= {name: version(each) for name, each in export("run").items()}.items(), STALE
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_exported_requirement_has_hashes(path: Path) -> None:
+    blocks = [block for block in re.split(r"\n(?=\S)", path.read_text()) if not block.startswith("#")]
+    assert blocks
+    assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
 def test_locks_hold_no_addresses() -> None:
-    locks = chain((ROOT / "requirements").glob("*"), ROOT.glob("**/package-lock.json"))
+    locks = chain((ROOT / "requirements").glob("*"), WORKER.glob("requirements.*"), ROOT.glob("**/package-lock.json"))
     assert [str(path) for path in locks if "node_modules" not in path.parts and "://" in path.read_text()] == []
