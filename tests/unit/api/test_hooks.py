@@ -40,6 +40,21 @@ async def test_a_text_goes_out_as_text(host: Api) -> None:
     assert (answer.text, answer.headers["content-type"]) == ("done", "text/plain; charset=utf-8")
 
 
+async def test_a_page_from_a_flow_cannot_act_as_a_page_of_the_host(host: Api) -> None:
+    html = {"headers": {"Content-Type": "text/html"}, "body": "<script>fetch('/api/v1/runs')</script>"}
+    reply = {"key": "reply", "type": "http.webhook_reply", "config": html}
+    answer = await host.http.post(await address(host, hooked(reply, edges=("hook>reply",))))
+    assert answer.headers["content-security-policy"] == "sandbox"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_flow_may_set_its_own_policy(host: Api) -> None:
+    config = {"headers": {"Content-Security-Policy": "default-src 'self'"}, "body": "<p>Hello"}
+    reply = {"key": "reply", "type": "http.webhook_reply", "config": config}
+    answer = await host.http.post(await address(host, hooked(reply, edges=("hook>reply",))))
+    assert answer.headers.get_list("content-security-policy") == ["default-src 'self'"]
+
+
 async def test_an_immediate_answer_names_the_run(host: Api) -> None:
     answer = await host.http.post(await address(host, hooked(response="immediate")), json={})
     assert answer.status_code == 202

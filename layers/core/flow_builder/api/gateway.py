@@ -20,6 +20,8 @@ HOOKS = "/hooks/"
 _ANSWERS = "/hooks/wait/"
 _STATUS = {"webhook.method": 405, "webhook.token": 401}
 """Refusals that HTTP has statuses of its own for."""
+_PROTECTION = ("content-security-policy", "sandbox"), ("x-content-type-options", "nosniff")
+"""What a flow answers, HTML above all, must not act as a page of this host, whose API has no login."""
 
 
 class Gateway:
@@ -48,6 +50,8 @@ class Gateway:
             response = problem(error.status_code, "body.too_large", f"{error.detail}.")
         except Exception as error:  # noqa: BLE001 - the last one who can answer the caller
             response = internal_problem(error)
+        for name, value in _PROTECTION:
+            response.headers.setdefault(name, value)
         await response(scope, receive, send)
 
     async def _hook(self, scope: Scope, receive: Receive) -> Response:
