@@ -1,9 +1,11 @@
 """The one place that picks adapters and puts a host together."""
 
+import asyncio
+import logging
 import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.prepared import PreparedPlan
+from flow_builder.errors import FlowBuilderError
 from flow_builder.lanes.processes import ProcessLane
 from flow_builder.machines.local import LocalMachine
 from flow_builder.network.client import make_client
@@ -44,6 +47,9 @@ if TYPE_CHECKING:
 
 _WORKER = Path(__file__).parents[3] / "containers" / "browser" / "main.py"
 _PLANS_KEPT = 50
+_PURGE_EVERY_S = 300.0
+
+log = logging.getLogger(__name__)
 
 
 def create_api(app: App) -> "FastAPI":
@@ -66,6 +72,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         folder = stack.enter_context(DataFolder(settings.data))
         table = SqliteTable(settings.data / "state.db", sync=settings.store_sync)
         stack.push_async_callback(table.close)
+        await stack.enter_async_context(_purging(table))
         blobs = FolderBlobs(settings.data / "blobs", sync=settings.store_sync)
         vault = KeyFileVault(settings.data / "vault.key")
         stores = Stores(
@@ -84,6 +91,27 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         if recover:
             await machine.recover()
         yield App(settings, stores, machine, CATALOGUE, folder, seed)
+
+
+@asynccontextmanager
+async def _purging(table: SqliteTable) -> AsyncIterator[None]:
+    """Deletes what is out of date, now and every few minutes."""
+    task = asyncio.create_task(_purge(table))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _purge(table: SqliteTable) -> None:
+    while True:
+        try:
+            await table.purge_expired()
+        except FlowBuilderError as error:
+            log.warning("what is out of date stays for now: %s (%s)", error.message, error.code)
+        await asyncio.sleep(_PURGE_EVERY_S)
 
 
 def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stack: AsyncExitStack) -> LocalMachine:

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import errno
+import gc
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -13,8 +15,11 @@ import uvicorn
 
 from flow_builder.bootstrap import create_api, opened
 from flow_builder.errors import HostError
+from flow_builder.expressions import warm_up
 from flow_builder.services.app import App
 from flow_builder.settings import Settings
+
+log = logging.getLogger(__name__)
 
 _BACKLOG = 2_048
 _GRACE_S = 2
@@ -52,7 +57,10 @@ class Served:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop)
+        _spare_collections()
+        warming = loop.run_in_executor(None, _warm_up)
         await asyncio.shield(self.task)
+        await warming
 
     def _stop(self) -> None:
         self.server.force_exit = self.server.should_exit
@@ -86,6 +94,25 @@ async def serving(settings: Settings, *, any_port: bool = False) -> AsyncIterato
                 await task
     finally:
         sock.close()
+
+
+def _spare_collections() -> None:
+    """Tells the garbage collector what a server is like.
+
+    Requests and steps make many objects that reference counting frees, so the default of a collection per 700 of them only
+    walks over modules and schemas that stay: 15 % of the webhook flows per second went there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _warm_up() -> None:
+    """Starts the process that evaluates expressions, so that the first flow does not wait for it."""
+    try:
+        warm_up()
+    except HostError as error:
+        log.warning("%s (%s)", error.message, error.code)
 
 
 def _config(app: App) -> uvicorn.Config:
