@@ -187,3 +187,27 @@ async def test_stop_ends_the_whole_run_from_anywhere(bench: Bench, status: str) 
     assert run.output == {"got": 1}
     assert (run.error or {}).get("message") == (None if status == "succeeded" else "enough")
     assert bench.probes.calls["after"] == 0
+
+
+async def test_a_failed_loop_keeps_even_a_large_partial_result(bench: Bench) -> None:
+    document = looping("fail", output="{{ 'x'.repeat(300000) }}")
+    run = await bench.run(document)
+    record = (await bench.records(run))["each", ""]
+    assert record.status is Status.FAILED
+    assert record.blob is not None
+    assert record.output is None
+
+
+async def test_a_loop_goes_over_an_object_and_over_nothing(bench: Bench) -> None:
+    def over(items: object) -> dict[str, Any]:
+        return flow(
+            [
+                {"key": "each", "type": "core.loop", "config": {"over": {"kind": "each", "items": items}}},
+                {"key": "v", "type": "probe.value", "parent": "each", "config": {"value": "{{ item.key }}"}},
+            ]
+        )
+
+    assert (await bench.run(over({"a": 1, "b": 2}))).output["items"] == ["a", "b"]
+    assert (await bench.run(over(None))).output["items"] == []
+    failed = await bench.run(over("text"))
+    assert (failed.error or {})["code"] == "loop.not_a_list"

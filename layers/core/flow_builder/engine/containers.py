@@ -12,18 +12,16 @@ from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord, path_text
 from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine.failures import Failures, first_of
-from flow_builder.engine.payload import encode
+from flow_builder.engine.payload import CONTAINER_BYTES, encode
 from flow_builder.engine.scope import Scope
 from flow_builder.engine.state import RunState
 from flow_builder.engine.step import error_of, failed, finish, spill, upstream
 from flow_builder.errors import NodeError, StorageError
+from flow_builder.nodes.core.loop import each_items
 from flow_builder.nodes.truth import truthy
 
 if TYPE_CHECKING:
     from flow_builder.engine.run import Execution
-
-_CONTAINER_BYTES = 64 * 1024 * 1024
-"""Results of all iterations together may be larger than one step's output."""
 
 
 async def result(state: RunState, scope: Scope, sinks: tuple[str, ...]) -> JSON:
@@ -57,7 +55,7 @@ async def group(execution: "Execution", node: Group, scope: Scope) -> StepRecord
     except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by _container_error
         error = _container_error(execution, raised, node)
     if error is None:
-        raw = encode(await result(state, scope, node.sinks), state.redactor, _CONTAINER_BYTES)
+        raw = encode(await result(state, scope, node.sinks), state.redactor, CONTAINER_BYTES)
         return await spill(state, finish(prepared, record, raw), raw)
     if prepared.type.kind == "try":
         raw = encode({"error": error.model_dump(exclude_none=True)}, state.redactor)
@@ -137,29 +135,12 @@ async def loop(execution: "Execution", node: Loop, scope: Scope) -> StepRecord:
         return await failed(
             state, prepared, record, first.model_copy(update={"details": details}), tally.output(policy)
         )
-    raw = encode(tally.output(policy), state.redactor, _CONTAINER_BYTES)
+    raw = encode(tally.output(policy), state.redactor, CONTAINER_BYTES)
     return await spill(state, finish(prepared, record, raw), raw)
 
 
-def _items(config: Any) -> list[JSON]:
-    if config.over.kind == "count":
-        return list(range(config.over.times))
-    items = config.over.items
-    if items is None:
-        return []
-    if isinstance(items, dict):
-        return [{"key": key, "value": value} for key, value in items.items()]
-    if not isinstance(items, list):
-        raise NodeError(
-            f"A loop needs a list to go over, not {type(items).__name__}.",
-            code="loop.not_a_list",
-            hint="Check what the expression of `items` gives.",
-        )
-    return items
-
-
 async def _each(execution: "Execution", node: Loop, scope: Scope, config: Any, tally: _Tally) -> None:
-    items = _items(config)
+    items = list(range(config.over.times)) if config.over.kind == "count" else each_items(config.over.items)
     if len(items) > config.max_iterations:
         raise NodeError(
             f"The loop has {len(items):,} items; its limit is {config.max_iterations:,}.",

@@ -9,6 +9,9 @@ from flow_builder.domain.value import JSON
 from flow_builder.engine.redact import Redactor
 from flow_builder.errors import NodeError
 
+CONTAINER_BYTES = 64 * 1024 * 1024
+"""Limit of a container's output: results of all iterations together may be larger than one step's output."""
+
 
 def encode(value: Any, redactor: Redactor, limit: int = limits.MAX_OUTPUT_BYTES) -> bytes:
     """Returns a node's result as JSON without secrets; not-a-number and infinity become null.

@@ -15,7 +15,7 @@ from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine.cache import cache_key, cached
 from flow_builder.engine.context import StepContext
 from flow_builder.engine.failures import step_error
-from flow_builder.engine.payload import decode, encode, preview
+from flow_builder.engine.payload import CONTAINER_BYTES, decode, encode, preview
 from flow_builder.engine.prepared import Prepared
 from flow_builder.engine.retry import delay_before_next
 from flow_builder.engine.scope import Outcome, Scope
@@ -175,7 +175,11 @@ async def failed(
         for name, data, content_type in await state.browser.evidence(step.key):
             artifact = await state.backend.blob_put(data, name, content_type)
             record.artifacts.append(artifact.model_dump())
-    return record
+    if record.output is None:
+        return record
+    raw = encode(record.output, state.redactor, CONTAINER_BYTES)
+    record.output = decode(raw)
+    return await spill(state, record, raw)
 
 
 async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
