@@ -1,5 +1,6 @@
 """Browser regions: handed to a host with a browser, and executed there by the same engine."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,12 @@ class _Collector:
         self.found: list[StepRecord] = []
 
     async def record(self, record: StepRecord) -> None:
-        """Stores and keeps a result."""
-        await self._journal.record(record)
+        """Stores and keeps a result; a write that is canceled meanwhile has been handed over and will be done."""
+        try:
+            await self._journal.record(record)
+        except asyncio.CancelledError:
+            self.found.append(record)
+            raise
         self.found.append(record)
 
     def note(self, record: StepRecord) -> None:
