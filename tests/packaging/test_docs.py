@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flow_builder.api.app import _ROUTERS
 from flow_builder.compiler import compile_flow
 from flow_builder.domain.documents import load_document
 from flow_builder.nodes import CATALOGUE
@@ -26,6 +27,21 @@ def test_every_setting_is_explained() -> None:
     text = (ROOT / "docs/operations.md").read_text()
     wanted = [f"`{PREFIX}{name.upper()}`" for name in Settings.model_fields]
     assert [name for name in wanted if f"| {name} |" not in text] == []
+
+
+def test_every_noun_of_the_api_is_explained() -> None:
+    text = (ROOT / "docs/api.md").read_text()
+    nouns = {module.router.prefix for module in _ROUTERS}
+    assert nouns
+    assert [noun for noun in nouns if not re.search(rf" {noun}[`/]", text)] == []
+
+
+def test_the_index_of_the_node_reference_lists_every_type() -> None:
+    text = (ROOT / "docs/nodes/README.md").read_text()
+    listed = re.findall(r"\[`(.+)`\]\((.+)\.md#(\w+)\)", text)
+    assert listed == [(node.id, node.folder, node.id.replace(".", "")) for node in CATALOGUE.values()]
+    for type_id, page, _ in listed:
+        assert f"\n## {type_id}\n" in (ROOT / f"docs/nodes/{page}.md").read_text()
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/concepts.md"])

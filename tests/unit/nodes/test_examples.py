@@ -17,7 +17,7 @@ from flow_builder.network.client import make_client
 from flow_builder.network.guard import NetworkPolicy
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import Example, NodeType
-from flow_builder.nodes.reference import describe, markdown
+from flow_builder.nodes.reference import describe
 from flow_builder.nodes.testing import as_json, check_example
 from tests.support.examples import available_types, example_cases
 
@@ -87,13 +87,9 @@ class TestEveryNodeType:
         if described["output_schema"] is not None:
             jsonschema.Draft202012Validator.check_schema(described["output_schema"])
 
-    def test_is_described_as_json_and_markdown(self, node_type: NodeType) -> None:
+    def test_is_described_as_json(self, node_type: NodeType) -> None:
         described = describe(node_type)
         assert json.loads(json.dumps(described)) == as_json(described)
-        page = markdown(node_type)
-        assert page.startswith(f"# {node_type.title}\n")
-        for each in node_type.examples:
-            assert f"### {each.title}" in page
 
 
 def test_the_whole_data_folder_is_there() -> None:
