@@ -24,7 +24,7 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 <li><a href="/docs">API</a> under <code>/api/v1</code></li>
 <li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
 <a href="/api/v1/datasets">datasets</a>, <a href="/api/v1/approvals">what waits for you</a></li>
-<li>Webhooks under <code>/hooks/&lt;flow id or path&gt;</code></li>
+<li>Webhooks under <code>/hooks/&lt;flow id&gt;</code></li>
 <li><a href="/demo/shop/">The demo shop</a>: try <code>flow demo</code></li></ul></html>"""
 
 
