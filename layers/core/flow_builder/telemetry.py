@@ -1,7 +1,8 @@
 """Logs and metrics: made on first use, so that nothing is paid for at import.
 
 Modules log with `logging.getLogger(__name__)`; `configure` decides once per process where that goes: structured lines
-on stderr on one machine, Powertools' JSON in the cloud. Every line carries the correlation id of its request.
+on stderr on one machine, Powertools' JSON in the cloud. Lines of an API request, and of the run that it starts, carry its
+correlation id.
 """
 
 import json
@@ -20,7 +21,7 @@ SERVICE = "flow-builder"
 _ROOT = "flow_builder"
 
 correlation_id: ContextVar[str | None] = ContextVar("correlation_id", default=None)
-"""Id of the request or run under way; log lines and error answers carry it."""
+"""Id of the API request under way; log lines and error answers carry it."""
 
 
 class JsonLines(logging.Formatter):
