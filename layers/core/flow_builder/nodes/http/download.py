@@ -9,15 +9,15 @@ from typing import Annotated, Any
 import httpx
 from pydantic import Field
 
-from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.network.exchange import exchange
-from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.base import Context, Example, NodeConfig, NodeType
 from flow_builder.nodes.http._answer import is_expected, status_error
 from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
 from flow_builder.nodes.http._body import pairs
 from flow_builder.nodes.http._names import file_name
 from flow_builder.nodes.http.request import host_and_port
+from flow_builder.nodes.stored_file import StoredFile
 from flow_builder.nodes.text import Text
 
 _DEFAULT = 100 * 1024 * 1024
@@ -37,14 +37,9 @@ class Config(NodeConfig):
     max_bytes: int = Field(default=_DEFAULT, ge=1, le=_LARGEST, title="Largest file (bytes)")
 
 
-class Output(NodeOutput):
+class Output(StoredFile):
     """The file."""
 
-    artifact: Artifact
-    name: str
-    content_type: str
-    bytes: int
-    sha256: str
     url: str
     """Where it came from, after redirects."""
 
@@ -68,14 +63,7 @@ async def run(config: Config, ctx: Context) -> Output:
             "The file is not the expected one: its SHA-256 differs.", code="http.checksum", details={"sha256": digest}
         )
     artifact = await ctx.save_artifact(file_name(answer, config.name), answer.content, content_type)
-    return Output(
-        artifact=artifact,
-        name=artifact.name,
-        content_type=content_type,
-        bytes=len(answer.content),
-        sha256=digest,
-        url=answer.url,
-    )
+    return Output.of(artifact, url=answer.url)
 
 
 def _request(config: Config, ctx: Context, secrets: dict[str, str]) -> httpx.Request:

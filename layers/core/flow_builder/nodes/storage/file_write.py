@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
-from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
+from flow_builder.nodes.base import Context, Example, NodeConfig, NodeType
 from flow_builder.nodes.file_names import safe_name
+from flow_builder.nodes.stored_file import StoredFile
 from flow_builder.nodes.text import Text as TextField
 from flow_builder.nodes.text import as_text
 
@@ -62,14 +62,8 @@ class Config(NodeConfig):
     content_type: str | None = Field(default=None, title="Content type", description="Empty: by the name's extension.")
 
 
-class Output(NodeOutput):
+class Output(StoredFile):
     """The file."""
-
-    artifact: Artifact
-    name: str
-    content_type: str
-    bytes: int
-    sha256: str
 
 
 async def run(config: Config, ctx: Context) -> Output:
@@ -77,13 +71,7 @@ async def run(config: Config, ctx: Context) -> Output:
     name = safe_name(config.name)
     data = await _bytes(config.content, ctx)
     artifact = await ctx.save_artifact(name, data, config.content_type or _type(name, config.content))
-    return Output(
-        artifact=artifact,
-        name=artifact.name,
-        content_type=artifact.content_type,
-        bytes=artifact.bytes,
-        sha256=artifact.sha256,
-    )
+    return Output.of(artifact)
 
 
 async def _bytes(content: Text | Json | Base64 | File, ctx: Context) -> bytes:
