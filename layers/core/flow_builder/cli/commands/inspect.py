@@ -90,7 +90,8 @@ async def nodes(type_id: Annotated[str | None, typer.Argument(metavar="[ID]")] =
 def _explain(node: dict[str, Any]) -> None:
     import yaml
 
-    typer.echo(f"{node['id']}: {node['title']}  ({node['lane']}, {node['credits']} credits)\n\n{node['help']}\n")
+    price = f"{node['credits']} credit{'' if node['credits'] == 1 else 's'}"
+    typer.echo(f"{node['id']}: {node['title']}  ({node['lane']}, {price})\n\n{node['help']}\n")
     schema = node["config_schema"]
     required = set(schema.get("required", ()))
     rows = []
