@@ -1,5 +1,7 @@
-from typing import Any
+import sys
+from typing import subprocess
 
+import Any
 import pytest
 
 from flow_builder.nodes.data._paths import parse_path
@@ -137,3 +139,15 @@ async def test_a_function_names_what_it_cannot_see_and_the_item_that_failed() ->
 async def test_code_with_double_braces_is_no_template() -> None:
     code = "const label = `{{ item }}`; return {a: {b: {c: label}}}"
     assert await give("data.transform", {"code": code}) == {"a": {"b": {"c": "{{ item }}"}}}
+
+
+async def test_jsonata_leaves_the_recursion_limit_of_the_process_alone() -> None:
+    script = """
+import asyncio, sys
+from tests.support.data_nodes import give
+before = sys.getrecursionlimit()
+asyncio.run(give("data.jsonata", {"data": {"a": 1}, "expression": "a"}))
+assert sys.getrecursionlimit() == before, sys.getrecursionlimit()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ JSONata is a small language for JSON: `orders[total > 100].customer.name`, `$sum
 import asyncio
 import math
 import sys
+import threading
 from typing import Any, Final
 
 from pydantic import Field, RootModel
@@ -58,11 +59,20 @@ def _pad(string: Any, width: Any, char: Any = " ") -> Any:
     return Functions.pad(string, width, char)
 
 
-def _interpreter(expression: str, timeout_s: float) -> Any:
-    limit = sys.getrecursionlimit()
-    from jsonata import Jsonata
+_IMPORTING = threading.Lock()
 
-    sys.setrecursionlimit(limit)  # importing the library raises it for the whole process
+
+def _import_library() -> None:
+    """Imports the library, which raises the recursion limit of the whole process, and puts the limit back."""
+    with _IMPORTING:
+        limit = sys.getrecursionlimit()
+        import jsonata  # noqa: F401 - imported for what it does at import
+
+        sys.setrecursionlimit(limit)
+
+
+def _interpreter(expression: str, timeout_s: float) -> Any:
+    from jsonata import Jsonata
 
     class Guarded(Jsonata):  # type: ignore[misc]
         """Ends when a text or list grows too large; doubling one needs few steps and little time."""
@@ -104,6 +114,7 @@ _LIMITS = {
 
 
 def _evaluate(config: Config, source: JSON) -> JSON:
+    _import_library()
     from jsonata.jexception import JException
 
     try:
