@@ -1,7 +1,7 @@
+import subprocess
 import sys
-from typing import subprocess
+from typing import Any
 
-import Any
 import pytest
 
 from flow_builder.nodes.data._paths import parse_path
