@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from flow_builder.domain.wording import plain_message
 from flow_builder.errors import InvalidInput
 
 PREFIX = "FLOW_"
@@ -59,7 +60,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Set
         name = str(first["loc"][0]) if first["loc"] else ""
         shown = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
         raise InvalidInput(
-            f"The setting {shown} is wrong: {first['msg']}.", code="settings.invalid", field=f"/{name}"
+            f"The setting {shown} is wrong: {plain_message(first['msg'])}.", code="settings.invalid", field=f"/{name}"
         ) from error
 
 

@@ -137,6 +137,14 @@ async def test_just_the_failed_items_are_done_again_with_an_edited_one(host: Api
         assert done == {("check", "1"), ("out", "1"), ("each", ""), ("after", ""), *later}, policy
 
 
+async def test_an_edit_of_an_iteration_that_a_loop_did_not_have_is_refused(host: Api) -> None:
+    run = await host.run(LOOP, {"rows": ROWS, "policy": "collect"})
+    for target in ("items.each[3]", "steps.check[3]"):
+        said = {"failed_items": True, "set": {target: 1}}
+        found = await host.refused("POST", f"/runs/{run['id']}/resume", 422, json=said)
+        assert (found["code"], found["field"]) == ("resume.no_iteration", "/set")
+
+
 async def test_a_failed_run_is_resumed_with_a_mended_document(host: Api) -> None:
     wrong = {
         **ADD,

@@ -36,7 +36,7 @@ def test_compile_or_raise_lists_errors_first() -> None:
         compile_or_raise(draw("a! b", "b>b b>nowhere"), CATALOGUE)
     listed = caught.value.details["diagnostics"]
     assert [each["severity"] for each in listed] == ["error", "error", "warning"]
-    assert caught.value.message.endswith("(1 more problems)")
+    assert caught.value.message.endswith("(1 more problem)")
     assert json.loads(json.dumps(listed)) == listed
 
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from flow_builder.domain.wording import plain_message
 from flow_builder.errors import FlowBuilderError
 from flow_builder.telemetry import correlation_id
 
@@ -76,6 +77,8 @@ async def _on_own(_: Request, error: Exception) -> Response:
 
 async def _on_http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, (ValueError, RecursionError)):
+        return _unreadable(error.__cause__)
     code = _CODES.get(error.status_code, f"http.{error.status_code}")
     return problem(error.status_code, code, f"{error.detail}.".replace("..", "."), headers=error.headers)
 
@@ -86,8 +89,19 @@ async def _on_validation(_: Request, error: Exception) -> Response:
     first = found[0]
     if first["type"] == "json_invalid":
         return problem(400, "body.not_json", f"The body is not JSON: {first['ctx']['error']}.")
-    problems = [{"field": _field(each["loc"]), "message": each["msg"]} for each in found[:20]]
-    return problem(422, "input.invalid", f"{first['msg']}.", field=_field(first["loc"]), details={"problems": problems})
+    problems = [{"field": _field(each["loc"]), "message": plain_message(each["msg"])} for each in found[:20]]
+    place, said = _field(first["loc"]), plain_message(first["msg"])
+    detail = f"{f'The value at {place}' if place else 'The body'} is not accepted: {said}."
+    return problem(422, "input.invalid", detail, field=place, details={"problems": problems})
+
+
+def _unreadable(cause: Exception) -> Response:
+    """Returns the answer for a body that JSON's own errors do not cover."""
+    if isinstance(cause, UnicodeDecodeError):
+        return problem(400, "body.encoding", "The body is not valid UTF-8 text.", hint="Send it as UTF-8.")
+    if isinstance(cause, RecursionError):
+        return problem(400, "body.not_json", "The body is nested too deeply.")
+    return problem(400, "body.not_json", "The body is not JSON: it has a number with too many digits.")
 
 
 def _field(place: Sequence[Any]) -> str:

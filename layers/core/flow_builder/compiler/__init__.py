@@ -20,6 +20,7 @@ from flow_builder.compiler.passes.structure import structure
 from flow_builder.compiler.passes.upgrade import upgrade
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.plan import Plan
+from flow_builder.domain.wording import more_problems
 from flow_builder.errors import CompileFailed
 from flow_builder.nodes.base import NodeType
 
@@ -78,7 +79,7 @@ def compile_or_raise(document: FlowDocument, catalogue: Mapping[str, NodeType]) 
     first, *more = compiled.errors
     found = sorted(compiled.diagnostics, key=lambda each: each.severity != "error")
     raise CompileFailed(
-        first.message + (f" ({len(more)} more problems)" if more else ""),
+        first.message + more_problems(len(more)),
         hint=first.hint,
         field=first.field,
         details={"diagnostics": [each.as_dict() for each in found]},

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from flow_builder.compiler.diagnostics import Diagnostics
 from flow_builder.domain.document import Node
 from flow_builder.domain.documents import pointer
+from flow_builder.domain.wording import plain_message
 from flow_builder.nodes.base import NodeType, credential_paths
 
 _REPORTED = 20
@@ -104,21 +105,18 @@ def _report(node: Node, type_: NodeType, problem: Any, report: Diagnostics) -> N
         {
             "missing": f"The setting `{name}` is missing.",
             "extra_forbidden": f"{type_.title} has no setting `{name}`.",
-        }.get(kind, f"The setting `{name}` does not fit: {_say(problem['msg'])}."),
+        }.get(kind, f"The setting `{name}` does not fit: {plain_message(problem['msg'])}."),
         node=node.id,
         field=pointer(("config", *path)),
         hint=_did_you_mean(type_, str(path[-1])) if kind == "extra_forbidden" and path else None,
     )
 
 
-def _say(message: str) -> str:
-    plain = message.removeprefix("Value error, ").removeprefix("Assertion failed, ").rstrip(".")
-    return "it should" + plain.removeprefix("Input should") if plain.startswith("Input should") else plain
-
-
 def _did_you_mean(type_: NodeType, name: str) -> str | None:
     known = sorted(field_names(type_.config))
     close = get_close_matches(name, known, n=1)
+    if close == [name]:
+        return f"`{name}` belongs inside another setting; `flow nodes {type_.id}` shows where."
     if close:
         return f"Did you mean `{close[0]}`?"
     return f"It has: {', '.join(type_.config.model_fields)}." if type_.config.model_fields else "It has no settings."

@@ -9,7 +9,6 @@ document_schema()        JSON Schema for editors and other tools
 import hashlib
 import json
 import math
-import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -28,6 +27,7 @@ from flow_builder.domain.document import (
     Settings,
 )
 from flow_builder.domain.upgrades import upgrade
+from flow_builder.domain.wording import more_problems, plain_message
 from flow_builder.domain.yaml_text import MAX_DEPTH, parse_yaml
 from flow_builder.errors import InvalidDocument, LimitExceeded
 
@@ -219,24 +219,16 @@ _MODELS: tuple[type[BaseModel], ...] = (FlowDocument, Settings, Node, Edge, Note
 def _invalid(error: ValidationError) -> InvalidDocument:
     """Turns pydantic's list into one error that tells the first problem and lists the others."""
     problems = [
-        {"field": pointer(each["loc"]), "message": _say(each["msg"])}
+        {"field": pointer(each["loc"]), "message": plain_message(each["msg"])}
         for each in error.errors(include_url=False, include_context=False, include_input=False)[:_REPORTED]
     ]
     first = error.errors(include_url=False)[0]
-    more = f" ({error.error_count() - 1} more problems)" if error.error_count() > 1 else ""
+    more = more_problems(error.error_count() - 1)
     return InvalidDocument(
-        f"{_subject(first['loc'])} is not accepted: {_say(first['msg'])}.{more}",
+        f"{_subject(first['loc'])} is not accepted: {plain_message(first['msg'])}.{more}",
         field=pointer(first["loc"]),
         hint=_hint(first["type"], first["loc"]),
         details={"problems": problems},
-    )
-
-
-def _say(message: str) -> str:
-    plain = re.sub(r"^(Input|Value error,|Extra inputs are) ?", "", message)
-    plain = "it is not a known field" if plain == "not permitted" else plain
-    return re.sub(
-        r"^(should|Field required)", lambda found: {"should": "it should"}.get(found[0], "it is missing"), plain
     )
 
 

@@ -1,5 +1,6 @@
 """What a node gets besides its config: the engine's implementation of nodes.base.Context."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -69,6 +70,9 @@ class StepContext:
         """Returns a credential's fields; its secrets are redacted from here on."""
         fields: dict[str, Any] = await self._state.backend.credential(reference)
         self._state.redactor.add({name: value for name, value in fields.items() if name != "type"})
+        if fields.get("type") == "basic":
+            pair = f"{fields.get('username') or ''}:{fields.get('password') or ''}"
+            self._state.redactor.add(b64encode(pair.encode()).decode())
         return fields
 
     async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:

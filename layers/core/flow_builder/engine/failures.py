@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from flow_builder.domain.value import StepError
+from flow_builder.domain.wording import plain_message
 from flow_builder.errors import FlowBuilderError, NodeError
 
 _SHOWN_PROBLEMS = 5
@@ -47,7 +48,7 @@ def step_error(error: BaseException, key: str) -> StepError:
 
 def _config_error(error: ValidationError, key: str) -> StepError:
     problems: list[dict[str, Any]] = [
-        {"field": "/" + "/".join(map(str, each["loc"])), "message": each["msg"]}
+        {"field": "/" + "/".join(map(str, each["loc"])), "message": plain_message(each["msg"])}
         for each in error.errors(include_url=False, include_context=False, include_input=False)[:_SHOWN_PROBLEMS]
     ]
     first = problems[0] if problems else {"field": "/", "message": str(error)}

@@ -1,6 +1,9 @@
 """Keeps secrets out of everything that is stored or shown."""
 
+import html
+import json
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from pydantic_core import from_json, to_json
 
@@ -27,7 +30,7 @@ class Redactor:
             for each in value:
                 self.add(each)
         elif isinstance(value, str) and len(value) >= _SHORTEST and value not in self._plain:
-            self._plain.append(value)
+            self._plain += _spellings(value) - set(self._plain)
             self._plain.sort(key=len, reverse=True)
             self._escaped = [to_json(secret)[1:-1] for secret in self._plain]
 
@@ -49,3 +52,10 @@ class Redactor:
         if not self._plain:
             return value
         return from_json(self.clean_bytes(to_json(value, inf_nan_mode="null", fallback=str)))
+
+
+def _spellings(secret: str) -> set[str]:
+    """Returns a secret as pages, addresses and JSON within text spell it."""
+    ascii_json, json_text = json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]
+    in_html = {html.escape(secret), html.escape(secret, quote=False)}
+    return {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), ascii_json, json_text, *in_html}

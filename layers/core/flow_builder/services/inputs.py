@@ -36,10 +36,12 @@ def accept_input(schema: dict[str, Any], given: JSON) -> JSON:
 
 
 def encoded(value: JSON, field: str) -> bytes:
-    """Returns a value that somebody sent as JSON; InvalidInput `text.invalid` when its text is no valid Unicode."""
+    """Returns a value that somebody sent as JSON; InvalidInput `text.invalid` or LimitExceeded `input.too_deep`."""
     try:
         return to_json(value, inf_nan_mode="null")
     except PydanticSerializationError as error:
+        if "surrogates not allowed" not in str(error):
+            raise LimitExceeded("The value is nested too deeply.", code="input.too_deep", field=field) from error
         raise InvalidInput(
             "The value holds text that is not valid Unicode.", code="text.invalid", field=field
         ) from error

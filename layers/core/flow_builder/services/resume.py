@@ -112,9 +112,7 @@ def _choose(seeds: Seeds, how: Resume) -> None:
     elif how.from_step is not None:
         node, path = _place(seeds.graph, how.from_step)
         if path and path not in seeds.paths(node):
-            raise InvalidInput(
-                f"The run has no iteration {path_text(path)} of this step.", code="resume.no_iteration", field="/from"
-            )
+            raise _no_iteration(path, "/from")
         for each in [path] if path is not None else seeds.paths(node):
             seeds.drop(node, each)
         if path is None and not seeds.paths(node):
@@ -135,6 +133,12 @@ def _place(graph: Graph, text: str) -> tuple[str, Path | None]:
     if rest:
         raise InvalidInput(f"{text!r} has more iteration numbers than loops.", code="resume.bad_step", field="/from")
     return node, path
+
+
+def _no_iteration(path: Path, field_: str) -> InvalidInput:
+    return InvalidInput(
+        f"The run has no iteration {path_text(path)} of this step.", code="resume.no_iteration", field=field_
+    )
 
 
 @dataclass(slots=True)
@@ -169,6 +173,7 @@ class _Editor:
         graph = self._seeds.graph
         node = graph.find(edit.name)
         path, parts = split_path(edit.parts, len(graph.loops(node.id)))
+        await self._check_iterations(graph.loops(node.id), path)
         place = (node.id, path)
         record = self._seeds.records.get(place)
         base = self._outputs[place] if place in self._outputs else await self._output(record) if parts else None
@@ -190,6 +195,16 @@ class _Editor:
             meta={"edited": True},
         )
         self._seeds.edit(await self._spilled(fresh))
+
+    async def _check_iterations(self, loops: list[str], path: Path) -> None:
+        """Refuses an iteration that a finished loop did not have; a loop that failed may have it yet."""
+        for depth, (loop, index) in enumerate(zip(loops, path, strict=True)):
+            record = self._seeds.records.get((loop, path[:depth]))
+            if record is None or record.status is not Status.SUCCEEDED:
+                return
+            output = await self._output(record)
+            if isinstance(output, dict) and index >= output.get("count", index + 1):
+                raise _no_iteration(path, "/set")
 
     def _first_port(self, node_id: str) -> tuple[str, ...]:
         node = self._seeds.graph.nodes[node_id]
@@ -217,6 +232,7 @@ class _Editor:
         if not graph.is_loop(loop):
             raise InvalidInput(f"{edit.name!r} is not a loop.", code="resume.bad_target", field="/set")
         path, parts = split_path(edit.parts, len(graph.loops(loop)) + 1)
+        await self._check_iterations([*graph.loops(loop), loop], path)
         key = f"{loop}@{path_text(path)}"
         base = await self._known_item(loop, path, key) if parts else None
         item = self._edited.items[key] = with_value(base, parts, edit.value)

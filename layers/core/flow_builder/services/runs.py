@@ -81,6 +81,8 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
 async def _subject(app: App, workspace: str, what: Start) -> tuple[str, FlowDocument, str, int | None]:
     """Returns (flow id, document, hash, version) of what is to be executed."""
     store = app.stores.flows
+    if what.document is not None and what.flow is not None:
+        raise InvalidInput("A run has a flow or a document, not both.", code="run.no_flow", field="/flow")
     if what.document is not None:
         return inline_id(what.document), what.document, await store.put_document(workspace, what.document), None
     if what.flow is None:

@@ -79,7 +79,7 @@ class FlowStore:
         """Returns a flow; NotFound if the workspace has none with this id."""
         item = await self.table.get(_pk(workspace, flow), "FLOW")
         if item is None:
-            raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="GET /api/v1/flows lists them.")
+            raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="`flow flows` lists the flows.")
         return Flow(**item.doc, rev=item.rev)
 
     async def find(
@@ -93,7 +93,7 @@ class FlowStore:
         """Returns a flow's draft document."""
         item = await self.table.get(_pk(workspace, flow), "DRAFT")
         if item is None:
-            raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="GET /api/v1/flows lists them.")
+            raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="`flow flows` lists the flows.")
         return FlowDocument.model_validate(await unpack(self.blobs, item.doc))
 
     async def publish(self, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:
