@@ -10,7 +10,7 @@ import pytest
 from flow_builder.browser.factory import Network, SessionFactory
 from flow_builder.browser.options import SessionOptions, Viewport
 from flow_builder.browser.recovery import restorable
-from flow_builder.browser.sessions import Sessions
+from flow_builder.browser.sessions import MAX_SESSIONS, Sessions
 from flow_builder.browser.warm import WarmBrowser
 from flow_builder.errors import FlowBuilderError, NodeError
 from flow_builder.network.guard import NetworkPolicy
@@ -229,6 +229,32 @@ async def test_a_prepared_session_saves_the_time_of_opening_one(warm: WarmBrowse
     assert time.perf_counter() - started < without / 2
     assert (await session.goto(f"{site}/form.html")).status == 200
     await plain.close()
+
+
+async def test_a_spare_session_may_be_taken_or_dropped_at_any_time(warm: WarmBrowser, site: str) -> None:
+    factory = SessionFactory(warm, Network.guarded(NetworkPolicy(allow_private=True)))
+    sessions = Sessions(factory)
+    for ready in (lambda: True, lambda: factory.prepared, lambda: factory.at_rest):
+        factory.prepare()
+        await until(ready)
+        session = await sessions.open("main")
+        assert (await session.goto(f"{site}/form.html")).title == "Order"
+        await session.page.locator("button").wait_for()
+    await sessions.close()
+
+
+async def test_closed_sessions_go_away_meanwhile_and_count_until_they_are_gone(
+    sessions: Sessions, warm: WarmBrowser
+) -> None:
+    browser = await warm.get()
+    before = len(browser.contexts)
+    for number in range(2 * MAX_SESSIONS):
+        await sessions.open(f"s{number}")
+        assert len(browser.contexts) - before <= MAX_SESSIONS
+        assert sessions.close_session(f"s{number}")
+        assert not sessions.close_session(f"s{number}")
+    await sessions.close()
+    assert len(browser.contexts) == before
 
 
 async def test_a_dead_browser_is_replaced_for_the_next_session(site: str) -> None:

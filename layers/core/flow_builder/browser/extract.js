@@ -43,6 +43,8 @@
     if (marked[i]) return pick(marked[i].get(row), field.targets[0].nth);
     if (!field.targets.length) return [row];
     for (const target of field.targets) {
+      const first = !field.many && target.nth == null && target.css != null ? row.querySelector(target.css) : null;
+      if (first) return [first];
       const found = pick(candidates(row, target), target.nth);
       if (found.length) return found;
     }

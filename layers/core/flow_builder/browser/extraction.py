@@ -8,15 +8,13 @@ from playwright.async_api import TimeoutError as Late
 
 from flow_builder.browser.convert import CONVERTERS
 from flow_builder.browser.fields import FieldSpec
-from flow_builder.browser.locators import locate
+from flow_builder.browser.locators import any_of, locate
+from flow_builder.browser.matches import IN_PAGE
 from flow_builder.browser.scripts import script
 from flow_builder.browser.session import Session
 from flow_builder.browser.targets import Target, Targets, describe
 from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
-
-_IN_PAGE = frozenset({"css", "xpath", "test_id"})
-"""Targets the page's own script resolves within a row; the others are looked up by Playwright beforehand."""
 
 
 async def read_rows(
@@ -34,12 +32,26 @@ async def read_rows(
     Waits until there is a row; with `allow_empty`, none after `timeout_s` is fine. Raises NodeError
     `browser.target_missing`, `browser.field_missing` for a required field.
     """
-    rows = await session.find(row, "read the rows", timeout_s)
-    with session.acting("read the rows", row):
-        raw = await _read(rows, fields, limit, skip)
-        if raw is None and await _appears(rows, timeout_s, allow_empty=allow_empty):
+    raw = await _read_at_once(session, row, fields, limit, skip)
+    if raw is None:
+        rows = await session.find(row, "read the rows", timeout_s)
+        with session.acting("read the rows", row):
             raw = await _read(rows, fields, limit, skip)
+            if raw is None and await _appears(rows, timeout_s, allow_empty=allow_empty):
+                raw = await _read(rows, fields, limit, skip)
     return [_item(each, fields, skip + index, session) for index, each in enumerate(raw or ())]
+
+
+async def _read_at_once(
+    session: Session, row: Targets, fields: Sequence[FieldSpec], limit: int | None, skip: int
+) -> list[list[Any]] | None:
+    """Returns the rows' raw values when they are there and the page's own script can find everything, else None."""
+    if any(_needs_playwright(field) for field in fields):
+        return None
+    argument = {"fields": [_spec(field, None) for field in fields], "limit": limit, "skip": skip}
+    text = await session.on_matches("read the rows", row, script("extract"), argument)
+    raw: list[list[Any]] | None = None if text is None else parse(text)
+    return raw
 
 
 async def _read(rows: Locator, fields: Sequence[FieldSpec], limit: int | None, skip: int) -> list[list[Any]] | None:
@@ -65,12 +77,14 @@ async def _mark(rows: Locator, fields: Sequence[FieldSpec]) -> dict[int, int]:
     """Lets Playwright find what the page's script cannot (roles, labels, text); the page keeps the elements found."""
     marked: dict[int, int] = {}
     for index, field in enumerate(fields):
-        if field.target and any(target.kind not in _IN_PAGE for target in field.target):
-            union = locate(rows, _without_nth(field.target[0]))
-            for other in field.target[1:]:
-                union = union.or_(locate(rows, _without_nth(other)))
+        if field.target and _needs_playwright(field):
+            union = any_of([locate(rows, _without_nth(target)) for target in field.target])
             marked[index] = await union.evaluate_all(script("mark"))
     return marked
+
+
+def _needs_playwright(field: FieldSpec) -> bool:
+    return any(target.kind not in IN_PAGE for target in field.target or ())
 
 
 def _without_nth(target: Target) -> Target:

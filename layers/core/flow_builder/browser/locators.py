@@ -1,5 +1,6 @@
 """Targets become Playwright locators, whose waiting and checks of actionability are kept as they are."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import FrameLocator, Locator, Page
@@ -35,3 +36,19 @@ def _plain(root: Page | Locator | FrameLocator, target: Target) -> Locator:
         case _:
             role: Any = target.role
             return root.get_by_role(role, name=target.name, exact=target.exact)
+
+
+def any_of(locators: Sequence[Locator]) -> Locator:
+    """Returns the union of locators, in the page's order."""
+    union = locators[0]
+    for other in locators[1:]:
+        union = union.or_(other)
+    return union
+
+
+async def first_present(locators: Sequence[Locator]) -> int | None:
+    """Returns the index of the first locator that matches anything now."""
+    for index, locator in enumerate(locators):
+        if await locator.count():
+            return index
+    return None

@@ -172,9 +172,12 @@ class Paging:
 
     async def _fingerprint(self) -> dict[str, Any]:
         """Returns what the rows look like now, to notice that others have come."""
-        locator = await self._session.find(self._row, "read the rows", self._timeout_s)
-        with self._session.acting("read the rows", self._row):
-            look: dict[str, Any] = parse(await locator.evaluate_all(script("fingerprint")))
+        text = await self._session.on_matches("read the rows", self._row, script("fingerprint"))
+        if text is None:
+            locator = await self._session.find(self._row, "read the rows", self._timeout_s)
+            with self._session.acting("read the rows", self._row):
+                text = await locator.evaluate_all(script("fingerprint"))
+        look: dict[str, Any] = parse(text)
         return look | {"visits": self._session.visits}
 
     async def _changed(self, before: dict[str, Any], timeout_s: float) -> bool:

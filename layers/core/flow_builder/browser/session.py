@@ -12,7 +12,8 @@ from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, E
 
 from flow_builder.browser import failures
 from flow_builder.browser.downloads import Downloads
-from flow_builder.browser.locators import locate
+from flow_builder.browser.locators import any_of, first_present, locate
+from flow_builder.browser.matches import on_matches
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
@@ -129,7 +130,8 @@ class Session:
     async def visit(self, response: Response | None = None) -> Visit:
         """Returns the page's address and title now."""
         with self.acting("read the title"):
-            title = await self.page.title()
+            # In the page's own world, where what reads the page next finds the driver's helpers in place.
+            title: str = await self.page.evaluate("() => String(document.title)")
         return Visit(self.page.url, well_formed(title), response.status if response else None)
 
     async def find(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
@@ -141,20 +143,33 @@ class Session:
             return locate(self.page, targets[0])
         locators = [locate(self.page, target) for target in targets]
         with self.acting(action, targets):
-            found = await _first_present(locators)
+            found = await first_present(locators)
             if found is None:
-                await _any_of(locators).first.wait_for(state="attached", timeout=timeout_s * 1_000)
-                found = await _first_present(locators)
+                await any_of(locators).first.wait_for(state="attached", timeout=timeout_s * 1_000)
+                found = await first_present(locators)
         if found is None:
             raise failures.missing(action, {"action": action, "url": self.url, "target": describe(targets)})
-        if found:
-            self.log(
-                "A fallback target was used.",
-                level="warning",
-                wanted=targets[0].describe(),
-                used=targets[found].describe(),
-            )
+        self._note_fallback(targets, found)
         return locators[found]
+
+    def _note_fallback(self, targets: tuple[Target, ...], used: int) -> None:
+        if used:
+            wanted, taken = targets[0].describe(), targets[used].describe()
+            self.log("A fallback target was used.", level="warning", wanted=wanted, used=taken)
+
+    async def on_matches(
+        self, action: str, targets: tuple[Target, ...], function: str, argument: Any = None
+    ) -> Any | None:
+        """Returns what a script makes of the elements of the best target that matches, in one round trip.
+
+        None when nothing matches now, or only a locator can tell; see `matches`. The function gets (elements, argument).
+        """
+        with self.acting(action, targets):
+            matched = await on_matches(self.page, targets, function, argument)
+        if matched is None:
+            return None
+        self._note_fallback(targets, matched[0])
+        return matched[1]
 
     async def read_all(
         self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float
@@ -163,12 +178,14 @@ class Session:
 
         Raises NodeError `browser.target_missing`, and `browser.target_ambiguous` unless `many` is set.
         """
-        locator = await self.find(targets, "read", timeout_s)
-        with self.acting("read", targets):
-            found: list[Any] = await locator.evaluate_all(script, argument)
-            if not found:  # one round trip when it is there already, as it mostly is
-                await locator.first.wait_for(state="attached", timeout=timeout_s * 1_000)
+        found: list[Any] | None = await self.on_matches("read", targets, script, argument)
+        if found is None:
+            locator = await self.find(targets, "read", timeout_s)
+            with self.acting("read", targets):
                 found = await locator.evaluate_all(script, argument)
+                if not found:
+                    await locator.first.wait_for(state="attached", timeout=timeout_s * 1_000)
+                    found = await locator.evaluate_all(script, argument)
         if not found or (len(found) > 1 and not many):
             details = {"action": "read", "url": self.url, "target": describe(targets)}
             raise failures.ambiguous(len(found), "read", details) if found else failures.missing("read", details)
@@ -179,7 +196,7 @@ class Session:
 
         Raises NodeError `browser.target_missing` when nothing matches in time, else `browser.timeout`.
         """
-        union = _any_of([locate(self.page, target) for target in targets])
+        union = any_of([locate(self.page, target) for target in targets])
         seen = union.filter(visible=True) if state in ("visible", "hidden") else union
         try:
             with self.acting(f"find it {state}", targets):
@@ -200,12 +217,14 @@ class Session:
 
     async def first_usable(self, targets: tuple[Target, ...]) -> Locator | None:
         """Returns the first match that is visible and enabled, by rank of the targets, or None."""
-        with self.acting("look for an element", targets):
-            for target in targets:
-                locator = locate(self.page, target)
-                index: int = await locator.evaluate_all(script("usable"))
-                if index >= 0:
-                    return locator.nth(index)
+        for target in targets:
+            locator = locate(self.page, target)
+            index: int | None = await self.on_matches("look for an element", (target,), script("usable"))
+            if index is None:
+                with self.acting("look for an element", targets):
+                    index = await locator.evaluate_all(script("usable"))
+            if index >= 0:
+                return locator.nth(index)
         return None
 
     def touched(self) -> None:
@@ -307,17 +326,3 @@ class Session:
 async def _ignoring_gone(work: Any) -> None:
     with suppress(Error):  # the page went away together with its dialog or download
         await work
-
-
-async def _first_present(locators: list[Locator]) -> int | None:
-    for index, locator in enumerate(locators):
-        if await locator.count():
-            return index
-    return None
-
-
-def _any_of(locators: list[Locator]) -> Locator:
-    union = locators[0]
-    for other in locators[1:]:
-        union = union.or_(other)
-    return union

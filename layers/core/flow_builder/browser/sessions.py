@@ -38,13 +38,16 @@ class Sessions:
         self._remembered: dict[str, tuple[str, int]] = {}
         self._remembering: asyncio.Task[None] | None = None
         self._sessions: dict[str, Session] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def open(self, name: str, options: SessionOptions | None = None) -> Session:
         """Opens a fresh session, replacing one of the same name.
 
         Raises HostError `browser.missing`, NodeError `browser.start_failed`, LimitExceeded `browser.sessions`.
         """
-        await self.close_session(name)
+        self.close_session(name)
+        while self._closing and len(self._sessions) + len(self._closing) >= MAX_SESSIONS:
+            await asyncio.wait(self._closing, return_when=asyncio.FIRST_COMPLETED)
         if len(self._sessions) >= MAX_SESSIONS:
             raise LimitExceeded(
                 f"A flow can have {MAX_SESSIONS} browser sessions open at once.", code="browser.sessions"
@@ -67,11 +70,13 @@ class Sessions:
             raise crashed({"session": name, "url": session.url})
         return session
 
-    async def close_session(self, name: str) -> bool:
-        """Closes a session; tells whether there was one."""
+    def close_session(self, name: str) -> bool:
+        """Closes a session, which goes away while the steps go on; tells whether there was one."""
         session = self._sessions.pop(name, None)
         if session is not None:
-            await session.close()
+            closing = asyncio.create_task(session.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
         return session is not None
 
     async def evidence(self, node: str) -> list[tuple[str, bytes, str]]:
@@ -121,4 +126,4 @@ class Sessions:
         if self._remembering is not None:
             self._remembering.cancel()
         sessions, self._sessions = tuple(self._sessions.values()), {}
-        await asyncio.gather(*(session.close() for session in sessions))
+        await asyncio.gather(*self._closing, *(session.close() for session in sessions))

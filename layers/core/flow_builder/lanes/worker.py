@@ -124,9 +124,9 @@ class _Worker:
         return {"type": "done", "result": encode(RegionResult("canceled"))}
 
     async def _tidy(self, sessions: Sessions) -> None:
-        await sessions.close()
         if not self._stopped.is_set():
             self._factory.prepare()
+        await sessions.close()
 
     def _remember(self, secrets: Secrets) -> None:
         self._connection.send({"type": "secrets", "secrets": secrets})

@@ -16,7 +16,7 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Closes the session; none of that name is fine."""
-    return Output(closed=await sessions_of(ctx).close_session(config.session))
+    return Output(closed=sessions_of(ctx).close_session(config.session))
 
 
 EXAMPLES = (
