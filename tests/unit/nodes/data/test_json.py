@@ -141,12 +141,12 @@ async def test_code_with_double_braces_is_no_template() -> None:
     assert await give("data.transform", {"code": code}) == {"a": {"b": {"c": "{{ item }}"}}}
 
 
-async def test_jsonata_leaves_the_recursion_limit_of_the_process_alone() -> None:
+def test_jsonata_leaves_the_recursion_limit_of_the_process_alone() -> None:
     script = """
 import asyncio, sys
 from tests.support.data_nodes import give
 before = sys.getrecursionlimit()
-asyncio.run(give("data.jsonata", {"data": {"a": 1}, "expression": "a"}))
+asyncio.run(give("data.jsonata", {"expression": "1 + 1"}))
 assert sys.getrecursionlimit() == before, sys.getrecursionlimit()
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
