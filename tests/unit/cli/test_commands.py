@@ -182,3 +182,45 @@ def test_a_node_type_is_explained_with_its_config_and_an_example() -> None:
     assert shown.startswith("data.filter: ")
     assert "meaning" in shown
     assert "type: data.filter\nconfig:\n" in shown
+
+
+def test_kinds_of_a_setting_and_their_own_settings_are_listed() -> None:
+    shown = flow_command("nodes", "core.loop").stdout
+    assert "by kind: each | while | count" in shown
+    assert "over(count).times" in shown
+    assert "fail | collect | skip" in shown
+
+
+def test_code_in_an_example_is_printed_as_it_is_written() -> None:
+    shown = flow_command("nodes", "data.transform").stdout
+    assert "  code: |-\n    const totals = {};\n" in shown
+
+
+def test_nothing_there_is_said_and_not_an_empty_table() -> None:
+    assert flow_command("data").stdout == "No datasets yet. Flows make them with storage.dataset_append.\n"
+    assert flow_command("flows").stdout == "No flows yet. `flow import FILE` stores one.\n"
+    assert flow_command("approve").stdout == "Nothing waits for an answer.\n"
+    assert flow_command("runs", "--flow", "gone").stdout == "No runs of 'gone' yet.\n"
+
+
+def test_control_characters_of_data_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    evil = "\x1b]0;owned\x07\x9b2J"
+    document = flow(
+        [
+            {"key": "say", "type": "core.log", "config": {"message": evil}},
+            {"key": "rows", "type": "data.set_fields", "config": {"target": {}, "set": {"items": [{"name": evil}]}}},
+            {"key": "end", "type": "core.assert", "config": {"that": "{{ input.ok }}", "message": evil}},
+            {"key": "out", "type": "data.set_fields", "config": {"target": "{{ steps.rows }}"}},
+        ],
+        ["say>rows", "rows>end", "end>out"],
+    )
+    file = written(tmp_path, document)
+    for form in ("table", "json"):
+        good = flow_command("run", file, "--watch", "--format", form, "--input", "ok=true")
+        assert (good.exit_code, "owned" in good.stdout, "owned" in good.stderr) == (0, True, True), good.output
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", good.output)
+    bad = flow_command("run", file, "--input", "ok=false")
+    assert bad.exit_code == 1
+    for shown in (bad, flow_command("logs", last_run()["id"])):
+        assert "owned" in shown.output
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", shown.output)

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, ParamSpec
 
 import typer
 
+from flow_builder.cli.show import visible
 from flow_builder.errors import Conflict, FlowBuilderError, HostError, InvalidInput, LimitExceeded, NotFound
 
 FAILED = 1
@@ -55,7 +56,7 @@ def fail(error: FlowBuilderError) -> NoReturn:
     """Prints `error: message (code). hint`, a line per diagnostic, and exits."""
     hint = f" {error.hint}" if error.hint else ""
     where = f" at {error.field}" if error.field and error.field not in error.message else ""
-    typer.echo(f"error: {error.message.rstrip('.')}{where} ({error.code}).{hint}", err=True)
+    typer.echo(visible(f"error: {error.message.rstrip('.')}{where} ({error.code}).{hint}"), err=True)
     for each in error.details.get("diagnostics", ()):
         typer.echo(f"  {diagnostic_line(each)}", err=True)
     raise typer.Exit(exit_code(error))

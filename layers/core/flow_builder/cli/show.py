@@ -1,6 +1,7 @@
 """Results on the terminal: tables for people, JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ import typer
 
 _MAX_COLUMNS = 12
 _MAX_ROWS = 50
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_HIGH = re.compile(r"[\x7f-\x9f]")
 _SECOND = 1_000
 _MINUTE = 60
 _COLORS = {"succeeded": "green", "failed": "red", "canceled": "yellow", "timed_out": "yellow", "waiting": "cyan"}
@@ -24,9 +27,15 @@ class Form(StrEnum):
     JSON = "json"
 
 
+def visible(text: str) -> str:
+    """Returns text of a page or a file with its control characters spelled out: they must not drive the terminal."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
 def print_json(value: Any) -> None:
     """Prints JSON."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    # JSON escapes the first 32 control characters itself; the others would come out as they are.
+    typer.echo(_HIGH.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, indent=2, ensure_ascii=False)))
 
 
 def print_result(value: Any, form: Form) -> None:
@@ -66,9 +75,9 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in head:
-        table.add_column(Text(name), overflow="ellipsis", max_width=60)
+        table.add_column(Text(visible(name)), overflow="ellipsis", max_width=60)
     for row in rows:
-        table.add_row(*(Text(str(cell), style=_COLORS.get(str(cell), "")) for cell in row))
+        table.add_row(*(Text(visible(str(cell)), style=_COLORS.get(str(cell), "")) for cell in row))
     # Off a terminal a line per row matters more than a width nobody sees.
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 

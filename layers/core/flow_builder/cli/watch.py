@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from flow_builder.cli.show import duration
+from flow_builder.cli.show import duration, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -92,7 +92,7 @@ class Progress:
         if kind == "run":
             self._status = "running" if what == "started" else what
         elif event["type"] == "log":
-            self._logs = [*self._logs[-4:], str(event.get("message", ""))]
+            self._logs = [*self._logs[-4:], visible(str(event.get("message", "")))]
         elif (state := self._states.get(event.get("node", ""))) is not None:
             self._step(state, what, event)
 
@@ -135,7 +135,7 @@ class Progress:
         elif state.ms is not None:
             label.append(f"  {duration(state.ms)}", "dim")
         if state.note:
-            label.append(f"  {state.note}", "red" if state.status == "failed" else "dim")
+            label.append(f"  {visible(state.note)}", "red" if state.status == "failed" else "dim")
         return label
 
 
@@ -143,10 +143,10 @@ def event_line(event: dict[str, Any]) -> str | None:
     """Returns an event as one line, or None when it says nothing to people."""
     kind, _, what = event["type"].partition(".")
     if event["type"] == "log":
-        return f"{event.get('level', 'info')}: {event.get('key', '')}: {event.get('message', '')}"
+        return visible(f"{event.get('level', 'info')}: {event.get('key', '')}: {event.get('message', '')}")
     if kind == "run":
         error = event.get("error") or {}
-        return f"run {what}" + (f": {error['message']} ({error['code']})" if error else "")
+        return visible(f"run {what}" + (f": {error['message']} ({error['code']})" if error else ""))
     if kind != "step" or what in {"started", "skipped"}:
         return None
     place = event["key"] + (f"[{event['path']}]" if event.get("path") else "")
@@ -154,7 +154,7 @@ def event_line(event: dict[str, Any]) -> str | None:
     if what == "retrying":
         note = f"attempt {event['attempt']}: {event['error']['message']}"
     taken = f" {duration(event['ms'])}" if "ms" in event else ""
-    return f"{place} {what}{taken}" + (f", {note}" if note else "")
+    return visible(f"{place} {what}{taken}" + (f", {note}" if note else ""))
 
 
 def _note(event: dict[str, Any]) -> str:

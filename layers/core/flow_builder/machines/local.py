@@ -292,7 +292,7 @@ class LocalMachine:
         stored = await self.runs.get(workspace, run)
         active = self._active.get(run)
         if is_final(stored.status) or active is None:
-            raise Conflict(f"The run has ended {stored.status} already.", code="run.ended")
+            raise Conflict(f"The run has ended already ({stored.status}).", code="run.ended")
         error = {"code": "run.canceled", "message": "The run was canceled.", "node": ""}
         ending = Ending(Status.CANCELED, error=error)
         if active.task is None:

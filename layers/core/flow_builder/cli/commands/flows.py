@@ -79,6 +79,9 @@ async def flows(limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50, data
 
     async with connected(data) as client:
         found = (await client.get("/flows", limit=limit))["items"]
+    if not found:
+        typer.echo("No flows yet. `flow import FILE` stores one.")
+        return 0
     rows = [[each["id"], each["name"], str(each["version"] or "draft"), time_of(each["updated_at"])] for each in found]
     print_table(["flow", "name", "version", "changed"], rows)
     return 0

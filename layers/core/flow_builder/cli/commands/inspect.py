@@ -27,7 +27,7 @@ async def runs(
     if as_json:
         print_json(found)
     elif not found:
-        typer.echo("No runs yet. `flow demo` makes one.")
+        typer.echo("No runs yet. `flow demo` makes one." if flow is None else f"No runs of {flow!r} yet.")
     else:
         print_table(["run", "flow", "status", "started", "took", "steps", "failed"], [_run_row(each) for each in found])
     return 0
@@ -74,37 +74,18 @@ async def logs(
 async def nodes(type_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None, as_json: Json = False) -> int:
     """List the node types, or explain one."""
     from flow_builder.cli.client import stateless
+    from flow_builder.cli.explain import print_node
 
     async with stateless() as client:
         found = await client.get(f"/nodes/{type_id}" if type_id else "/nodes")
     if as_json:
         print_json(found if type_id else found["items"])
     elif type_id:
-        _explain(found)
+        print_node(found)
     else:
         rows = ([each["id"], each["title"], each["lane"], each["summary"]] for each in found["items"])
         print_table(["type", "title", "lane", "what it does"], rows)
     return 0
-
-
-def _explain(node: dict[str, Any]) -> None:
-    import yaml
-
-    price = f"{node['credits']} credit{'' if node['credits'] == 1 else 's'}"
-    typer.echo(f"{node['id']}: {node['title']}  ({node['lane']}, {price})\n\n{node['help']}\n")
-    schema = node["config_schema"]
-    required = set(schema.get("required", ()))
-    rows = []
-    for name, field in schema.get("properties", {}).items():
-        kind = field.get("type") or "/".join(each.get("type", "object") for each in field.get("anyOf", ())) or "any"
-        default = "required" if name in required else yaml.safe_dump(field.get("default")).split("\n")[0]
-        rows.append([name, kind, default, field.get("description") or field.get("title", "")])
-    if rows:
-        print_table(["config", "type", "default", "meaning"], rows)
-    for example in node["examples"][:3]:
-        text = yaml.safe_dump(example["config"], sort_keys=False, allow_unicode=True, width=100)
-        typer.echo(f"# {example['title']}\ntype: {node['id']}\nconfig:")
-        typer.echo("".join(f"  {line}\n" for line in text.splitlines()))
 
 
 @command
@@ -121,6 +102,9 @@ async def data(
     async with connected(folder) as client:
         if name is None:
             found = (await client.get("/datasets"))["items"]
+            if not found:
+                typer.echo("No datasets yet. Flows make them with storage.dataset_append.")
+                return 0
             print_table(["dataset", "rows", "changed"], _dataset_rows(found))
         elif csv is not None:
             csv.write_bytes((await client.send("GET", f"/datasets/{name}", query={"format": "csv"})).content)

@@ -28,6 +28,9 @@ async def approve(
     async with connected(data, executing=token is not None) as client:
         if token is None:
             found = (await client.get("/approvals"))["items"]
+            if not found:
+                typer.echo("Nothing waits for an answer.")
+                return 0
             rows = [
                 [time_of(each["created_at"]), each["flow_name"], each["kind"], _asked(each["request"]), each["token"]]
                 for each in found

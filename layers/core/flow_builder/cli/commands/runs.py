@@ -8,7 +8,7 @@ import typer
 from flow_builder.cli.commands.host import Data
 from flow_builder.cli.errors import CANCELED, FAILED, USAGE, command
 from flow_builder.cli.files import is_file, parse_input, parse_sets, read_bytes
-from flow_builder.cli.show import Form, duration, print_result
+from flow_builder.cli.show import Form, duration, print_result, visible
 from flow_builder.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def report(run_: dict[str, Any], form: Form) -> int:
     error = run_["error"] or {}
     where = f"step {error['node']}: " if error.get("node") else ""
     hint = f" {error['hint']}" if error.get("hint") else ""
-    typer.echo(f"error: {where}{str(error.get('message', '')).rstrip('.')} ({error.get('code')}).{hint}", err=True)
+    said = f"error: {where}{str(error.get('message', '')).rstrip('.')} ({error.get('code')}).{hint}"
+    typer.echo(visible(said), err=True)
     if run_["status"] == "failed":
         typer.echo(f"Once it is mended: flow resume {run_['id']}", err=True)
     return FAILED if run_["status"] == "failed" else CANCELED
