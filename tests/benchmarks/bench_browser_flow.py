@@ -1,12 +1,16 @@
-"""A browser flow on the local host, beside the same steps as a plain Playwright script, fresh and warm."""
+"""A browser flow on the local host, beside the same steps as a plain Playwright script, fresh and warm; and a crawl.
+
+Script and flow take turns, so that the machine's moods meet both, with a rest between them: then the host has a page
+ready, as between most runs, and does nothing while the script runs. Runs right after each other go without that page.
+"""
 
 import asyncio
 import itertools
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,6 +25,9 @@ from tests.support.host import Host, running
 from tests.support.machine import flow
 
 RUNS = 12
+CRAWLS = 3
+VISITS = 60
+REST_SECONDS = 0.5
 ROWS = 200
 COLUMNS = ("sku", "title", "price", "stock", "rating", "maker")
 FORM = """<!doctype html><title>Order</title><form action="/rows.html"><input name="name"><input name="email">
@@ -86,52 +93,87 @@ async def script(browser: Browser, url: str) -> None:
     await page.close()
 
 
-async def timed(work: Callable[[], Awaitable[None]]) -> float:
-    """Returns the median milliseconds, after one call to warm up."""
-    await work()
-    taken = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        await work()
-        taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken)
+def crawl_flow(url: str) -> dict[str, Any]:
+    """One page after the other, one list read from each."""
+    nodes = [
+        ("open", "browser.open", {"url": f"{url}/form.html"}, None),
+        ("all", "core.loop", {"over": {"kind": "count", "times": VISITS}, "max_iterations": VISITS}, None),
+        ("visit", "browser.goto", {"url": f"{url}/form.html?{{{{ index }}}}", "wait_until": "domcontentloaded"}, "all"),
+        ("read", "browser.extract_list", {"row": "form", "fields": [{"name": "say", "target": "button"}]}, "all"),
+    ]
+    drawn = [{"key": key, "type": type_, "config": config, "parent": parent} for key, type_, config, parent in nodes]
+    return flow(drawn, ["open>all", "visit>read"])
 
 
-async def plain(url: str) -> tuple[float, float]:
-    """Returns milliseconds of the script with a fresh browser, and with a warm one."""
-    binary = find_chromium()
+async def crawl_script(browser: Browser, url: str) -> None:
+    """The crawl as a plain script."""
+    page = await browser.new_page()
+    await page.goto(f"{url}/form.html")
+    for number in range(VISITS):
+        await page.goto(f"{url}/form.html?{number}", wait_until="domcontentloaded")
+        read = "rows => rows.map(row => ({say: row.querySelector('button').innerText}))"
+        assert await page.locator("form").evaluate_all(read) == [{"say": "Send"}]
+    await page.close()
+
+
+async def elapsed(work: Awaitable[None]) -> float:
+    """Returns the milliseconds of some work, begun after a rest."""
+    await asyncio.sleep(REST_SECONDS)
+    started = time.perf_counter()
+    await work
+    return (time.perf_counter() - started) * 1000
+
+
+Launch = Callable[[], Awaitable[Browser]]
+
+
+@asynccontextmanager
+async def launcher() -> AsyncIterator[Launch]:
+    """Yields a way to start browsers, as a script's author would."""
+    path = find_chromium().path
     async with async_playwright() as driver:
-        launch = partial(
-            driver.chromium.launch, executable_path=str(binary.path), args=["--no-sandbox", "--disable-gpu"]
-        )
+        yield partial(driver.chromium.launch, executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
 
-        async def fresh() -> None:
-            browser = await launch()
-            await script(browser, url)
-            await browser.close()
 
-        cold = await timed(fresh)
+async def fresh(launch: Launch, url: str) -> None:
+    """The script with a browser of its own."""
+    browser = await launch()
+    await script(browser, url)
+    await browser.close()
+
+
+async def of_flow(host: Host, document: dict[str, Any]) -> float:
+    """Returns the milliseconds of a run, from its start to its end."""
+    run = await asyncio.to_thread(host.run, document)
+    assert run["status"] == "succeeded", run["error"]
+    taken: float = run["finished_at"] - run["started_at"]
+    return taken
+
+
+async def measure(host: Host, url: str) -> None:
+    """Prints the figures."""
+    cold, warm, found, crawled, walked = [], [], [], [], []
+    async with launcher() as launch:
+        cold = [await elapsed(fresh(launch, url)) for _ in range(RUNS)]
         browser = await launch()
-        warm = await timed(lambda: script(browser, url))
+        for _ in range(RUNS + 2):
+            warm.append(await elapsed(script(browser, url)))
+            await asyncio.sleep(REST_SECONDS)
+            found.append(await of_flow(host, as_flow(url)))
+        for _ in range(CRAWLS):
+            walked.append(await elapsed(crawl_script(browser, url)))
+            crawled.append(await of_flow(host, crawl_flow(url)))
         await browser.close()
-    return cold, warm
-
-
-def of_flow(host: Host, document: dict[str, Any]) -> float:
-    """Returns the median milliseconds of a run, from its start to its end."""
-    taken = []
-    for _ in range(RUNS + 2):
-        run = host.run(document)
-        assert run["status"] == "succeeded", run["error"]
-        taken.append(run["finished_at"] - run["started_at"])
-    return statistics.median(taken[2:])
+    packed = [await of_flow(host, as_flow(url)) for _ in range(RUNS)]
+    one, own = statistics.median(found[2:]), statistics.median(warm[2:])
+    show("browser flow of 9 steps, warm host", one, "ms", "plain script, warm browser", own)
+    show("the same, runs right after each other", statistics.median(packed), "ms", "plain script, warm browser", own)
+    show("browser flow of 9 steps, warm host", one, "ms", "plain script, fresh browser", statistics.median(cold))
+    each, plain = statistics.median(crawled) / VISITS, statistics.median(walked) / VISITS
+    show("crawl: goto and extract, per page, recorded", each, "ms", "plain script", plain)
 
 
 def main() -> None:
     """Prints the figures."""
-    with site() as url:
-        cold, warm = asyncio.run(plain(url))
-        with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as host:
-            found = of_flow(host, as_flow(url))
-        show("browser flow of 9 steps, warm host", found, "ms", "plain script, warm browser", warm)
-        show("browser flow of 9 steps, warm host", found, "ms", "plain script, fresh browser", cold)
+    with site() as url, tempfile.TemporaryDirectory() as folder, running(Path(folder)) as host:
+        asyncio.run(measure(host, url))
