@@ -7,6 +7,7 @@ import pytest
 from flow_builder.compiler import compile_flow
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.plan import steps
+from flow_builder.nodes import CATALOGUE as SHIPPED
 from tests.support.catalogue import CATALOGUE
 from tests.support.drawn import codes, compiled, draw, plan_of
 
@@ -190,3 +191,12 @@ def test_a_thousand_expressions_that_read_everything_share_one_list() -> None:
     configs = {f"n{number}": {"value": "{{ Object.keys(steps) }}"} for number in range(200)}
     plan = plan_of(nodes, "", configs)
     assert len({id(step.reads) for step in steps(plan.root)}) == 1
+
+
+def test_a_script_of_a_page_may_await() -> None:
+    def found(script: str) -> list[tuple[str, str | None]]:
+        drawn = draw("o:browser.open e:browser.evaluate", "o>e", {"e": {"script": script}})
+        return [(each.code, each.node) for each in compile_flow(drawn, SHIPPED).errors]
+
+    assert found("const answer = await fetch('table.html'); return answer.status") == []
+    assert found("return (") == [("expression.invalid", "e")]

@@ -80,3 +80,14 @@ def test_warming_up_twice_is_harmless() -> None:
     warm_up()
     warm_up()
     assert run_function("return 1", {}, {}) == 1
+
+
+def test_an_asynchronous_function_may_await_and_only_that() -> None:
+    body = "const answer = await fetch('x');\nfor await (const each of answer) return each"
+    check_function(body, asynchronous=True)
+    for wrong in ("await await", "})(); (async () => {", "return 1 }", "const x = ;"):
+        with pytest.raises(ExpressionError) as caught:
+            check_function(wrong, asynchronous=True)
+        assert caught.value.code == "expression.syntax"
+    with pytest.raises(ExpressionError):
+        check_function(body)

@@ -36,11 +36,14 @@ def check(text: str) -> None:
             raise sandbox.error_of(stopped, expression.source, expression.position) from None
 
 
-def check_function(body: str, arguments: Collection[str] = ()) -> None:
-    """Raises ExpressionError `expression.syntax` with its position unless the text is a function body."""
+def check_function(body: str, arguments: Collection[str] = (), *, asynchronous: bool = False) -> None:
+    """Raises ExpressionError `expression.syntax` with its position unless the text is a function body.
+
+    An `asynchronous` one may use `await`; pages run such functions, the sandbox does not.
+    """
     _check_length(body)
     try:
-        sandbox.check_function(body, _parameters(arguments))
+        sandbox.check_function(body, _parameters(arguments), asynchronous=asynchronous)
     except Stopped as stopped:
         raise sandbox.error_of(stopped, body, 0) from None
 

@@ -90,9 +90,14 @@ class Realm:
         """Raises Stopped `syntax` unless the text is one JavaScript expression; runs nothing."""
         self._compiled(source, None, seconds)
 
-    def check_function(self, body: str, names: tuple[str, ...], *, seconds: float) -> None:
+    def check_function(self, body: str, names: tuple[str, ...], asynchronous: bool = False, *, seconds: float) -> None:
         """Raises Stopped `syntax` unless the text is a JavaScript function body; runs nothing."""
-        self._compiled(body, names, seconds)
+        if not asynchronous:
+            self._compiled(body, names, seconds)
+            return
+        self._limit(seconds, len(body))
+        for wrapper in _async_function(body, names):
+            self._parse(wrapper)
 
     def _compiled(self, source: str, names: tuple[str, ...] | None, seconds: float) -> Any:
         """Returns the function of an expression, or of a function body with such parameters; keeps the last ones."""
@@ -101,8 +106,7 @@ class Realm:
         if function is not None:
             self._functions.move_to_end(key)
             return function
-        self._context.set_time_limit(seconds)
-        self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * len(source))
+        self._limit(seconds, len(source))
         wrappers = _expression(source) if names is None else _function(source, names)
         for wrapper in wrappers:
             self._parse(wrapper)
@@ -110,6 +114,10 @@ class Realm:
         if len(self._functions) > MAX_FUNCTIONS:
             self._functions.popitem(last=False)
         return function
+
+    def _limit(self, seconds: float, size: int) -> None:
+        self._context.set_time_limit(seconds)
+        self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * size)
 
     def _parse(self, wrapper: str) -> None:
         """Parses without running: a wrapper followed by a token that is wrong there, and only there."""
@@ -131,8 +139,7 @@ class Realm:
             raise Stopped("syntax", f"The source has a character that no program may have: {error}.") from None
 
     def _guarded(self, entry: Any, seconds: float, size: int, *arguments: Any) -> str:
-        self._context.set_time_limit(seconds)
-        self._context.set_memory_limit(limits.EXPRESSION_BYTES + _COPIES * size)
+        self._limit(seconds, size)
         try:
             answer: str = entry(*arguments)
         except (quickjs.JSException, quickjs.StackOverflow) as error:
@@ -215,4 +222,12 @@ def _function(body: str, names: tuple[str, ...]) -> tuple[str, ...]:
         f'(function({parameters}){{"use strict";\n{body}\n}})',
         f"({{m({parameters}){{\n{body}\n}}}})",
         f"(class {{m({parameters}){{\n{body}\n}}}})",
+    )
+
+
+def _async_function(body: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    parameters = ",".join(names)
+    return (
+        f"(async function({parameters}){{\n{body}\n}})",
+        f"({{async m({parameters}){{\n{body}\n}}}})",
     )

@@ -75,9 +75,9 @@ def check(source: str, *, tame: bool) -> None:
         pool.ask("check", source, seconds=limits.EXPRESSION_SECONDS)
 
 
-def check_function(body: str, names: tuple[str, ...]) -> None:
+def check_function(body: str, names: tuple[str, ...], *, asynchronous: bool = False) -> None:
     """Raises Stopped unless the text is a JavaScript function body."""
-    pool.ask("check_function", body, names, seconds=limits.EXPRESSION_SECONDS)
+    pool.ask("check_function", body, names, asynchronous, seconds=limits.EXPRESSION_SECONDS)
 
 
 def error_of(stopped: Stopped, source: str, position: int) -> ExpressionError:

@@ -72,6 +72,12 @@ def script_paths(config: type[BaseModel]) -> frozenset[str]:
     return frozenset(marked_paths(config, "x-language", value="javascript"))
 
 
+@cache
+def async_paths(config: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of those script fields whose function may `await`."""
+    return frozenset(marked_paths(config, "x-async"))
+
+
 def marked_paths(
     config: type[BaseModel], mark: str, above: tuple[type[BaseModel], ...] = (), *, value: Any = None
 ) -> Iterator[str]:

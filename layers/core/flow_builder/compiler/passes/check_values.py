@@ -13,7 +13,7 @@ from flow_builder.compiler.visibility import Visibility
 from flow_builder.domain.documents import pointer
 from flow_builder.errors import ExpressionError
 from flow_builder.expressions import ROOTS, Reference, check, check_function, parse, references
-from flow_builder.nodes.base import NodeConfig, per_item_paths, script_paths, untemplated_paths
+from flow_builder.nodes.base import NodeConfig, async_paths, per_item_paths, script_paths, untemplated_paths
 
 Path = tuple[str | int, ...]
 _Patterns = tuple[tuple[str, ...], ...]
@@ -60,7 +60,7 @@ class _Checker:
 
     def _script(self, vertex: Vertex, path: Path, text: str) -> None:
         try:
-            check_function(text)
+            check_function(text, asynchronous=_matches(path, _patterns(vertex, async_paths)))
         except ExpressionError as error:
             message = f"The code in `{'.'.join(map(str, path))}` cannot be read{_where(error)}: {error.message}"
             self._add("expression.invalid", message, vertex, path, error.hint)

@@ -15,7 +15,9 @@ from flow_builder.nodes.browser.page import PageConfig, PageOutput, holds, sessi
 class Config(PageConfig):
     """The script and what it gets."""
 
-    script: PerItem = Field(title="Script", json_schema_extra={"x-per-item": True, "x-language": "javascript"})
+    script: PerItem = Field(
+        title="Script", json_schema_extra={"x-per-item": True, "x-language": "javascript", "x-async": True}
+    )
     args: Any = Field(default=None, title="Arguments", description="Any value; the script sees it as `args`.")
 
 
