@@ -71,7 +71,7 @@ async def measure(url: str) -> None:
 
     async def ahead() -> None:
         prepared.prepare()
-        while not prepared.prepared:
+        while not prepared.at_rest:
             await asyncio.sleep(0.005)
 
     found = await timed(
