@@ -80,9 +80,18 @@ async def _called(execution: "Execution", step: Step, scope: Scope) -> JSON:
     done = await state.host.call_flow(identity, config.flow, config.input, wait=config.wait)
     if config.wait and done["status"] != Status.SUCCEEDED:
         inner = done.get("error") or {}
+        cause = _cause(inner)
         raise NodeError(
-            f"The called run {done['run']} ended {done['status']}: {inner.get('message', 'no error was given')}",
+            f"The called run {done['run']} ended {done['status']}: {cause.get('message', 'no error was given')}",
             code="subflow.failed",
+            hint=cause.get("hint"),
             details={"run": done["run"], "status": done["status"], "error": inner},
         )
     return done
+
+
+def _cause(error: dict[str, Any]) -> dict[str, Any]:
+    """Returns the error that began a chain of flows that failed because the flow they called did."""
+    while error.get("code") == "subflow.failed" and isinstance(below := error.get("details", {}).get("error"), dict):
+        error = below
+    return error
