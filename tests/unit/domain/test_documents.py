@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from flow_builder.domain import limits
+from flow_builder.domain import documents, limits
 from flow_builder.domain.document import SCHEMA_VERSION, FlowDocument
 from flow_builder.domain.documents import document_hash, document_schema, dump_document, load_document
 from flow_builder.domain.upgrades import UPGRADES
@@ -217,3 +217,27 @@ def test_the_schema_accepts_what_loads_and_refuses_what_does_not() -> None:
     jsonschema.validate(dump_document(load_document(YAML)), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"name": "F", "nodes": [{**NODE, "conifg": {}}]}, schema)
+
+
+def test_what_aliases_share_is_counted_each_time_but_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    check = documents._Checker.check
+
+    def counted(self: Any, value: Any, path: Any = ()) -> int:
+        nonlocal calls
+        calls += 1
+        return check(self, value, path)
+
+    monkeypatch.setattr(documents._Checker, "check", counted)
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
+    with pytest.raises(LimitExceeded) as caught:
+        load_document("\n".join(lines))
+    assert caught.value.code == "document.too_large"
+    assert calls < 200
+
+
+def test_a_shared_value_may_not_stand_too_deep_either() -> None:
+    deep = "a: &a " + "[" * 40 + "1" + "]" * 40
+    with pytest.raises(InvalidDocument, match="nested more than 64 deep"):
+        load_document(f"name: x\n{deep}\nb: " + "[" * 30 + "*a" + "]" * 30)

@@ -153,8 +153,11 @@ class _Checker:
 
     def __init__(self) -> None:
         self._left = limits.MAX_DOCUMENT_BYTES
+        self._seen: dict[int, tuple[int, int]] = {}
+        """Characters and depth of each collection by identity: a shared one is counted again but not walked again."""
 
-    def check(self, value: Any, path: tuple[str | int, ...] = ()) -> None:
+    def check(self, value: Any, path: tuple[str | int, ...] = ()) -> int:
+        """Returns how deep a value is; 0 for one that holds no others."""
         match value:
             case str():
                 self._text(value, path)
@@ -164,22 +167,27 @@ class _Checker:
                 self._spend(2)
                 if not math.isfinite(value):
                     raise _value("is not a finite number", path)
-            case dict():
-                self._enter(path)
-                for name, each in value.items():
-                    self._name(name, path)
-                    self.check(each, (*path, name))
-            case list() | tuple():
-                self._enter(path)
-                for index, each in enumerate(value):
-                    self.check(each, (*path, index))
+            case dict() | list() | tuple():
+                return self._collection(value, path)
             case _:
                 raise _value(f"is a {type(value).__name__}, which JSON cannot hold", path)
+        return 0
 
-    def _enter(self, path: tuple[str | int, ...]) -> None:
-        self._spend(2)
-        if len(path) > MAX_DEPTH:
+    def _collection(self, value: Any, path: tuple[str | int, ...]) -> int:
+        chars, depth = self._seen.get(id(value), (2, 0))
+        self._spend(chars)
+        if len(path) + max(depth - 1, 0) > MAX_DEPTH:
             raise _value(f"is nested more than {MAX_DEPTH} deep", path[:4])
+        if depth:
+            return depth
+        left = self._left
+        named = isinstance(value, dict)
+        for name, each in value.items() if named else enumerate(value):
+            if named:
+                self._name(name, path)
+            depth = max(depth, self.check(each, (*path, name)))
+        self._seen[id(value)] = (2 + left - self._left, depth + 1)
+        return depth + 1
 
     def _name(self, name: Any, path: tuple[str | int, ...]) -> None:
         if not isinstance(name, str):
