@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flow_builder.errors import ExpressionError
@@ -68,6 +68,7 @@ def test_the_fast_path_agrees_with_the_engine(data: Any, segments: list[str | in
 
 @settings(max_examples=200, deadline=None)
 @given(VALUES)
+@example(float("inf"))
 def test_text_of_any_value_agrees_with_the_engine(data: Any) -> None:
     scope = {"input": data}
     assert evaluate("<{{ input }}>", scope) == evaluate("<{{ (input) }}>", scope)

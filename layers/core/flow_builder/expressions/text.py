@@ -18,7 +18,7 @@ def to_text(value: Any) -> str:
     """Returns a value as template text: "" for null, JSON text without blanks for arrays and objects."""
     if isinstance(value, str):
         return well_formed(value)
-    if value is None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     try:
         return _write(value)
