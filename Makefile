@@ -75,8 +75,8 @@ unit: .venv/.ready-dev .venv/.ready-app
 	$(PYTEST) -q tests/unit $(ARGS)
 
 .PHONY: nightly
-nightly: setup  ## Run all tests, the slow ones too
-	$(PYTEST) -m "not benchmark" $(ARGS)
+nightly: setup  ## Run all tests, the slow ones too, on other random inputs each time
+	HYPOTHESIS_PROFILE=random $(PYTEST) -m "not benchmark" $(ARGS)
 
 .PHONY: bench
 bench: setup  ## Measure, and print each figure beside its reference (ARGS names some)
