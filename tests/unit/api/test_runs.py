@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.support.api import Api
 from tests.support.machine import flow
 
@@ -222,6 +224,17 @@ async def test_a_waiting_run_can_be_answered_once_and_only_rightly(host: Api) ->
     ] == "pause.answered"
     ended = await host.ok("GET", f"/runs/{run['id']}", params={"wait": 20})
     assert (ended["status"], ended["output"]["by"]) == ("succeeded", "ann")
+
+
+async def test_no_token_looks_like_an_option_of_a_command(host: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secrets.token_urlsafe", lambda size: "-" * size)
+    await host.ok(
+        "POST", "/runs", json={"document": flow([{"key": "a", "type": "core.approval", "config": {"message": "?"}}])}
+    )
+    page: dict[str, Any] = {"items": []}
+    while not page["items"]:
+        page = await host.ok("GET", "/approvals")
+    assert page["items"][0]["token"][0].isalpha()
 
 
 async def test_a_run_can_be_canceled_once(host: Api) -> None:

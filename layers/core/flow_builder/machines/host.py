@@ -81,7 +81,8 @@ class LocalHost:
             if known is not None:
                 return known
         pause = {
-            "token": secrets.token_urlsafe(24),
+            # A first character that no command line takes for an option.
+            "token": f"p_{secrets.token_urlsafe(24)}",
             "workspace": self.run.workspace,
             "run": self.run.id,
             "flow": self.run.flow,
