@@ -39,7 +39,7 @@ from flow_builder.vault.keyfile import KeyFileVault
 
 if TYPE_CHECKING:
     import httpx
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
     from flow_builder.browser.sessions import Sessions
     from flow_builder.engine.host import RegionRequest, RegionResult
@@ -52,7 +52,7 @@ _PURGE_EVERY_S = 300.0
 log = logging.getLogger(__name__)
 
 
-def create_api(app: App) -> "FastAPI":
+def create_api(app: App) -> "ASGIApp":
     """Returns the HTTP application of a host."""
     from flow_builder.api.app import create_app
 

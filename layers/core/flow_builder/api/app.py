@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp
 
 from flow_builder import __version__
 from flow_builder.api import problems
@@ -28,8 +29,8 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 <li><a href="/demo/shop/">The demo shop</a>: try <code>flow demo</code></li></ul></html>"""
 
 
-def create_app(app: App) -> FastAPI:
-    """Returns the HTTP application of a host."""
+def create_app(app: App) -> ASGIApp:
+    """Returns the HTTP application of a host; webhooks do not go through FastAPI's layers."""
     api = FastAPI(title="Flow Builder", version=__version__, redirect_slashes=False)
     api.state.app = app
     problems.install(api)
@@ -38,8 +39,7 @@ def create_app(app: App) -> FastAPI:
     api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"])
     api.add_route("/", _landing)
     _mount_shop(api, app)
-    api.add_middleware(Gateway, host=app)
-    return api
+    return Gateway(api, app)
 
 
 async def _health(app: TheApp) -> Response:

@@ -14,7 +14,7 @@ from flow_builder.settings import Settings, load_settings
 from flow_builder.store.folder_lock import owner
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
 _PREFIX = "/api/v1"
 _TIMEOUT = httpx.Timeout(90.0, connect=5.0)
@@ -120,6 +120,6 @@ async def in_process(settings: Settings) -> AsyncIterator[Client]:
         yield Client(http, own_host=True)
 
 
-def _transported(api: "FastAPI") -> httpx.AsyncClient:
+def _transported(api: "ASGIApp") -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=api)
     return httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=_TIMEOUT)

@@ -117,10 +117,11 @@ class LocalMachine:
         active = await self._start(run, document, (), idempotency_key)
         if isinstance(active, Run):
             return await self.wait(active.workspace, active.id, timeout_s), None
-        if not active.answered.done():
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(timeout_s):
-                    await asyncio.shield(active.answered)
+        timer = asyncio.get_running_loop().call_later(timeout_s, active.answer, None)
+        try:
+            await active.answered
+        finally:
+            timer.cancel()
         return active.run, active.reply
 
     async def _start(
