@@ -37,6 +37,8 @@ class Active:
     holds_slot: bool = False
     pauses: int = 0
     recovered: bool = False
+    interruptions: int = 0
+    """How often in a row the store failed under it."""
 
     def start_timer(self) -> None:
         """Lets the run's time limit go on."""

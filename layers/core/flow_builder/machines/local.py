@@ -39,7 +39,8 @@ log = logging.getLogger(__name__)
 _PLANS_KEPT = 200
 _ALL = 10_000_000
 _RETRY_STORE_S = 5.0
-"""Pause before a run that the store stopped (a full disk) is gone on with."""
+"""Pause before a run that the store stopped (a full disk) is gone on with; it doubles each time, up to 5 minutes."""
+_RETRY_STORE_MOST_S = 300.0
 
 FlowSource = Callable[[str, str], Awaitable[tuple[FlowDocument, str, int | None]]]
 """(workspace, flow id) -> (document, its hash, published version or None)."""
@@ -220,14 +221,16 @@ class LocalMachine:
 
     async def _go_on(self, active: Active) -> None:
         """Goes on with a run that the store stopped, as after a restart."""
-        await asyncio.sleep(_RETRY_STORE_S)
+        await asyncio.sleep(min(_RETRY_STORE_S * 2**active.interruptions, _RETRY_STORE_MOST_S))
         self._active.pop(active.run.id, None)
         try:
             again = await self._recover(active.run.workspace, active.run.id)
         except StorageError:
+            active.interruptions += 1
             self._later(self._go_on(active))
             return
         if again is not None:
+            again.interruptions = active.interruptions + 1
             if active.execution is not None and active.execution.ending is not None:
                 again.end(active.execution.ending)
             again.answered.add_done_callback(lambda _: active.answer(again.reply))

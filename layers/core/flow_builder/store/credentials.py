@@ -52,10 +52,10 @@ class CredentialStore:
         return [Credential(**item.doc["shown"]) for item in page.items], page.cursor
 
     async def resolve(self, workspace: str, credential: str) -> dict[str, Any]:
-        """Returns the fields of a credential, with its `type`; NotFound if the workspace has none with this id."""
-        item = await self._item(workspace, credential)
+        """Returns the fields of a credential by id, or by a name that only one has, with its `type`; NotFound."""
+        item = await self._named(workspace, credential) or await self._item(workspace, credential)
         sealed = b64decode(item.doc["sealed"])
-        opened = await self._vault.open(workspace, sealed, {"credential": credential})
+        opened = await self._vault.open(workspace, sealed, {"credential": item.sk})
         fields: dict[str, Any] = json.loads(opened)
         return {**fields, "type": item.doc["shown"]["type"]}
 
@@ -63,6 +63,12 @@ class CredentialStore:
         """Removes a credential; NotFound if the workspace has none with this id."""
         await self._item(workspace, credential)
         await self.table.write(Delete(f"CRED#{workspace}", credential))
+
+    async def _named(self, workspace: str, name: str) -> Item | None:
+        """Returns the only credential with a name; None when none or several have it."""
+        page = await self.table.query(f"W#{workspace}#CREDS", index="gsi1", prefix=f"{name}#", limit=100)
+        found = [item for item in page.items if item.doc["shown"]["name"] == name]
+        return found[0] if len(found) == 1 else None
 
     async def _item(self, workspace: str, credential: str) -> Item:
         item = await self.table.get(f"CRED#{workspace}", credential) if credential else None
