@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flow_builder.domain.status import Status
+from flow_builder.engine.run import Ending, Execution
 from flow_builder.errors import Conflict, NotFound
 from tests.support.machine import WORKSPACE, Bench, flow
 
@@ -34,6 +35,16 @@ async def test_cancel_ends_a_run_and_what_is_under_way(bench: Bench) -> None:
     assert (await bench.records(run))["a", ""].status is Status.CANCELED
     with pytest.raises(Conflict):
         await bench.machine.cancel(WORKSPACE, run.id)
+
+
+async def test_a_run_that_is_ended_at_its_very_end_is_ended_all_the_same() -> None:
+    class AtTheEnd(Execution):
+        async def visit(self, *_: object) -> None:
+            self.end(Ending(Status.CANCELED))
+
+    ending = await AtTheEnd(None).run(None, None)  # type: ignore[arg-type]
+    assert ending.status is Status.CANCELED
+    await asyncio.sleep(0)  # the cancellation has been taken and does not hit what follows
 
 
 async def test_a_run_of_another_workspace_is_not_found(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +67,18 @@ class Execution:
         except BaseExceptionGroup as group:
             raise first_of(group) from None
         if self.ending is not None:
+            await self._absorb()
             return self.ending
         if failures.first is not None:
             return Ending(Status.FAILED, error=failures.first.model_dump(exclude_none=True))
         return Ending(Status.SUCCEEDED, output=await containers.result(self.state, scope, sinks))
+
+    async def _absorb(self) -> None:
+        """Takes a cancellation that came when there was nothing left to cancel, before it hits what follows."""
+        if self._task is not None and self._task.cancelling():
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0)
+            self._task.uncancel()
 
     async def compensate(self) -> None:
         """Undoes the completed steps that name a compensating node, last first."""
