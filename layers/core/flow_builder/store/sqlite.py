@@ -19,7 +19,7 @@ from zlib import crc32
 from flow_builder.errors import FlowBuilderError, InvalidInput, StorageError
 from flow_builder.store import rules
 from flow_builder.store.sqlite_file import Checkpoints, Sync, corrupt, open_file, storage_error
-from flow_builder.store.table import Absent, Delete, Item, Key, Page, Put, Update, Write
+from flow_builder.store.table import Absent, Delete, Item, Key, Page, Put, RevIs, Update, Write
 
 Clock: TypeAlias = Callable[[], float]
 Row: TypeAlias = tuple[Any, ...]
@@ -36,6 +36,8 @@ _PUT = f"""INSERT INTO item ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (pk, sk) DO UPDATE SET gsi1pk = excluded.gsi1pk, gsi1sk = excluded.gsi1sk, gsi2pk = excluded.gsi2pk,
 gsi2sk = excluded.gsi2sk, ttl = excluded.ttl, rev = excluded.rev, crc = excluded.crc, doc = excluded.doc"""  # noqa: S608
 _PUT_ABSENT = f"{_PUT} WHERE item.ttl <= ?"
+_REPLACE = """UPDATE item SET gsi1pk = ?, gsi1sk = ?, gsi2pk = ?, gsi2sk = ?, ttl = ?, rev = ?, crc = ?, doc = ?
+WHERE pk = ? AND sk = ? AND rev = ? AND (ttl IS NULL OR ttl > ?)"""
 _CHANGE = "UPDATE item SET rev = ?, crc = ?, doc = ? WHERE pk = ? AND sk = ?"
 _DELETE = "DELETE FROM item WHERE pk = ? AND sk = ?"
 _PURGE = "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE ttl IS NOT NULL AND ttl <= ? LIMIT ?)"
@@ -359,6 +361,8 @@ def _conditional_put(job: _Job, now: int) -> tuple[str, Row] | None:
             return _PUT, job.row
         case Absent():
             return _PUT_ABSENT, (*job.row, now)
+        case RevIs(rev):
+            return _REPLACE, (*job.row[2:], *job.row[:2], rev, now)
         case _:
             return None
 
