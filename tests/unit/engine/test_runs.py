@@ -234,3 +234,15 @@ async def test_a_reply_comes_before_the_run_ends(bench: Bench) -> None:
     assert running.status is Status.RUNNING
     bench.probes.gate("gate").set()
     assert (await bench.end(run)).status is Status.SUCCEEDED
+
+
+async def test_32_runs_at_once_never_meet_a_lock(bench: Bench) -> None:
+    nodes = [
+        {"key": "each", "type": "core.loop", "config": {"over": {"kind": "count", "times": 10}, "concurrency": 5}},
+        {"key": "v", "type": "probe.effect", "parent": "each", "config": {"value": "{{ item + input }}"}},
+        {"key": "sum", "type": "probe.value", "config": {"value": "{{ steps.each.items[9] }}"}},
+    ]
+    document = flow(nodes, ["each>sum"], settings={"concurrency": 32})
+    runs = await asyncio.gather(*(bench.start(document, number) for number in range(32)))
+    ended = await asyncio.gather(*(bench.end(run) for run in runs))
+    assert [(run.status, run.output) for run in ended] == [(Status.SUCCEEDED, number + 9) for number in range(32)]

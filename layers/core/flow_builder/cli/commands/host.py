@@ -1,5 +1,7 @@
 """`flow up` and `flow demo`."""
 
+import shutil
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +16,17 @@ HOST_HELP = "Address to listen on (127.0.0.1)."
 
 _HELLO = """Flow Builder is up at {url}   (data in {data})
 
-  flow demo                          walk the demo shop at {url}/demo/shop/
-  flow run FLOW.yaml --watch         run a flow and watch it
-  flow import FLOW.yaml              keep a flow, to call it at {url}/hooks/ID
-  flow nodes                         what flows are made of
-  {url}/docs   the API
+  {flow} demo                    walk the demo shop at {url}/demo/shop/
+  {flow} run FLOW.yaml --watch   run a flow and watch it
+  {flow} import FLOW.yaml        keep a flow, to call it at {url}/hooks/ID
+  {flow} nodes                   what flows are made of
 
 Ctrl+C stops the host; interrupted runs go on at the next start."""
+
+
+def _command() -> str:
+    """Returns how to call this program: by name where the shell finds it, else by the path it was started with."""
+    return "flow" if shutil.which("flow") else sys.argv[0]
 
 
 @command
@@ -40,7 +46,7 @@ async def up(
 
     settings = load_settings(data=data, host=host, port=port, browser_workers=workers, log_level=log_level)
     async with serving(settings) as served:
-        typer.echo(_HELLO.format(url=served.url, data=settings.data.resolve()))
+        typer.echo(_HELLO.format(url=served.url, data=settings.data.resolve(), flow=_command()))
         await served.until_stopped()
         typer.echo("Stopping …", err=True)
     return 0
