@@ -133,7 +133,7 @@ def test_a_body_that_cannot_be_read_is_refused(host: Host, body: bytes, status: 
     [
         ("return 'x'.repeat(10 * 1024 * 1024)", "expression.result_too_large"),
         ("for (;;);", "expression.timeout"),
-        ("const a = []; for (;;) a.push('x'.repeat(1e5) + a.length)", "expression.memory"),
+        ("const a = []; for (;;) a.push(new Array(1e6).fill(1))", "expression.memory"),
         ("const f = () => f() + 1; return f()", "expression.recursion"),
         ("throw {get message() { throw 1 }, toString() { throw 2 }}", "expression.failed"),
         ("const a = []; a.push(a); return a", "expression.failed"),
