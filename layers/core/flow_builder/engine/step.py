@@ -190,10 +190,7 @@ async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
     value = record.output
     if record.blob is not None:
         record.output = None
-    if state.prepared[record.node].type.kind == "trigger":
-        state.journal.note(record)  # it only repeats the run's input, which is stored
-    else:
-        await state.journal.record(record)
+    await state.journal.record(record)
     if step.type == SET_VARS and isinstance(value, dict):
         state.vars.update(value)
     outcome = scope.remember(record)

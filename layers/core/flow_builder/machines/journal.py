@@ -53,8 +53,6 @@ class StoreJournal:
 
     def note(self, record: StepRecord) -> None:
         """Adds a result that follows from others; on disk with the next record, at the latest after 25 ms."""
-        if record.status is Status.SUCCEEDED:
-            self.done += 1
         self._number(record)
         self._notes.append(Put(step_item(self._partition, record)))
 

@@ -14,6 +14,7 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.step import Path, StepRecord, path_text
 from flow_builder.domain.value import JSON
+from flow_builder.engine.payload import preview
 from flow_builder.errors import Conflict, InvalidInput, NotFound
 from flow_builder.services.app import App
 from flow_builder.services.edits import Edit, parse_edit, split_path, with_value
@@ -223,8 +224,7 @@ class _Editor:
         artifact = await self._app.stores.artifacts.put(
             self._run.workspace, self._run.id, raw, f"{record.key}.json", "application/json"
         )
-        text = raw[: limits.PREVIEW_CHARS * 4].decode("utf-8", "ignore")[: limits.PREVIEW_CHARS]
-        return replace(record, output=None, blob=artifact.artifact, preview=text)
+        return replace(record, output=None, blob=artifact.artifact, preview=preview(raw))
 
     async def _item(self, edit: Edit) -> None:
         graph = self._seeds.graph
