@@ -1,0 +1,139 @@
+"""How a session finds elements: ranked targets, waiting, and reads in one round trip."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol
+
+from playwright.async_api import Locator, Page
+
+from flow_builder.browser import failures
+from flow_builder.browser.locators import any_of, first_present, locate
+from flow_builder.browser.matches import on_matches
+from flow_builder.browser.options import DEFAULT_TIMEOUT_S
+from flow_builder.browser.scripts import script
+from flow_builder.browser.targets import Target, describe
+from flow_builder.browser.text import well_formed
+from flow_builder.errors import NodeError
+
+State = Literal["visible", "hidden", "attached", "detached"]
+"""What can be waited for of an element."""
+
+Level = Literal["debug", "info", "warning", "error"]
+
+
+class Log(Protocol):
+    """Where a session reports dialogs, popups and downloads: a run's log."""
+
+    def __call__(self, message: str, level: Level = "info", **fields: Any) -> None:
+        """Adds a line."""
+        ...
+
+
+class Finding:
+    """The part of a session that finds elements on its page."""
+
+    page: Page
+    log: Log
+
+    @property
+    def url(self) -> str:
+        """The page's address now."""
+        return self.page.url
+
+    def acting(
+        self, action: str, targets: tuple[Target, ...] = (), *, url: str | None = None
+    ) -> AbstractContextManager[None]:
+        """Maps Playwright's errors in a block to NodeErrors that name action, page and target."""
+        raise NotImplementedError
+
+    async def find(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
+        """Returns the locator of the best target that matches; a single one is not looked for beforehand.
+
+        With several, waits until any matches, then takes the first in rank. Raises NodeError `browser.target_missing`.
+        """
+        if len(targets) == 1:
+            return locate(self.page, targets[0])
+        locators = [locate(self.page, target) for target in targets]
+        with self.acting(action, targets):
+            found = await first_present(locators)
+            if found is None:
+                await any_of(locators).first.wait_for(state="attached", timeout=timeout_s * 1_000)
+                found = await first_present(locators)
+        if found is None:
+            raise failures.missing(action, {"action": action, "url": self.url, "target": describe(targets)})
+        self._note_fallback(targets, found)
+        return locators[found]
+
+    def _note_fallback(self, targets: tuple[Target, ...], used: int) -> None:
+        if used:
+            wanted, taken = targets[0].describe(), targets[used].describe()
+            self.log("A fallback target was used.", level="warning", wanted=wanted, used=taken)
+
+    async def on_matches(
+        self, action: str, targets: tuple[Target, ...], function: str, argument: Any = None
+    ) -> Any | None:
+        """Returns what a script makes of the elements of the best target that matches, in one round trip.
+
+        None when nothing matches now, or only a locator can tell; see `matches`. The function gets (elements, argument).
+        """
+        with self.acting(action, targets):
+            matched = await on_matches(self.page, targets, function, argument)
+        if matched is None:
+            return None
+        self._note_fallback(targets, matched[0])
+        return matched[1]
+
+    async def read_all(
+        self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float
+    ) -> list[Any]:
+        """Returns what `script` makes of all matching elements, at least one; it gets (elements, argument).
+
+        Raises NodeError `browser.target_missing`, and `browser.target_ambiguous` unless `many` is set.
+        """
+        found: list[Any] | None = await self.on_matches("read", targets, script, argument)
+        if found is None:
+            locator = await self.find(targets, "read", timeout_s)
+            with self.acting("read", targets):
+                found = await locator.evaluate_all(script, argument)
+                if not found:
+                    await locator.first.wait_for(state="attached", timeout=timeout_s * 1_000)
+                    found = await locator.evaluate_all(script, argument)
+        if not found or (len(found) > 1 and not many):
+            details = {"action": "read", "url": self.url, "target": describe(targets)}
+            raise failures.ambiguous(len(found), "read", details) if found else failures.missing("read", details)
+        return [well_formed(each) for each in found]
+
+    async def wait_for(self, targets: tuple[Target, ...], state: State, timeout_s: float) -> None:
+        """Waits until any match is visible or attached, or until none is (hidden, detached).
+
+        Raises NodeError `browser.target_missing` when nothing matches in time, else `browser.timeout`.
+        """
+        union = any_of([locate(self.page, target) for target in targets])
+        seen = union.filter(visible=True) if state in ("visible", "hidden") else union
+        try:
+            with self.acting(f"find it {state}", targets):
+                await seen.first.wait_for(state=state, timeout=timeout_s * 1_000)
+        except NodeError as error:
+            if error.code not in ("browser.timeout", "browser.target_missing"):
+                raise
+            raise await self._not_reached(union, targets, state) from error
+
+    async def _not_reached(self, union: Locator, targets: tuple[Target, ...], state: State) -> NodeError:
+        details = {"action": "wait", "url": self.url, "target": describe(targets), "state": state}
+        with self.acting("wait", targets):
+            present = await union.count()
+        if not present:
+            return failures.missing("wait", details)
+        message = f"{describe(targets)} is on the page but did not become {state} in time."
+        return NodeError(message, code="browser.timeout", retryable=True, details=details)
+
+    async def first_usable(self, targets: tuple[Target, ...]) -> Locator | None:
+        """Returns the first match that is visible and enabled, by rank of the targets, or None."""
+        for target in targets:
+            locator = locate(self.page, target)
+            index: int | None = await self.on_matches("look for an element", (target,), script("usable"))
+            if index is None:
+                with self.acting("look for an element", targets):
+                    index = await locator.evaluate_all(script("usable"))
+            if index >= 0:
+                return locator.nth(index)
+        return None
