@@ -14,6 +14,7 @@ from flow_builder.browser import failures
 from flow_builder.browser.dialogs import Dialogs
 from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.finding import Finding, Level, Log
+from flow_builder.browser.hand import Direct, Hand
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
@@ -52,6 +53,7 @@ class Session(Finding):
     context: BrowserContext
     page: Page
     proxy: GuardProxy | None = None
+    hand: Hand = field(default_factory=Direct)
     log: Log = no_log
     opened: str = field(default_factory=lambda: secrets.token_hex(4))
     visits: int = 0
