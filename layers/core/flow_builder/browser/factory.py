@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, Error, ProxySettings, Route, ViewportSize
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Geolocation,
+    HttpCredentials,
+    ProxySettings,
+    Route,
+    StorageState,
+    ViewportSize,
+)
 
 from flow_builder.browser import failures
 from flow_builder.browser.options import SessionOptions
 from flow_builder.browser.proxy import GuardProxy, Resolve
+from flow_builder.browser.secrets import NO_SECRETS, SessionSecrets
 from flow_builder.browser.session import Session
 from flow_builder.browser.warm import WarmBrowser
 from flow_builder.errors import FlowBuilderError, NodeError
@@ -60,17 +71,27 @@ class SessionFactory:
         self._preparing: asyncio.Task[None] | None = None
         self._heating: asyncio.Task[None] | None = None
 
-    async def make(self, name: str, options: SessionOptions) -> Session:
-        """Returns a fresh session; raises HostError or NodeError when there is no browser to be had."""
-        if options.is_default and (spare := await self._take_spare()):
+    async def make(
+        self,
+        name: str,
+        options: SessionOptions,
+        secrets: SessionSecrets = NO_SECRETS,
+        storage: StorageState | None = None,
+    ) -> Session:
+        """Returns a fresh session with these cookies and storage.
+
+        Raises HostError or NodeError when there is no browser to be had, NodeError `browser.failed` for options that
+        Chromium does not take.
+        """
+        if options.is_default and storage is None and (spare := await self._take_spare()):
             spare.name = name
             return spare
         try:
-            return await self._make(name, options)
+            return await self._make(name, options, secrets, storage)
         except NodeError as error:
             if error.code != "browser.crashed":
                 raise
-        return await self._make(name, options)  # the browser died unnoticed since its last use
+        return await self._make(name, options, secrets, storage)  # the browser died unnoticed since its last use
 
     @property
     def prepared(self) -> bool:
@@ -100,7 +121,7 @@ class SessionFactory:
 
     async def _prepare(self) -> None:
         try:
-            self._spare = await self._make("", SessionOptions())
+            self._spare = await self._make("", SessionOptions(), NO_SECRETS, None)
         except FlowBuilderError:
             self._spare = None  # whoever opens a session next gets the error
         else:
@@ -114,14 +135,18 @@ class SessionFactory:
         spare, self._spare = self._spare, None
         return spare if spare is not None and self._warm.alive and not spare.crashed else None
 
-    async def _make(self, name: str, options: SessionOptions) -> Session:
+    async def _make(
+        self, name: str, options: SessionOptions, secrets: SessionSecrets, storage: StorageState | None
+    ) -> Session:
         browser = await self._warm.get()
         proxy = GuardProxy(self._network.resolve)
         await proxy.start()
         try:
             with failures.mapped("open a session"):
-                context = await _new_context(browser, options, self._network.proxy_settings(proxy.address))
+                to_proxy = self._network.proxy_settings(proxy.address)
+                context = await _new_context(browser, options, secrets, to_proxy, storage)
                 session = Session(name, options, context, await context.new_page(), proxy)
+                await session.headers.attach(context)
         except BaseException:
             await proxy.close()
             raise
@@ -137,22 +162,59 @@ async def _heat(session: Session) -> None:
         await session.page.evaluate("() => 0")
 
 
-async def _new_context(browser: Browser, options: SessionOptions, proxy: ProxySettings) -> BrowserContext:
+async def _new_context(
+    browser: Browser,
+    options: SessionOptions,
+    secrets: SessionSecrets,
+    proxy: ProxySettings,
+    storage: StorageState | None,
+) -> BrowserContext:
     viewport: ViewportSize = {"width": options.viewport.width, "height": options.viewport.height}
     context = await browser.new_context(
         viewport=viewport,
+        device_scale_factor=options.scale,
+        is_mobile=options.mobile,
+        has_touch=options.mobile,
         locale=options.locale,
         timezone_id=options.timezone,
+        geolocation=_place(options),
+        permissions=list(permissions_of(options)),
+        color_scheme=options.color_scheme,
         user_agent=options.user_agent,
-        extra_http_headers=options.headers or None,
+        http_credentials=_http_login(secrets),
         java_script_enabled=options.javascript,
         ignore_https_errors=options.ignore_https_errors,
         accept_downloads=True,
         proxy=proxy,
+        storage_state=storage,
     )
     if options.block:
         await _block_resources(context, options.block)
     return context
+
+
+def _place(options: SessionOptions) -> Geolocation | None:
+    if options.geolocation is None:
+        return None
+    place = options.geolocation
+    return {"latitude": place.latitude, "longitude": place.longitude, "accuracy": place.accuracy}
+
+
+def permissions_of(options: SessionOptions) -> tuple[str, ...]:
+    """Returns what pages may do unasked; a session with a place may read it."""
+    located = ("geolocation",) if options.geolocation is not None else ()
+    return tuple(dict.fromkeys((*options.permissions, *located)))
+
+
+def _http_login(secrets: SessionSecrets) -> HttpCredentials | None:
+    """Returns the login for sites that ask for one; only its own origin gets it, if the credential names one."""
+    given = secrets.basic_auth
+    if given is None:
+        return None
+    login: HttpCredentials = {"username": str(given.get("username", "")), "password": str(given.get("password", ""))}
+    if given.get("origin"):
+        login["origin"] = str(given["origin"])
+    return login
 
 
 async def _block_resources(context: BrowserContext, kinds: tuple[str, ...]) -> None:

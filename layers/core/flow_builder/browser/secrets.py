@@ -24,6 +24,10 @@ class SessionSecrets:
     """Of type `proxy`: `server` or `servers`, `username`, `password`."""
 
 
+NO_SECRETS = SessionSecrets()
+"""Of a session that needs none."""
+
+
 async def look_up(options: SessionOptions, credential: LookUp) -> SessionSecrets:
     """Returns the secrets of a session; NodeError `credential.missing`."""
     choice = options.proxy.credential if options.proxy else None

@@ -15,6 +15,7 @@ from flow_builder.browser.dialogs import Dialogs
 from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.finding import Finding, Level, Log
 from flow_builder.browser.hand import Direct, Hand
+from flow_builder.browser.headers import SiteHeaders
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
@@ -66,6 +67,10 @@ class Session(Finding):
     """Ways to end a page's scripts; see `evaluation`."""
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Makes what depends on the options."""
+        self.headers = SiteHeaders(self.options.headers)
+
     def watch(self) -> None:
         """Subscribes to what pages do on their own: dialogs, popups, downloads, crashes."""
         self.context.on("dialog", lambda dialog: self._spawn(self.dialogs.answer(dialog, self.log)))
@@ -99,6 +104,7 @@ class Session(Finding):
         or NetworkBlocked.
         """
         check_navigable(url)
+        self.headers.visit(url)
         if self.proxy is not None:
             self.proxy.refused.clear()
         try:
