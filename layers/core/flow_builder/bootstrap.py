@@ -21,6 +21,8 @@ from flow_builder.network.guard import NetworkPolicy
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import RunInfo
 from flow_builder.realtime.local import LocalHub
+from flow_builder.schedules.local import LocalClock
+from flow_builder.services import schedules
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
@@ -31,6 +33,7 @@ from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.runs import RunStore
+from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.table import Update
@@ -82,15 +85,22 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             state=StateStore(table, blobs),
             artifacts=ArtifactStore(table, blobs),
             credentials=CredentialStore(table, vault),
+            schedules=ScheduleStore(table),
         )
         if url:
             variables = {"SHOP": f"{url}/demo/shop", **variables}
         machine = _machine(settings, stores, variables, stack)
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
+        clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
+        stack.push_async_callback(clock.close)
+        app = App(settings, stores, machine, clock, CATALOGUE, folder, seed)
+        ends = schedules.Ends(app)
+        machine.on_end = ends.take
         if recover:
             await machine.recover()
-        yield App(settings, stores, machine, CATALOGUE, folder, seed)
+            clock.start()
+        yield app
 
 
 @asynccontextmanager

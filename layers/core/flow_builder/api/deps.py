@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from pydantic_core import PydanticSerializationError, to_json
 
 from flow_builder.errors import InvalidInput
@@ -27,6 +27,18 @@ Workspace = Annotated[str, Depends(_workspace)]
 Limit = Annotated[int, Query(ge=1, le=1_000)]
 Cursor = Annotated[str | None, Query(max_length=2_000)]
 Wait = Annotated[float, Query(ge=0, le=120, description="Seconds to wait for something to happen.")]
+
+IfMatch = Annotated[str | None, Header(description="Revision the change was made to, as in ETag.")]
+
+
+def revision(if_match: str | None) -> int | None:
+    """Returns the revision an If-Match header asks for, None for any; InvalidInput when it is none."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not text.isdigit():
+        raise InvalidInput("If-Match must be a revision, as ETag gives it.", code="input.invalid", field="If-Match")
+    return int(text)
 
 
 def reply(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -26,6 +26,8 @@ EXPRESSION_SECONDS = 1.0
 """CPU time of one expression evaluation."""
 EXPRESSION_BYTES = 64 * 1024 * 1024
 """Memory of one expression evaluation."""
+MIN_SCHEDULE_INTERVAL_S = 60.0
+"""Shortest time between two occurrences of a schedule."""
 DEFAULT_STEP_TIMEOUT_S = 300.0
 """A step without its own timeout."""
 DEFAULT_RUN_TIMEOUT_S = 3_600.0

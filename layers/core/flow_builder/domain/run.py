@@ -22,6 +22,10 @@ class Run(BaseModel):
     """Hash under which the executed document is stored."""
     status: Status = Status.QUEUED
     trigger: str = "manual"
+    schedule: str | None = None
+    """Schedule that started it."""
+    scheduled_at: int | None = None
+    """When it came due; it may have started later."""
     input: Any = None
     output: Any = None
     output_blob: str | None = None

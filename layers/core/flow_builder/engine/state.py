@@ -63,6 +63,7 @@ class RunState:
                 "version": self.run.version,
                 "trigger": self.run.trigger,
                 "started_at": self.run.started_at,
+                "scheduled_at": self.run.scheduled_at,
             },
         }
 

@@ -95,6 +95,7 @@ class Executor:
             version=run.version,
             parent=run.parent,
             depth=run.depth,
+            scheduled_at=run.scheduled_at,
         )
         plan = active.prepared.plan
         host = self._make_host(active, info)

@@ -91,6 +91,8 @@ class LocalMachine:
         )
         self._make_backend = make_backend
         self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self.on_end: Callable[[Run], None] = lambda _: None
+        """Called at the end of each run."""
         self._background: set[asyncio.Task[Any]] = set()
 
     # ---- starting
@@ -193,6 +195,7 @@ class LocalMachine:
 
     def _ended(self, active: Active) -> None:
         self._active.pop(active.run.id, None)
+        self.on_end(active.run)
         error_flow = active.prepared.plan.settings.error_flow
         if active.run.status is Status.FAILED and error_flow and active.run.trigger != "error_flow":
             self._later(self._start_error_flow(active.run, error_flow))

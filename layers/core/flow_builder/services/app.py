@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
+from flow_builder.schedules import Schedules
 from flow_builder.settings import Settings
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
@@ -12,6 +13,7 @@ from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.runs import RunStore
+from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.state import StateStore
 
 
@@ -25,6 +27,7 @@ class Stores:
     state: StateStore
     artifacts: ArtifactStore
     credentials: CredentialStore
+    schedules: ScheduleStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class App:
     settings: Settings
     stores: Stores
     machine: LocalMachine
+    clock: Schedules
     catalogue: Mapping[str, NodeType]
     folder: DataFolder
     shop_seed: int = 1

@@ -7,6 +7,7 @@ from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion
+from flow_builder.services import schedules
 from flow_builder.services.app import App
 from flow_builder.services.documents import diagnose
 
@@ -43,8 +44,12 @@ async def list_flows(
 
 async def publish_flow(app: App, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:
     """Makes the draft the next version; CompileFailed when it has problems of severity error."""
-    compile_or_raise(await app.stores.flows.draft(workspace, flow), app.catalogue)
-    return await app.stores.flows.publish(workspace, flow, message, rev)
+    draft = await app.stores.flows.draft(workspace, flow)
+    compile_or_raise(draft, app.catalogue)
+    scheduled = schedules.published(app, flow, draft)
+    version = await app.stores.flows.publish(workspace, flow, message, rev)
+    await schedules.follow(app, workspace, flow, scheduled)
+    return version
 
 
 def validate(app: App, raw: Raw) -> list[dict[str, Any]]:

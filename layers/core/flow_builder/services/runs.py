@@ -37,6 +37,10 @@ class Start:
     """Run the draft even if there are published versions, as the editor does."""
     input: JSON = None
     trigger: str = "manual"
+    id: str | None = None
+    """Id of the new run, when its caller has chosen one."""
+    schedule: str | None = None
+    scheduled_at: int | None = None
     idempotency_key: str | None = None
     only: str | None = None
     """Key of the one node to execute, on results of `based_on` and pinned outputs."""
@@ -62,13 +66,15 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
     only, forced = _limits(graph, what)
     at = now()
     run = Run(
-        id=new_id("r", at),
+        id=what.id or new_id("r", at),
         workspace=workspace,
         flow=flow,
         flow_name=document.name,
         version=version,
         document=hash_,
         trigger=what.trigger,
+        schedule=what.schedule,
+        scheduled_at=what.scheduled_at,
         input=accept_input(document.input_schema, what.input),
         only=only,
         forced=forced,

@@ -2,20 +2,17 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from flow_builder.api.deps import Cursor, Limit, TheApp, Workspace, page, reply
+from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow
-from flow_builder.errors import InvalidInput
 from flow_builder.services import flows
 from flow_builder.services.documents import diagnose, explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
-
-IfMatch = Annotated[str | None, Header(description="Revision the change was made to, as in ETag.")]
 
 
 class Publish(BaseModel):
@@ -24,15 +21,6 @@ class Publish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     message: str = ""
-
-
-def _rev(if_match: str | None) -> int | None:
-    if if_match is None or if_match.strip() == "*":
-        return None
-    text = if_match.strip().removeprefix("W/").strip('"')
-    if not text.isdigit():
-        raise InvalidInput("If-Match must be the flow's revision.", code="input.invalid", field="If-Match")
-    return int(text)
 
 
 def _shown(
@@ -84,7 +72,7 @@ async def read(flow: str, app: TheApp, workspace: Workspace, version: int | None
 @router.put("/{flow}")
 async def save(flow: str, request: Request, app: TheApp, workspace: Workspace, if_match: IfMatch = None) -> Response:
     """Replaces the draft; 409 when the flow has another revision than If-Match says."""
-    found, document = await flows.save_flow(app, workspace, flow, await request.body(), _rev(if_match))
+    found, document = await flows.save_flow(app, workspace, flow, await request.body(), revision(if_match))
     return _shown(app, found, document)
 
 
@@ -94,7 +82,7 @@ async def publish(
 ) -> Response:
     """Makes the draft the next numbered version; an unchanged draft gives the latest one again."""
     said = body or Publish()
-    return reply(await flows.publish_flow(app, workspace, flow, said.message, _rev(if_match)), 201)
+    return reply(await flows.publish_flow(app, workspace, flow, said.message, revision(if_match)), 201)
 
 
 @router.get("/{flow}/versions")
