@@ -40,7 +40,7 @@ PerItem = Annotated[
 The node gets the raw text (or literal) and calls `ctx.evaluate(config.where, item=..., index=...)`."""
 
 
-def code_field(language: Literal["javascript", "jsonata"], **about: Any) -> Any:
+def code_field(language: Literal["javascript", "jsonata", "sql"], **about: Any) -> Any:
     """Returns the Field of a config value that holds program code; it reaches the node as it is written."""
     return Field(json_schema_extra={"x-per-item": True, "x-language": language}, **about)
 
@@ -114,9 +114,12 @@ def _marked_below(annotation: Any, mark: str, above: tuple[type[BaseModel], ...]
             yield from (f"{inside}{rest}" for rest in _marked_below(each, mark, above, value))
 
 
-def credential_field(*types: str) -> Any:
+def credential_field(*types: str, required: bool = False) -> Any:
     """Returns the Field of a config value that holds a credential's id; `types` are the credential types that fit."""
-    return Field(default=None, title="Credential", json_schema_extra={"x-credential": list(types)})
+    mark: dict[str, Any] = {"x-credential": list(types)}
+    if required:
+        return Field(title="Credential", min_length=1, json_schema_extra=mark)
+    return Field(default=None, title="Credential", json_schema_extra=mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class RunInfo:
     version: int | None = None
     parent: str | None = None
     depth: int = 0
+    scheduled_at: int | None = None
 
 
 class Backend(Protocol):
