@@ -1,6 +1,7 @@
 """The HTTP client of all nodes: pooled connections that only ever go to addresses the guard has checked."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -18,6 +19,9 @@ DEFAULT_LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=50,
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 _IMPATIENT_S = 2.0
 """Time for a connection attempt when there is another address to try."""
+
+# httpx logs the URL of every request at INFO, and some services want their token to be part of it.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class _Stream(httpcore.AsyncNetworkStream):
@@ -105,6 +109,15 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         return await super().handle_async_request(request)
 
 
+class GuardedClient(httpx.AsyncClient):
+    """The client that all nodes share; `policy` and `resolver` are for protocols other than HTTP, see `connect`."""
+
+    def __init__(self, policy: NetworkPolicy, resolver: Resolver | None, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.policy = policy
+        self.resolver = resolver
+
+
 @cache
 def _default_tls() -> SSLContext:
     # Reading the certificates of all authorities takes some 15 ms; one context serves every client of the process.
@@ -118,7 +131,7 @@ def make_client(
     limits: httpx.Limits = DEFAULT_LIMITS,
     timeout: httpx.Timeout = DEFAULT_TIMEOUT,
     ssl_context: SSLContext | None = None,
-) -> httpx.AsyncClient:
+) -> GuardedClient:
     """Returns the client that all nodes of a host share; close it when the host ends.
 
     It keeps connections but no cookies, follows no redirect unless asked per request (then ten at most, each checked),
@@ -126,7 +139,9 @@ def make_client(
     """
     context = ssl_context or _default_tls()
     forgetful = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.AsyncClient(
+    return GuardedClient(
+        policy,
+        resolver,
         transport=GuardedTransport(policy, resolver, limits, context),
         cookies=forgetful,
         headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
