@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from flow_builder.errors import NodeError
-from flow_builder.nodes.http._names import disposition_name
+from flow_builder.network.disposition import disposition_name
 from tests.support.nodes import Bench
 from tests.support.web import Reply, serve
 
