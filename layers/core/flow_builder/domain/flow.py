@@ -1,6 +1,21 @@
 """A stored flow and its published versions; the drawing itself is a `FlowDocument`."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _folder(path: str) -> str:
+    parts = [part.strip() for part in path.split("/") if part.strip()]
+    if any(part in {".", ".."} or "#" in part for part in parts):
+        raise ValueError("a folder's name is not . or .. and has no #")
+    return "/".join(parts)
+
+
+Folder: TypeAlias = Annotated[str, Field(max_length=300), AfterValidator(_folder)]
+"""Names joined by slashes, outermost first; empty for the top."""
+
+Tags: TypeAlias = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=50)], ...], Field(max_length=50)]
 
 
 class Flow(BaseModel):
@@ -13,10 +28,14 @@ class Flow(BaseModel):
     name: str
     description: str = ""
     nodes: int = 0
+    folder: Folder = ""
+    tags: Tags = ()
     version: int | None = None
     """Latest published version, or None while there is only the draft."""
     created_at: int = 0
     updated_at: int = 0
+    deleted_at: int | None = None
+    """When it was put in the trash, from where it can be restored until it is purged."""
     rev: int = 1
     """Revision of the draft, for If-Match."""
 

@@ -137,12 +137,28 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A browser session that outlives a region: kept when the region ends, opened again where it is used next."""
+
+    session: str
+    """Its name; `*` for any, when an expression names it."""
+    opener: str
+    """Id of the region that opened it; regions that may mean the same session agree on one."""
+    depth: int = 0
+    """How many of the loops around it lie around the session, too: its iteration path is as long."""
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A part of the plan that one host executes in one go; `id` is its first step's node id."""
 
     id: str
     lane: Literal["inline", "browser"]
     body: "PlanNode"
+    takes: tuple[Passed, ...] = ()
+    """Sessions of earlier regions that it may use."""
+    carries: tuple[Passed, ...] = ()
+    """Sessions that later regions may use."""
 
 
 PlanNode: TypeAlias = Sequence | Fork | Task | Branch | Loop | Group | Pause | Call | Stop | Region

@@ -12,6 +12,7 @@ from flow_builder.domain.plan import (
     Group,
     Link,
     Loop,
+    Passed,
     Pause,
     Plan,
     PlanNode,
@@ -75,8 +76,11 @@ def _node(node: PlanNode) -> dict[str, Any]:
             return {"kind": "branch", "step": _step(step), "cases": [[port, _node(body)] for port, body in cases]}
         case Loop(step, body, sinks) | Group(step, body, sinks):
             return {"kind": _NAMES[type(node)], "step": _step(step), "sinks": list(sinks), "body": _node(body)}
-        case Region(name, lane, body):
-            return {"kind": "region", "id": name, "lane": lane, "body": _node(body)}
+        case Region(name, lane, body, takes, carries):
+            passed = {"takes": takes, "carries": carries}
+            written = {key: [[each.session, each.opener, each.depth] for each in some] for key, some in passed.items()}
+            kept = {key: some for key, some in written.items() if some}
+            return {"kind": "region", "id": name, "lane": lane, **kept, "body": _node(body)}
         case _:
             assert isinstance(node, StepHolder)
             return {"kind": _NAMES[type(node)], "step": _step(node.step)}
@@ -91,7 +95,8 @@ def _read_node(raw: dict[str, Any]) -> PlanNode:
         case "branch":
             return Branch(_read_step(raw["step"]), tuple((port, _read_node(body)) for port, body in raw["cases"]))
         case "region":
-            return Region(raw["id"], raw["lane"], _read_node(raw["body"]))
+            takes, carries = (tuple(Passed(*each) for each in raw.get(key, ())) for key in ("takes", "carries"))
+            return Region(raw["id"], raw["lane"], _read_node(raw["body"]), takes, carries)
         case kind if kind in _HOLDERS:
             return _HOLDERS[kind](_read_step(raw["step"]), _read_node(raw["body"]), tuple(raw["sinks"]))
         case kind:

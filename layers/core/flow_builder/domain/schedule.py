@@ -116,6 +116,8 @@ class Schedule(ScheduleSpec):
     node: str | None = None
     """Id of the trigger node it was published with; None for one made by itself."""
     paused: bool = False
+    resting: bool = False
+    """Its flow is in the trash."""
     disabled: str | None = None
     """Why it was disabled, or None."""
     next_at: int | None = None

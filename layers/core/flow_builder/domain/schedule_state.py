@@ -17,8 +17,8 @@ MAX_WAITING = 100
 
 
 def armed(schedule: Schedule, at: int) -> Schedule:
-    """Returns the schedule with the next time it is due after `at`; none while it is paused or disabled."""
-    off = schedule.paused or schedule.disabled is not None
+    """Returns the schedule with the next time it is due after `at`; none while it is paused, disabled or at rest."""
+    off = schedule.paused or schedule.resting or schedule.disabled is not None
     times = [] if off else next_times(schedule, schedule.created_at, at, 1)
     return schedule.model_copy(update={"next_at": times[0] if times else None})
 

@@ -1,17 +1,24 @@
 """Flows: create, read, change, check, publish, export."""
 
 import json
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from flow_builder.compiler import compile_or_raise
+from flow_builder.domain.diff import DocumentDiff, diff_documents
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion
+from flow_builder.domain.ids import now
+from flow_builder.errors import Conflict
 from flow_builder.services import schedules
 from flow_builder.services.app import App
 from flow_builder.services.documents import diagnose
 
 Raw = dict[str, Any] | str | bytes
+
+_SEARCH_PAGES = 20
+"""How many pages of flows one page of a search goes through at most."""
 
 
 async def create_flow(app: App, workspace: str, raw: Raw) -> tuple[Flow, FlowDocument]:
@@ -35,11 +42,109 @@ async def read_flow(app: App, workspace: str, flow: str, version: int | None = N
     return found, await app.stores.flows.document(workspace, published.document)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which flows to list; `text` is looked for in name, description, folder and tags, whatever its case."""
+
+    text: str = ""
+    tag: str | None = None
+    folder: str | None = None
+    """Flows in it and in the folders below."""
+    deleted: bool = False
+    """Those in the trash."""
+
+    def fits(self, flow: Flow) -> bool:
+        """Tells whether a flow is wanted, apart from where it lies."""
+        shown = " ".join((flow.name, flow.description, flow.folder, *flow.tags)).casefold()
+        return self.text.casefold() in shown and (self.tag is None or self.tag in flow.tags)
+
+
 async def list_flows(
-    app: App, workspace: str, limit: int = 50, cursor: str | None = None
+    app: App, workspace: str, wanted: Wanted = Wanted(), limit: int = 50, cursor: str | None = None
 ) -> tuple[list[Flow], str | None]:
-    """Returns flows, the last changed first, and the cursor of the next page."""
-    return await app.stores.flows.find(workspace, limit=limit, cursor=cursor)
+    """Returns flows, the last changed first (by folder, when one is given), and the cursor of the next page.
+
+    A page of a search may hold fewer than `limit` flows, or none, and still have a cursor.
+    """
+    found: list[Flow] = []
+    for _ in range(_SEARCH_PAGES):
+        page, cursor = await app.stores.flows.find(
+            workspace, folder=wanted.folder, deleted=wanted.deleted, limit=limit - len(found), cursor=cursor
+        )
+        found += [flow for flow in page if wanted.fits(flow)]
+        if cursor is None or len(found) >= limit:
+            break
+    return found, cursor
+
+
+async def organise_flow(
+    app: App, workspace: str, flow: str, *, folder: str | None, tags: tuple[str, ...] | None, rev: int | None = None
+) -> Flow:
+    """Moves a flow to a folder and gives it other tags, None leaving them as they are; Conflict `flow.changed`."""
+    before = await _at(app, workspace, flow, rev)
+    fields = {"folder": before.folder if folder is None else folder, "tags": before.tags if tags is None else tags}
+    return await app.stores.flows.change(before, **fields)
+
+
+async def duplicate_flow(app: App, workspace: str, flow: str, name: str | None = None) -> tuple[Flow, FlowDocument]:
+    """Stores a copy of a flow's draft as a new flow, in the same folder and with the same tags."""
+    before, document = await read_flow(app, workspace, flow)
+    copied = document.model_copy(update={"id": None, "name": name or f"{document.name} (copy)"[:200]})
+    created = await app.stores.flows.create(workspace, copied)
+    return await app.stores.flows.change(created, folder=before.folder, tags=before.tags), copied
+
+
+async def delete_flow(app: App, workspace: str, flow: str) -> Flow:
+    """Puts a flow in the trash: nothing starts it any more, runs under way go on. NotFound."""
+    before = await app.stores.flows.get(workspace, flow)
+    deleted = await app.stores.flows.change(before, deleted_at=now())
+    await schedules.rest(app, workspace, flow)
+    return deleted
+
+
+async def restore_flow(app: App, workspace: str, flow: str) -> Flow:
+    """Takes a flow out of the trash, with its schedules; one that is not there is fine. NotFound."""
+    before = await app.stores.flows.get(workspace, flow, deleted=True)
+    if before.deleted_at is None:
+        return before
+    restored = await app.stores.flows.change(before, deleted_at=None)
+    await schedules.rest(app, workspace, flow, resting=False)
+    return restored
+
+
+async def purge_flow(app: App, workspace: str, flow: str) -> None:
+    """Removes a flow in the trash for good, with versions and schedules; its runs stay. Conflict `flow.not_deleted`."""
+    before = await app.stores.flows.get(workspace, flow, deleted=True)
+    if before.deleted_at is None:
+        raise Conflict(f"The flow {flow!r} is in use.", code="flow.not_deleted", hint="Delete it first, then purge it.")
+    await schedules.follow(app, workspace, flow, {}, all_=True)
+    await app.stores.flows.purge(before)
+
+
+async def roll_back_flow(
+    app: App, workspace: str, flow: str, version: int, message: str = ""
+) -> tuple[Flow, FlowVersion]:
+    """Publishes an old version's document as the newest version and makes it the draft; CompileFailed."""
+    old = await app.stores.flows.version(workspace, flow, version)
+    document = await app.stores.flows.document(workspace, old.document)
+    compile_or_raise(document, app.catalogue)
+    scheduled = schedules.published(app, flow, document)
+    said = message or f"Rolled back to version {version}"
+    rolled = await app.stores.flows.roll_back(workspace, flow, version, said)
+    await schedules.follow(app, workspace, flow, scheduled)
+    return rolled
+
+
+async def diff_versions(app: App, workspace: str, flow: str, before: int | None, after: int | None) -> DocumentDiff:
+    """Returns what differs between two versions of a flow, None standing for the draft."""
+    _, old = await read_flow(app, workspace, flow, before)
+    _, new = await read_flow(app, workspace, flow, after)
+    return diff_documents(old, new)
+
+
+async def _at(app: App, workspace: str, flow: str, rev: int | None) -> Flow:
+    found = await app.stores.flows.get(workspace, flow)
+    return found if rev is None else found.model_copy(update={"rev": rev})
 
 
 async def publish_flow(app: App, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:

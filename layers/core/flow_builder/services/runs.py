@@ -93,6 +93,8 @@ async def _subject(app: App, workspace: str, what: Start) -> tuple[str, FlowDocu
         return inline_id(what.document), what.document, await store.put_document(workspace, what.document), None
     if what.flow is None:
         raise InvalidInput("A run needs a flow or a document.", code="run.no_flow", field="/flow")
+    if what.version is not None or what.draft:
+        await store.get(workspace, what.flow)  # one in the trash does not run
     if what.version is not None:
         version = await store.version(workspace, what.flow, what.version)
         return what.flow, await store.document(workspace, version.document), version.document, version.number

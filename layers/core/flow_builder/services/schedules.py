@@ -130,9 +130,17 @@ def published(app: App, flow: str, document: FlowDocument) -> dict[str, tuple[No
     return found
 
 
-async def follow(app: App, workspace: str, flow: str, wanted: Mapping[str, tuple[Node, ScheduleSpec]]) -> None:
-    """Makes a flow's schedules follow its `published` triggers; schedules made by themselves stay as they are."""
-    known = {each.id: each for each in await _of_flow(app, workspace, flow) if each.node is not None}
+async def rest(app: App, workspace: str, flow: str, *, resting: bool = True) -> None:
+    """Lets a flow's schedules rest while it is in the trash, and arms them again afterwards."""
+    for schedule in await _of_flow(app, workspace, flow):
+        await _save(app, armed(schedule.model_copy(update={"resting": resting, "waiting": ()}), now()))
+
+
+async def follow(
+    app: App, workspace: str, flow: str, wanted: Mapping[str, tuple[Node, ScheduleSpec]], *, all_: bool = False
+) -> None:
+    """Makes a flow's schedules follow its `published` triggers; those made by themselves stay, unless `all_` go."""
+    known = {each.id: each for each in await _of_flow(app, workspace, flow) if each.node is not None or all_}
     for id_ in known.keys() - wanted.keys():
         await delete_schedule(app, workspace, id_)
     for id_, (node, spec) in wanted.items():

@@ -2,7 +2,8 @@
 
 Keys (W = workspace, F = flow id):
 
-    F#W#F         FLOW           the flow; gsi1 = all flows of W by time of change
+    F#W#F         FLOW           the flow; gsi1 = all flows of W by time of change, or W's trash;
+                                 gsi2 = flows of W by folder
     F#W#F         DRAFT          its draft document
     F#W#F         V#<number>     a published version
     DOC#W#<hash>  DOC            an immutable document
@@ -20,7 +21,7 @@ from flow_builder.domain.flow import Flow, FlowVersion
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.blobs import Blobs
-from flow_builder.store.table import Absent, Item, Put, RevIs, Table, Update, Write
+from flow_builder.store.table import Absent, Delete, Item, Put, RevIs, Table, Update, Write
 from flow_builder.store.values import pack, unpack
 
 _DOCUMENTS_KEPT = 256
@@ -75,19 +76,57 @@ class FlowStore:
             raise _changed(before, before.rev) from error
         return after
 
-    async def get(self, workspace: str, flow: str) -> Flow:
-        """Returns a flow; NotFound if the workspace has none with this id."""
+    async def get(self, workspace: str, flow: str, *, deleted: bool = False) -> Flow:
+        """Returns a flow; NotFound if the workspace has none with this id, or only in the trash."""
         item = await self.table.get(_pk(workspace, flow), "FLOW")
         if item is None:
             raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="`flow flows` lists the flows.")
-        return Flow(**item.doc, rev=item.rev)
+        found = Flow(**item.doc, rev=item.rev)
+        if found.deleted_at is not None and not deleted:
+            raise NotFound(f"The flow {flow!r} is in the trash.", code="flow.deleted", hint="Restore it first.")
+        return found
 
     async def find(
-        self, workspace: str, *, limit: int = 50, cursor: str | None = None
+        self,
+        workspace: str,
+        *,
+        folder: str | None = None,
+        deleted: bool = False,
+        limit: int = 50,
+        cursor: str | None = None,
     ) -> tuple[list[Flow], str | None]:
-        """Returns flows, the last changed first, and the cursor of the next page."""
-        page = await self.table.query(f"W#{workspace}#FLOWS", index="gsi1", limit=limit, cursor=cursor, reverse=True)
+        """Returns flows, the last changed first, and the cursor of the next page.
+
+        With `folder` those in it and in the folders below, by folder; with `deleted` those in the trash.
+        """
+        if folder is not None:
+            page = await self.table.query(
+                f"W#{workspace}#FOLDERS",
+                index="gsi2",
+                prefix=f"{folder}/" if folder else "",
+                limit=limit,
+                cursor=cursor,
+            )
+        else:
+            partition = f"W#{workspace}#{'TRASH' if deleted else 'FLOWS'}"
+            page = await self.table.query(partition, index="gsi1", limit=limit, cursor=cursor, reverse=True)
         return [Flow(**item.doc, rev=item.rev) for item in page.items], page.cursor
+
+    async def change(self, before: Flow, **fields: object) -> Flow:
+        """Changes what is kept beside the draft (folder, tags, trash); Conflict `flow.changed`."""
+        after = before.model_copy(update={**fields, "rev": before.rev + 1})
+        try:
+            await self._write(Put(_flow_item(after), RevIs(before.rev)))
+        except Conflict as error:
+            raise _changed(before, before.rev) from error
+        return after
+
+    async def purge(self, flow: Flow) -> None:
+        """Removes a flow with its draft and versions for good; documents that runs executed stay."""
+        pk = _pk(flow.workspace, flow.id)
+        await self._write(Delete(pk, "FLOW", RevIs(flow.rev)), Delete(pk, "DRAFT"), Delete(f"HOOK#{flow.id}", "HOOK"))
+        while versions := (await self.table.query(pk, prefix="V#", limit=90)).items:
+            await self.table.write(*(Delete(pk, item.sk) for item in versions))
 
     async def draft(self, workspace: str, flow: str) -> FlowDocument:
         """Returns a flow's draft document."""
@@ -101,7 +140,19 @@ class FlowStore:
         before = await self.get(workspace, flow)
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
-        hash_ = await self.put_document(workspace, await self.draft(workspace, flow))
+        draft = await self.draft(workspace, flow)
+        return await self._add_version(before, await self.put_document(workspace, draft), message)
+
+    async def roll_back(self, workspace: str, flow: str, number: int, message: str) -> tuple[Flow, FlowVersion]:
+        """Makes an old version's document the draft and the newest version; the versions in between stay."""
+        before = await self.get(workspace, flow)
+        old = await self.version(workspace, flow, number)
+        after = await self.save(workspace, flow, await self.document(workspace, old.document), before.rev)
+        version = await self._add_version(after, old.document, message)
+        return await self.get(workspace, flow), version
+
+    async def _add_version(self, before: Flow, hash_: str, message: str) -> FlowVersion:
+        workspace, flow = before.workspace, before.id
         if before.version is not None:
             latest = await self.version(workspace, flow, before.version)
             if latest.document == hash_:
@@ -196,12 +247,15 @@ def _described(flow: Flow, document: FlowDocument) -> Flow:
 
 
 def _flow_item(flow: Flow) -> Item:
+    deleted = flow.deleted_at is not None
     return Item(
         _pk(flow.workspace, flow.id),
         "FLOW",
         flow.model_dump(mode="json", exclude={"rev"}),
-        gsi1pk=f"W#{flow.workspace}#FLOWS",
-        gsi1sk=f"{flow.updated_at:015d}#{flow.id}",
+        gsi1pk=f"W#{flow.workspace}#{'TRASH' if deleted else 'FLOWS'}",
+        gsi1sk=f"{flow.deleted_at or flow.updated_at:015d}#{flow.id}",
+        gsi2pk=None if deleted else f"W#{flow.workspace}#FOLDERS",
+        gsi2sk=None if deleted else f"{flow.folder}/#{flow.name}#{flow.id}",
         rev=flow.rev,
     )
 

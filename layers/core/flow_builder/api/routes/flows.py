@@ -3,12 +3,12 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
-from flow_builder.domain.flow import Flow
+from flow_builder.domain.flow import Flow, Folder, Tags
 from flow_builder.services import flows
 from flow_builder.services.documents import diagnose, explain
 
@@ -20,7 +20,24 @@ class Publish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    message: str = ""
+    message: str = Field(default="", max_length=2_000)
+
+
+class Organise(BaseModel):
+    """Where a flow lies; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    folder: Folder | None = None
+    tags: Tags | None = None
+
+
+class Duplicate(BaseModel):
+    """How the copy is called."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 def _shown(
@@ -44,9 +61,19 @@ async def create(request: Request, app: TheApp, workspace: Workspace) -> Respons
 
 
 @router.get("")
-async def find(app: TheApp, workspace: Workspace, limit: Limit = 50, cursor: Cursor = None) -> Response:
-    """Lists flows, the last changed first."""
-    return page(*await flows.list_flows(app, workspace, limit, cursor))
+async def find(
+    app: TheApp,
+    workspace: Workspace,
+    q: Annotated[str, Query(max_length=200, description="Text in name, description, folder or tags.")] = "",
+    tag: str | None = None,
+    folder: Annotated[str | None, Query(description="Flows in it and in the folders below, by folder.")] = None,
+    deleted: Annotated[bool, Query(description="Flows in the trash.")] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """Lists flows, the last changed first; a page of a search may be short and still have a cursor."""
+    wanted = flows.Wanted(q, tag, folder, deleted)
+    return page(*await flows.list_flows(app, workspace, wanted, limit, cursor))
 
 
 @router.post("/validate")
@@ -74,6 +101,62 @@ async def save(flow: str, request: Request, app: TheApp, workspace: Workspace, i
     """Replaces the draft; 409 when the flow has another revision than If-Match says."""
     found, document = await flows.save_flow(app, workspace, flow, await request.body(), revision(if_match))
     return _shown(app, found, document)
+
+
+@router.patch("/{flow}")
+async def organise(flow: str, body: Organise, app: TheApp, workspace: Workspace, if_match: IfMatch = None) -> Response:
+    """Moves a flow to a folder and sets its tags."""
+    found = await flows.organise_flow(app, workspace, flow, folder=body.folder, tags=body.tags, rev=revision(if_match))
+    return reply(found, headers={"etag": f'"{found.rev}"'})
+
+
+@router.delete("/{flow}", status_code=204)
+async def delete(
+    flow: str,
+    app: TheApp,
+    workspace: Workspace,
+    purge: Annotated[bool, Query(description="Remove a flow in the trash for good.")] = False,
+) -> Response:
+    """Puts a flow in the trash, from where it can be restored; with `purge` one that is there goes for good."""
+    if purge:
+        await flows.purge_flow(app, workspace, flow)
+    else:
+        await flows.delete_flow(app, workspace, flow)
+    return Response(status_code=204)
+
+
+@router.post("/{flow}/restore")
+async def restore(flow: str, app: TheApp, workspace: Workspace) -> Response:
+    """Takes a flow out of the trash."""
+    return reply(await flows.restore_flow(app, workspace, flow))
+
+
+@router.post("/{flow}/duplicate", status_code=201)
+async def duplicate(flow: str, app: TheApp, workspace: Workspace, body: Duplicate | None = None) -> Response:
+    """Stores a copy of the draft as a new flow."""
+    copied, document = await flows.duplicate_flow(app, workspace, flow, body.name if body else None)
+    return _shown(app, copied, document, 201)
+
+
+@router.get("/{flow}/diff")
+async def diff(
+    flow: str,
+    app: TheApp,
+    workspace: Workspace,
+    before: Annotated[int | None, Query(ge=1, description="A version; without it the draft.")] = None,
+    after: Annotated[int | None, Query(ge=1, description="A version; without it the draft.")] = None,
+) -> Response:
+    """Returns what differs between two versions, or a version and the draft: nodes, fields, edges."""
+    return reply(await flows.diff_versions(app, workspace, flow, before, after))
+
+
+@router.post("/{flow}/versions/{version}/roll-back", status_code=201)
+async def roll_back(
+    flow: str, version: int, app: TheApp, workspace: Workspace, body: Publish | None = None
+) -> Response:
+    """Makes an old version the newest one and the draft; the versions in between stay."""
+    _, rolled = await flows.roll_back_flow(app, workspace, flow, version, body.message if body else "")
+    return reply(rolled, 201)
 
 
 @router.post("/{flow}/publish", status_code=201)
