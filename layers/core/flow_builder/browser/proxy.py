@@ -1,14 +1,21 @@
 """A forward proxy inside the worker: every connection of a page goes to an address that the guard has checked.
 
 Chromium hands it names, never addresses it resolved itself, and the proxy connects to the very address it checked.
-So redirects, rebinding DNS, odd spellings, web sockets and service workers all meet the same check.
+So redirects, rebinding DNS, odd spellings, web sockets and service workers all meet the same check. With an outside
+proxy (`proxies.Route`) that one is what it connects to: its address is checked likewise, and so are the names that it
+is then handed to look up again.
 """
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from flow_builder.browser import upstream
+from flow_builder.browser.proxies import Route
+from flow_builder.browser.relay import CONNECT_SECONDS, HEAD_BYTES, Streams, copy, until_either
+from flow_builder.browser.upstream import ProxyFailed, Upstream
 from flow_builder.errors import NetworkBlocked, NodeError
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -17,22 +24,18 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 BLOCKED_HEADER = "x-flow-builder-blocked"
 """Header of the answer that stands in for a page the guard does not allow."""
 
-_HEAD_BYTES = 256 * 1024
-_CHUNK = 64 * 1024
-_CONNECT_SECONDS = 20.0
 _HOP_HEADERS = re.compile(
     rb"^(connection|proxy-connection|proxy-authorization|keep-alive):.*\r\n", re.IGNORECASE | re.MULTILINE
 )
 _KEPT_ERRORS = 100
 
-Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-
 
 class GuardProxy:
     """One session's proxy on a free loopback port; `refused` holds the latest errors, by host, the last one last."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, route: Route | None = None) -> None:
         self._resolve = resolve
+        self._route = route
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self.refused: dict[str, NodeError] = {}
@@ -40,7 +43,7 @@ class GuardProxy:
 
     async def start(self) -> None:
         """Starts to listen."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_HEAD_BYTES)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=HEAD_BYTES)
 
     @property
     def address(self) -> str:
@@ -69,30 +72,40 @@ class GuardProxy:
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
+        host = target
         try:
             host, port = _destination(method, target)
-            upstream = await self._connect(host, port)
+            server, proxy = await self._connect(host, port, tunnel=method == "CONNECT")
+            await self._exchange(_Exchange(method, target, head, proxy), (reader, writer), server)
         except NodeError as error:
+            self._note(host, error)
             writer.write(_refusal(error))
             await writer.drain()
-            return
-        self._writers.add(upstream[1])
-        try:
-            await _relay(method, target, head, (reader, writer), upstream)
-        finally:
-            self._writers.discard(upstream[1])
-            upstream[1].close()
 
-    async def _connect(self, host: str, port: int) -> Streams:
+    async def _exchange(self, exchange: "_Exchange", client: Streams, server: Streams) -> None:
+        self._writers.add(server[1])
         try:
-            return await _first_connection(await self._addresses(host, port), host, port)
-        except NodeError as error:
-            self.refused.pop(host, None)
-            while len(self.refused) >= _KEPT_ERRORS:
-                self.refused.pop(next(iter(self.refused)))
-            self.refused[host] = error
-            self.on_refused(error)
+            await exchange.relay(client, server)
+        except ProxyFailed as error:  # told by the answer, before any of it went to the page
+            if self._route is not None and exchange.proxy is not None:
+                self._route.failed(exchange.proxy, error)
             raise
+        finally:
+            self._writers.discard(server[1])
+            server[1].close()
+
+    async def _connect(self, host: str, port: int, *, tunnel: bool) -> tuple[Streams, Upstream | None]:
+        addresses = await self._addresses(host, port)
+        if self._route is None:
+            return await _first_connection(addresses, host, port), None
+        return await self._route.connect(self._resolve, host, port, tunnel=tunnel)
+
+    def _note(self, host: str, error: NodeError) -> None:
+        self.refused.pop(host, None)
+        while len(self.refused) >= _KEPT_ERRORS:
+            self.refused.pop(next(iter(self.refused)))
+        self.refused[host] = error
+        self.on_refused(error)
 
     async def _addresses(self, host: str, port: int) -> Sequence[str]:
         try:
@@ -106,8 +119,8 @@ async def _first_connection(addresses: Sequence[str], host: str, port: int) -> S
     reason = "it has no address"
     for address in addresses:
         try:
-            async with asyncio.timeout(_CONNECT_SECONDS / len(addresses)):
-                return await asyncio.open_connection(address, port, limit=_HEAD_BYTES)
+            async with asyncio.timeout(CONNECT_SECONDS / len(addresses)):
+                return await asyncio.open_connection(address, port, limit=HEAD_BYTES)
         except OSError as error:  # TimeoutError is one
             reason = error.strerror or "it does not answer"
     raise NodeError(
@@ -135,47 +148,48 @@ def _refusal(error: NodeError) -> bytes:
     return head.encode() + body
 
 
-async def _relay(method: str, target: str, head: bytes, client: Streams, upstream: Streams) -> None:
-    if method == "CONNECT":
-        client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-    else:
-        upstream[1].write(_one_request(target, head))
-    down = _copy(upstream[0], client[1]) if method == "CONNECT" else _copy_answer(upstream[0], client[1])
-    both = {asyncio.ensure_future(_copy(client[0], upstream[1])), asyncio.ensure_future(down)}
-    try:
-        # Browsers and servers do not half-close: when one direction ends, so does the exchange.
-        done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        for copied in done:
-            copied.result()
-    finally:
-        for copying in both:
-            copying.cancel()
-        await asyncio.gather(*both, return_exceptions=True)
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One tunnel, or one request with its answer; `proxy` is the outside one that it goes through, if any."""
 
+    method: str
+    target: str
+    head: bytes
+    proxy: Upstream | None
 
-def _one_request(target: str, head: bytes) -> bytes:
-    """Returns a head in origin form that asks for one answer only: the next request may be for another host."""
-    parts = urlsplit(target)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    line, _, rest = head.partition(b"\r\n")
-    method, _, version = line.split(b" ", 2)
-    return (
-        b" ".join((method, path.encode("latin-1"), version))
-        + b"\r\nConnection: close\r\n"
-        + _HOP_HEADERS.sub(b"", rest)
-    )
+    async def relay(self, client: Streams, server: Streams) -> None:
+        """Copies both ways until either end is done. Raises ProxyFailed when the proxy refused the request."""
+        if self.method == "CONNECT":
+            client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            down = copy(server[0], client[1])
+        else:
+            server[1].write(self._one_request())
+            down = self._copy_answer(server[0], client[1])
+        await until_either(copy(client[0], server[1]), down)
 
+    def _one_request(self) -> bytes:
+        """Returns the head so that it asks for one answer only: the next request may be for another host.
 
-async def _copy_answer(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    while True:
-        line, _, rest = (await source.readuntil(b"\r\n\r\n")).partition(b"\r\n")
-        sink.write(line + b"\r\nConnection: close\r\n" + _HOP_HEADERS.sub(b"", rest))
-        if not line.split(b" ", 2)[1].startswith(b"1"):  # 100 and 103 come before the answer proper
-            break
-    await _copy(source, sink)
+        It is in origin form, unless it goes to an HTTP proxy, which wants the whole address.
+        """
+        line, _, rest = self.head.partition(b"\r\n")
+        method, target, version = line.split(b" ", 2)
+        login = b""
+        if self.proxy is not None and self.proxy.scheme != "socks5":
+            login = self.proxy.authorization
+        else:
+            parts = urlsplit(self.target)
+            target = ((parts.path or "/") + (f"?{parts.query}" if parts.query else "")).encode("latin-1")
+        kept = _HOP_HEADERS.sub(b"", rest)
+        return b" ".join((method, target, version)) + b"\r\nConnection: close\r\n" + login + kept
 
-
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    while data := await source.read(_CHUNK):
-        sink.write(data)
-        await sink.drain()
+    async def _copy_answer(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        while True:
+            head = await source.readuntil(b"\r\n\r\n")
+            if self.proxy is not None:
+                upstream.check_status(self.proxy, head, tunnel=False)
+            line, _, rest = head.partition(b"\r\n")
+            sink.write(line + b"\r\nConnection: close\r\n" + _HOP_HEADERS.sub(b"", rest))
+            if not line.split(b" ", 2)[1].startswith(b"1"):  # 100 and 103 come before the answer proper
+                break
+        await copy(source, sink)
