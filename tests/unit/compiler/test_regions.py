@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow_builder.domain.plan import Region, walk
+from flow_builder.domain.plan import Passed, Region, walk
 from tests.support.drawn import codes, compiled, outline, plan_of
 
 OPEN, PAGE, CLOSE = "browser.open", "browser.page", "browser.close"
@@ -111,14 +111,11 @@ def test_all_cases_of_a_switch_can_run_so_they_cannot_share_a_page() -> None:
     ("nodes", "edges", "missing", "why"),
     [
         (f"p:{PAGE}", "", "p", "Add an Open browser node for the session `main`"),
-        (f"o:{OPEN} w:core.wait p:{PAGE}", "o>w w>p", "p", "the pause `w`"),
-        (f"o:{OPEN} f:core.subflow p:{PAGE}", "o>f f>p", "p", "the sub-flow `f`"),
         (f"o:{OPEN} k:{CLOSE} p:{PAGE}", "o>k k>p", "p", "is closed before `p`"),
-        (f"o:{OPEN} t:core.try t/p:{PAGE} t/w:core.wait", "o>t p>w", "p", "in `t` keeps its nodes apart"),
         (f"o:{OPEN} p:{PAGE} q:{PAGE}", "o>p o>q", "p", "split into parallel parts"),
         (f"p:{PAGE} o:{OPEN}", "p>o", "p", "Add an Open browser node"),
     ],
-    ids=["never", "pause", "sub-flow", "closed", "inside a broken container", "fan-out", "later"],
+    ids=["never", "closed", "fan-out", "later"],
 )
 def test_a_page_that_is_not_open_is_an_error_that_says_why(nodes: str, edges: str, missing: str, why: str) -> None:
     found = next(each for each in compiled(nodes, edges).errors if each.node == missing)
@@ -135,3 +132,92 @@ def test_a_concurrent_loop_does_not_see_the_page_opened_before_it() -> None:
 def test_a_region_is_named_by_its_first_step() -> None:
     plan = plan_of(f"x o:{OPEN} p:{PAGE}", "x>o o>p")
     assert [each.id for each in walk(plan.root) if isinstance(each, Region)] == ["o"]
+
+
+def passed(nodes: str, edges: str, configs: dict[str, object] | None = None) -> dict[str, tuple[str, str]]:
+    """Returns region -> (takes, carries), each as `session@opener/depth`."""
+
+    def text(found: tuple[Passed, ...]) -> str:
+        return " ".join(f"{each.session}@{each.opener}/{each.depth}" for each in found)
+
+    plan = plan_of(nodes, edges, configs)
+    return {each.id: (text(each.takes), text(each.carries)) for each in walk(plan.root) if isinstance(each, Region)}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "expected"),
+    [
+        (f"o:{OPEN} w:core.wait p:{PAGE}", "o>w w>p", {"o": ("", "main@o/0"), "p": ("main@o/0", "")}),
+        (f"o:{OPEN} f:core.subflow p:{PAGE}", "o>f f>p", {"o": ("", "main@o/0"), "p": ("main@o/0", "")}),
+        (
+            f"o:{OPEN} w:core.wait p:{PAGE} v:core.wait q:{PAGE}",
+            "o>w w>p p>v v>q",
+            {"o": ("", "main@o/0"), "p": ("main@o/0", "main@o/0"), "q": ("main@o/0", "")},
+        ),
+        (f"o:{OPEN} w:core.wait o2:{OPEN} p:{PAGE}", "o>w w>o2 o2>p", {"o": ("", ""), "o2": ("", "")}),
+        (
+            f"o:{OPEN} t:core.try t/p:{PAGE} t/w:core.wait q:{PAGE}",
+            "o>t p>w t.error>q",
+            {"o": ("", "main@o/0"), "p": ("main@o/0", "main@o/0"), "q": ("main@o/0", "")},
+        ),
+        (
+            f"o:{OPEN} l:core.loop l/p:{PAGE} l/w:core.wait",
+            "o>l p>w",
+            {"o": ("", "main@o/0"), "p": ("main@o/0", "main@o/0")},
+        ),
+        (
+            f"l:core.loop l/o:{OPEN} l/w:core.wait l/p:{PAGE}",
+            "o>w w>p",
+            {"o": ("", "main@o/1"), "p": ("main@o/1", "")},
+        ),
+        (
+            f"c:core.condition a:{OPEN} v:core.wait b:{OPEN} w:core.wait p:{PAGE}",
+            "c.true>a a>v c.false>b b>w v>p w>p",
+            {"a": ("", "main@a/0"), "b": ("", "main@a/0"), "p": ("main@a/0", "")},
+        ),
+        (f"o:{OPEN} w:core.wait k:{CLOSE}", "o>w w>k", {"o": ("", "main@o/0"), "k": ("main@o/0", "")}),
+    ],
+    ids=[
+        "a pause",
+        "a sub-flow",
+        "two pauses",
+        "opened anew",
+        "a pause in a try",
+        "a pause in a loop",
+        "opened in each iteration",
+        "either of two cases",
+        "closed after it",
+    ],
+)
+def test_a_session_passes_from_region_to_region(nodes: str, edges: str, expected: dict[str, tuple[str, str]]) -> None:
+    assert passed(nodes, edges) == expected
+
+
+def test_parallel_parts_take_sessions_that_only_they_use() -> None:
+    nodes = f"o:{OPEN} o2:{OPEN} p:{PAGE} q:{PAGE} r:{PAGE}"
+    configs = {"o2": {"session": "two"}, "q": {"session": "two"}, "r": {"session": "two"}}
+    assert passed(nodes, "o>o2 o2>p o2>q p>r q>r", configs) == {
+        "o": ("", "main@o/0"),
+        "o2": ("", "two@o2/0"),
+        "p": ("main@o/0", ""),
+        "q": ("two@o2/0", "two@o2/0"),
+        "r": ("two@o2/0", ""),
+    }
+
+
+def test_what_two_parallel_parts_opened_is_nobodys_afterwards() -> None:
+    nodes = f"s a:{OPEN} b:{PAGE} c:{OPEN} d:{PAGE} j:{PAGE}"
+    assert codes(nodes, "s>a a>b s>c c>d b>j d>j") == [("browser.session_missing", "j")]
+
+
+def test_a_session_named_by_an_expression_passes_with_all_others() -> None:
+    nodes = f"o:{OPEN} o2:{OPEN} w:core.wait p:{PAGE}"
+    found = passed(nodes, "o>o2 o2>w w>p", {"o2": {"session": "two"}, "p": {"session": "{{ input.which }}"}})
+    assert found == {"o": ("", "main@o/0"), "o2": ("", "two@o/0"), "p": ("*@o/0", "")}
+
+
+def test_a_session_opened_in_a_concurrent_loop_ends_with_its_iteration() -> None:
+    nodes, edges = f"l:core.loop l/o:{OPEN} p:{PAGE}", "l>p"
+    found = compiled(nodes, edges, {"l": {"concurrency": 2}}).errors
+    assert [each.code for each in found] == ["browser.session_missing"]
+    assert "end with their iteration" in (found[0].hint or "")

@@ -240,9 +240,9 @@ CODES: dict[str, Code] = {
     "browser.session_missing": Code(
         "error",
         "No page is open here",
-        "A page node needs a session that `browser.open` opened before it in the same part of the flow. Pages do not "
-        "survive a pause or a sub-flow, and parallel branches and the iterations of a concurrent loop each have pages of "
-        "their own. Open the session there.",
+        "A page node needs a session that `browser.open` opened before it. Sessions survive pauses and sub-flows, but "
+        "only one of several parallel parts can use a session opened before them, and the iterations of a concurrent "
+        "loop each have sessions of their own. Open the session there.",
     ),
     "limit.states": Code(
         "warning",

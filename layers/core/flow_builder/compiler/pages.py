@@ -1,6 +1,6 @@
 """What the region pass asks about parts of a plan: where pages are used, and what one worker can run in one go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flow_builder.compiler.exclusive import Exclusion, takes_many
 from flow_builder.compiler.model import Draft
@@ -20,6 +20,11 @@ def session_of(step: Step) -> str:
     """Returns the name of the session a browser step acts on; ANY when an expression names it."""
     name = step.config.get("session", "main")
     return name if isinstance(name, str) and "{{" not in name else ANY
+
+
+def may_be(one: str, other: str) -> bool:
+    """Tells whether two names may mean the same session."""
+    return one == other or ANY in (one, other)
 
 
 def is_concurrent(loop: Loop) -> bool:
@@ -56,6 +61,11 @@ class Pages:
             self._solid[id(node)] = self._look(node)
         return self._solid[id(node)]
 
+    def meet(self, parts: Sequence[PlanNode], session: str) -> bool:
+        """Tells whether two of these parts of one scope that use a session may both run."""
+        using = [list(self._users(each, session)) for each in parts if self._uses(each, session)]
+        return len(using) >= _SEVERAL and self._exclusion.any_together(using)
+
     def _look(self, node: PlanNode) -> bool:
         if isinstance(node, (Pause, Call)) or not all(map(self.is_solid, children(node))):
             return False
@@ -70,16 +80,18 @@ class Pages:
                 return True
 
     def _fans_out(self, branches: tuple[PlanNode, ...]) -> bool:
-        using = [each for each in branches if self.sessions(each)]
-        return len(using) >= _SEVERAL and self._exclusion.any_together([list(self._users(each)) for each in using])
+        return self.meet(branches, ANY)
 
-    def _users(self, node: PlanNode) -> Iterator[str]:
-        """Yields the nodes of the scope of `node` that use pages, containers in the place of what is in them."""
+    def _uses(self, node: PlanNode, session: str) -> bool:
+        return any(may_be(each, session) for each in self.sessions(node))
+
+    def _users(self, node: PlanNode, session: str) -> Iterator[str]:
+        """Yields the nodes of the scope of `node` that use a session, containers in the place of what is in them."""
         if isinstance(node, (Loop, Group)):
-            if self.sessions(node):
+            if self._uses(node, session):
                 yield node.step.node
             return
-        if isinstance(node, StepHolder) and is_page(node.step):
+        if isinstance(node, StepHolder) and is_page(node.step) and may_be(session_of(node.step), session):
             yield node.step.node
         for each in children(node):
-            yield from self._users(each)
+            yield from self._users(each, session)

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from flow_builder.compiler.model import Context, Draft
 from flow_builder.compiler.pages import ANY, Pages, is_page
-from flow_builder.compiler.sessions import check_sessions
+from flow_builder.compiler.sessions import hand_over
 from flow_builder.domain.plan import Branch, Fork, Group, Loop, PlanNode, Region, Sequence, steps
 
 
 def regions(draft: Draft, context: Context) -> Draft:
-    """Wraps browser regions and reports pages that nobody opened there.
+    """Wraps browser regions, marks the sessions that pass from one to another, and reports pages that nobody opened.
 
-    Before: Sequence((open, click, approval, open2, click2))
-    After:  Sequence((Region(open, Sequence((open, click))), approval, Region(open2, ...)))
+    Before: Sequence((open, click, approval, click2))
+    After:  Sequence((Region(open, Sequence((open, click)), carries=main), approval, Region(click2, ..., takes=main)))
 
     A region reaches from the first to the last use of a session (and of sessions used in between), with whatever lies
     between in the same sequence: steps of any lane, conditions, loops, try. It ends at a pause, a sub-flow, a fan-out of several parts that
@@ -23,9 +23,9 @@ def regions(draft: Draft, context: Context) -> Draft:
         vertex.type and vertex.type.lane == "browser" for vertex in draft.vertices.values()
     ):
         return draft
-    root = _Wrapper(Pages(draft)).wrap(draft.root)
-    check_sessions(root, draft, context.report)
-    return replace(draft, root=root)
+    pages = Pages(draft)
+    root = _Wrapper(pages).wrap(draft.root)
+    return replace(draft, root=hand_over(root, draft, pages, context.report))
 
 
 class _Wrapper:
