@@ -95,13 +95,13 @@ async def test_a_popup_can_become_the_page_of_the_session(node: Node, site: str)
     assert (await node("get_text", target="button"))["text"] == "Send"
 
 
-async def test_a_download_nobody_asked_for_is_refused_and_logged(node: Node, context: PageContext, site: str) -> None:
+async def test_a_download_nobody_asked_for_is_no_answer_to_a_later_click_and_logged(node: Node, context: PageContext, site: str) -> None:
     await node("open", url=f"{site}/products.html")
     await node("click", target="#report")
     await until(lambda: any("download" in message for message, *_ in context.lines))
     with pytest.raises(NodeError) as caught:
         await node("click", target="h1", then="download", timeout_s=0.3)
-    assert caught.value.code == "browser.timeout"
+    assert caught.value.code == "browser.download_missing"
 
 
 async def test_a_file_in_place_of_a_page_is_an_error_with_a_hint(node: Node, site: str) -> None:

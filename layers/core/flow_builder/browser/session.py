@@ -20,8 +20,10 @@ from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, Wait
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
 from flow_builder.browser.targets import Target, describe
+from flow_builder.browser.storms import MAX_POPUPS, Storm, popup_storm
 from flow_builder.browser.text import well_formed
 from flow_builder.browser.urls import check_navigable
+from flow_builder.browser.traffic import Traffic
 from flow_builder.errors import NodeError
 
 _EVIDENCE_SECONDS = 5.0
@@ -65,9 +67,13 @@ class Session(Finding):
     crashed: bool = False
     stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
     """Ways to end a page's scripts; see `evaluation`."""
+    traffic: Traffic = field(default_factory=Traffic)
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+    doomed: NodeError | None = None
+    """Why the session's pages were closed for good, if they were."""
 
     def __post_init__(self) -> None:
+    _popup_storm: Storm = field(default_factory=lambda: Storm(MAX_POPUPS))
         """Makes what depends on the options."""
         self.headers = SiteHeaders(self.options.headers)
 
@@ -76,6 +82,8 @@ class Session(Finding):
         self.context.on("dialog", lambda dialog: self._spawn(self.dialogs.answer(dialog, self.log)))
         self.context.on("page", self._on_popup)
         self._watch_page(self.page)
+        self.downloads.context = self.traffic.context = self.context
+        self.dialogs.on_storm = self.doom
         if self.proxy is not None:
             self.proxy.on_refused = lambda error: self.log(error.message, level="warning", code=error.code)
 
@@ -89,6 +97,8 @@ class Session(Finding):
             if self.crashed:  # whatever the driver says about it
                 raise failures.crashed(error.details) from error
             raise
+            if self.doomed is not None:
+                raise self.doomed from error
 
     async def goto(
         self,
@@ -129,6 +139,12 @@ class Session(Finding):
 
     async def evidence(self) -> list[tuple[str, bytes, str]]:
         """Returns screenshot and HTML as (suffix, bytes, content type); what cannot be had in 5 s is left out."""
+    def doom(self, error: NodeError) -> None:
+        """Closes the session's pages, which are up to no good; whatever acts on them from here on raises the error."""
+        self.doomed = self.doomed or error
+        for page in self.context.pages:
+            self._spawn(page.close())
+
         found: list[tuple[str, bytes, str]] = []
         try:
             async with asyncio.timeout(_EVIDENCE_SECONDS):
@@ -198,20 +214,32 @@ class Session(Finding):
         self.crashed = self.crashed or page is self.page
 
     def _on_popup(self, page: Page) -> None:
-        if page is not self.page:
-            self.popups.append(page)
-            self._watch_page(page)
+        if page is self.page:
+            return
+        if self._popup_storm.rages():
+            self.doom(popup_storm(MAX_POPUPS, self.page.url))
+        self.popups.append(page)
+        page.on("close", lambda _: self._forget(page))
+        self._watch_page(page)
+
+    def _forget(self, page: Page) -> None:
+        if page in self.popups:
+            self.popups.remove(page)
 
     def _on_download(self, download: Download) -> None:
         if not self.downloads.offer(download):
-            self.log("A download was refused.", level="warning", url=download.url, name=download.suggested_filename)
+            self.log("A download was refused: too many wait for a step to take them.", level="warning", **about)
             self._spawn(download.cancel())
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(_ignoring_gone(work))
+        about = {"url": download.url, "name": download.suggested_filename}
+        asked = self.downloads.asked
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+        elif not asked:
+            self.log("A download that no step asked for is kept until the session ends.", level="warning", **about)
 
 async def _ignoring_gone(work: Any) -> None:
     with suppress(Error):  # the page went away together with its dialog or download

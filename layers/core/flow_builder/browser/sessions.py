@@ -70,6 +70,8 @@ class Sessions:
             raise crashed({"session": name, "url": session.url})
         return session
 
+        if session.doomed is not None:
+            raise session.doomed
     def close_session(self, name: str) -> bool:
         """Closes a session, which goes away while the steps go on; tells whether there was one."""
         session = self._sessions.pop(name, None)

@@ -11,6 +11,7 @@ from pydantic import Field
 from flow_builder.browser.targets import Targets
 from flow_builder.domain.value import Artifact
 from flow_builder.nodes.base import Context, Example, NodeType
+from flow_builder.nodes.browser.files import keep
 from flow_builder.nodes.browser.page import PageConfig, PageOutput, holds, milliseconds, session_of
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ async def _click(locator: "Locator", config: Config) -> None:
 async def _download(session: "Session", locator: "Locator", config: Config, ctx: Context) -> Artifact:
     with session.downloads.wanted():
         await _click(locator, config)
-        name, data = await session.downloads.take(config.timeout_s)
-    return await ctx.save_artifact(name, data, "application/octet-stream")
+        received = await session.downloads.next(config.timeout_s)
+    return await keep(ctx, received)
 
 
 EXAMPLES = (
