@@ -1,5 +1,6 @@
 import asyncio
 import hashlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,6 +34,50 @@ async def test_a_blob_comes_back_as_it_was_put(blobs: Blobs, size: int) -> None:
     data = hashlib.shake_128(b"seed").digest(size)
     await blobs.put("w1/runs/r1/page.html", data, "text/html")
     assert await blobs.get("w1/runs/r1/page.html") == data
+
+
+async def pieces_of(data: bytes, size: int) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), size):
+        yield data[start : start + size]
+
+
+@pytest.mark.parametrize(("size", "piece"), [(0, 1), (10, 3), (3_000_000, 65_536), (20_000_000, 100_001)])
+async def test_a_blob_put_in_pieces_comes_back_whole(blobs: Blobs, size: int, piece: int) -> None:
+    data = hashlib.shake_128(b"seed").digest(size)
+    await blobs.put("w1/pieces", pieces_of(data, piece), "text/html")
+    assert await blobs.get("w1/pieces") == data
+
+
+@pytest.mark.parametrize("size", [10, 9_000_000])
+async def test_pieces_that_end_in_an_error_leave_what_was_there(blobs: Blobs, size: int) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        async for piece in pieces_of(b"x" * size, 100_000):
+            yield piece
+        raise NotFound("The rest is gone.", code="test.gone")
+
+    await blobs.put("w1/a", b"before")
+    for key in ("w1/a", "w1/b"):
+        with pytest.raises(NotFound) as caught:
+            await blobs.put(key, broken())
+        assert caught.value.code == "test.gone"
+    assert await keys(blobs, "") == ["w1/a"]
+    assert await blobs.get("w1/a") == b"before"
+
+
+async def test_a_canceled_put_leaves_nothing(blobs: Blobs) -> None:
+    stuck = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"x" * 9_000_000
+        stuck.set()
+        await asyncio.Event().wait()
+
+    putting = asyncio.create_task(blobs.put("w1/a", endless()))
+    await stuck.wait()
+    putting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await putting
+    assert await keys(blobs, "") == []
 
 
 async def test_a_put_replaces(blobs: Blobs) -> None:

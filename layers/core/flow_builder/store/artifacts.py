@@ -4,12 +4,13 @@ Keys (W = workspace): ART#W#<run>  <id>/<name>  the descriptor; the bytes are th
 """
 
 import re
+from collections.abc import AsyncIterable, AsyncIterator
 from hashlib import sha256
 
 from flow_builder.domain.ids import new_id
 from flow_builder.domain.value import Artifact
 from flow_builder.errors import NotFound
-from flow_builder.store.blobs import Blobs
+from flow_builder.store.blobs import Blobs, Content
 from flow_builder.store.table import Item, Put, Table
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -22,18 +23,27 @@ class ArtifactStore:
         self.table = table
         self.blobs = blobs
 
-    async def put(self, workspace: str, run: str, data: bytes, name: str, content_type: str) -> Artifact:
+    async def put(self, workspace: str, run: str, data: Content, name: str, content_type: str) -> Artifact:
         """Stores bytes as an artifact of a run; its key is `<run>/<id>/<name>`."""
         safe = _UNSAFE.sub("_", name)[-80:].strip(".") or "file"
         place = f"{new_id('a')}/{safe}"
+        digest, size = sha256(), 0
+
+        async def counted(pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+            nonlocal size
+            async for piece in pieces:
+                digest.update(piece)
+                size += len(piece)
+                yield piece
+
+        if isinstance(data, bytes):
+            digest.update(data)
+            size = len(data)
+        content = data if isinstance(data, bytes) else counted(data)
+        await self.blobs.put(_blob(workspace, f"{run}/{place}"), content, content_type)
         artifact = Artifact(
-            artifact=f"{run}/{place}",
-            name=name,
-            content_type=content_type,
-            bytes=len(data),
-            sha256=sha256(data).hexdigest(),
+            artifact=f"{run}/{place}", name=name, content_type=content_type, bytes=size, sha256=digest.hexdigest()
         )
-        await self.blobs.put(_blob(workspace, artifact.artifact), data, content_type)
         await self.table.write(Put(Item(f"ART#{workspace}#{run}", place, artifact.model_dump(mode="json"))))
         return artifact
 

@@ -1,14 +1,21 @@
 """The blob port: large values and files by key; folder and S3 adapters pass one contract suite."""
 
-from collections.abc import AsyncIterator
-from typing import Protocol
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Protocol, TypeAlias
+
+Content: TypeAlias = bytes | AsyncIterable[bytes]
+"""What is stored: bytes, or pieces of them as they come."""
 
 
 class Blobs(Protocol):
     """Keys are `/`-separated relative paths of letters, digits, `.`, `_`, `-`; anything else is refused (InvalidInput)."""
 
-    async def put(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
-        """Stores bytes under a key, replacing what is there; the blob is whole or absent, also after a crash."""
+    async def put(self, key: str, data: Content, content_type: str = "application/octet-stream") -> None:
+        """Stores bytes under a key, replacing what is there; the blob is whole or absent, also after a crash.
+
+        Of data that comes in pieces a few MiB are held in memory; what its iteration raises is passed on, and nothing
+        is stored then.
+        """
         ...
 
     async def get(self, key: str) -> bytes:
@@ -26,3 +33,16 @@ class Blobs(Protocol):
     def keys(self, prefix: str) -> AsyncIterator[str]:
         """Yields the keys below a prefix, in order."""
         ...
+
+
+async def blocks(pieces: AsyncIterable[bytes], size: int) -> AsyncIterator[bytes]:
+    """Yields pieces put together to blocks of at least `size` bytes; only the last one is smaller, and may be empty."""
+    parts: list[bytes] = []
+    have = 0
+    async for piece in pieces:
+        parts.append(piece)
+        have += len(piece)
+        if have >= size:
+            yield b"".join(parts)
+            parts, have = [], 0
+    yield b"".join(parts)

@@ -8,18 +8,21 @@ leaves that to the system, as the table does with its commits. Unlike in S3, `a`
 import asyncio
 import os
 import shutil
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from tempfile import NamedTemporaryFile
+from typing import IO, Literal, cast
 
 from flow_builder.errors import InvalidInput
 from flow_builder.store.blob_keys import check_key, check_prefix, missing
+from flow_builder.store.blobs import Content, blocks
 from flow_builder.store.files import file_error, sync_folder
 
 _UNFINISHED = "~unfinished"
 """Folder of files being written; no key can name it."""
+_BLOCK = 1024 * 1024
+"""Pieces are written together up to this size: each write is a hop to a thread."""
 
 
 class FolderBlobs:
@@ -39,33 +42,51 @@ class FolderBlobs:
         except OSError as error:
             raise file_error(error, self._root) from error
 
-    async def put(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
+    async def put(self, key: str, data: Content, content_type: str = "application/octet-stream") -> None:
         """Stores bytes under a key, replacing what is there; the content type is not kept."""
         del content_type
-        await asyncio.to_thread(self._put, self._place(key), data)
+        place = self._place(key)
+        if isinstance(data, bytes):
+            await asyncio.to_thread(self._put, place, data)
+            return
+        with self._writing(place) as file:
+            async for block in blocks(data, _BLOCK):
+                await asyncio.to_thread(file.write, block)
+            await asyncio.to_thread(self._finish, file, place)
 
     def _put(self, place: Path, data: bytes) -> None:
-        unfinished: str | None = None
+        with self._writing(place) as file:
+            file.write(data)
+            self._finish(file, place)
+
+    @contextmanager
+    def _writing(self, place: Path) -> Iterator[IO[bytes]]:
+        """Yields a file beside its place; it is gone again when the block raises."""
+        unfinished: Path | None = None
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(dir=self._unfinished)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                if self._sync:
-                    file.flush()
-                    os.fsync(handle)
-            Path(unfinished).replace(place)
-            if self._sync:
-                sync_folder(place.parent)
-        except OSError as error:
-            if unfinished:
+            with NamedTemporaryFile(dir=self._unfinished, delete=False) as file:
+                unfinished = Path(file.name)
+                yield cast("IO[bytes]", file)
+        except BaseException as error:
+            if unfinished is not None:
                 with suppress(OSError):
-                    Path(unfinished).unlink()
+                    unfinished.unlink()
             if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
                 raise InvalidInput(
                     f"{place.relative_to(self._root)} is both a blob and a folder of blobs.", code="blob.bad_key"
                 ) from error
-            raise file_error(error, place) from error
+            if isinstance(error, OSError) and error.errno is not None:
+                raise file_error(error, place) from error
+            raise
+
+    def _finish(self, file: IO[bytes], place: Path) -> None:
+        file.flush()
+        if self._sync:
+            os.fsync(file.fileno())
+        Path(file.name).replace(place)
+        if self._sync:
+            sync_folder(place.parent)
 
     async def get(self, key: str) -> bytes:
         """Returns the bytes; NotFound if there are none."""

@@ -9,7 +9,10 @@ from botocore.exceptions import ClientError
 from flow_builder.errors import FlowBuilderError, StorageError
 from flow_builder.store import aws_errors
 from flow_builder.store.blob_keys import check_key, check_prefix, missing
+from flow_builder.store.blobs import Content, blocks
 
+_PART = 8 * 1024 * 1024
+"""S3 takes 5 MiB at least and 10,000 parts at most."""
 _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
@@ -40,9 +43,33 @@ class S3Blobs:
         self._client = client
         self._prefix = prefix
 
-    async def put(self, key: str, data: bytes, content_type: str = "application/octet-stream") -> None:
-        """Stores bytes under a key, replacing what is there."""
-        await self._call(self._client.put_object, key, Body=data, ContentType=content_type)
+    async def put(self, key: str, data: Content, content_type: str = "application/octet-stream") -> None:
+        """Stores bytes under a key, replacing what is there; more than 8 MiB in pieces are uploaded in parts."""
+        if isinstance(data, bytes):
+            await self._call(self._client.put_object, key, Body=data, ContentType=content_type)
+            return
+        check_key(key)
+        parts = blocks(data, _PART)
+        first = await anext(parts)
+        if len(first) < _PART:
+            await self._call(self._client.put_object, key, Body=first, ContentType=content_type)
+        else:
+            await self._upload(key, first, parts, content_type)
+
+    async def _upload(self, key: str, first: bytes, rest: AsyncIterator[bytes], content_type: str) -> None:
+        started = await self._call(self._client.create_multipart_upload, key, ContentType=content_type)
+        upload, parts, block = started["UploadId"], list[dict[str, Any]](), first
+        try:
+            while block:
+                number = len(parts) + 1
+                done = await self._call(self._client.upload_part, key, UploadId=upload, PartNumber=number, Body=block)
+                parts.append({"PartNumber": number, "ETag": done["ETag"]})
+                block = await anext(rest, b"")
+            whole = {"Parts": parts}
+            await self._call(self._client.complete_multipart_upload, key, UploadId=upload, MultipartUpload=whole)
+        except BaseException:
+            await self._call(self._client.abort_multipart_upload, key, UploadId=upload)
+            raise
 
     async def get(self, key: str) -> bytes:
         """Returns the bytes; NotFound if there are none."""
