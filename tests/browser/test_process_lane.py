@@ -105,6 +105,51 @@ async def test_a_killed_worker_is_replaced_and_what_it_recorded_is_kept(lane: Pr
     assert journal.records[2].output["text"] == "Send"
 
 
+async def test_navigations_take_turns_and_report_what_the_site_answered(lane: ProcessLane, site: str) -> None:
+    backend = MemoryBackend()
+    steps = [("browser.open", {"url": f"{site}/form.html"}), ("browser.goto", {"url": "products.html"})]
+    await lane.run_region(region_request(steps), MemoryJournal(), backend)
+    with pytest.raises(NodeError):
+        busy = [("browser.open", {"url": f"{site}/status/503"})]
+        await lane.run_region(region_request(busy), MemoryJournal(), backend)
+    assert [(url.removeprefix(site), status) for url, status, _ in backend.visits] == [
+        ("/form.html", 200),
+        ("/products.html", 200),
+        ("/status/503", 503),
+    ]
+
+
+@pytest.mark.parametrize("end", ["die once", "raise", "done"])
+async def test_no_turn_outlives_its_region(lane: ProcessLane, site: str, end: str) -> None:
+    backend = MemoryBackend(room=asyncio.Semaphore(1))
+    steps = [("enter", "a"), *([] if end == "done" else [(end, None)])]
+    try:
+        await lane.run_region(region_request(steps), MemoryJournal(), backend)
+    except FlowBuilderError:
+        pass
+    assert backend.visits == [("a", None, None)]
+    assert not backend.room.locked()
+
+
+async def test_a_region_that_waits_for_a_turn_can_be_canceled_and_its_worker_die(lane: ProcessLane) -> None:
+    for kill in (False, True):
+        backend = MemoryBackend(room=asyncio.Semaphore(0))
+        journal = MemoryJournal()
+        request = region_request([("document", "here"), ("enter", "a")])
+        running = asyncio.create_task(lane.run_region(request, journal, backend))
+        await until(lambda journal=journal: journal.records)
+        if kill:
+            for pid in lane.pids:
+                os.kill(pid, signal.SIGKILL)
+        else:
+            running.cancel()
+        with pytest.raises(NodeError if kill else asyncio.CancelledError):
+            async with asyncio.timeout(8):
+                await running
+        backend.room.release()
+        assert not backend.room.locked()
+
+
 async def test_a_lost_login_is_carried_to_the_next_worker(lane: ProcessLane, site: str) -> None:
     journal = MemoryJournal()
     steps = [

@@ -28,6 +28,7 @@ from tests.support.page_context import PageContext, run_node
 
 
 async def execute(request: RegionRequest, host: RemoteHost, browser: Sessions) -> RegionResult:
+    browser.sites = host.backend
     done = {record.node: record for record in request.recorded}
     pages = [record for record in request.recorded if "sessions" in record.meta]
     await browser.restore(restorable([(node_type(record.type).replay, record.meta) for record in pages]).sessions)
@@ -50,6 +51,8 @@ async def _step(what: str, config: Any, request: RegionRequest, host: RemoteHost
             os.kill(os.getpid(), signal.SIGKILL)
         case "kill chromium":
             _kill_chromium()
+        case "enter":
+            await host.backend.enter_site(config, None)
         case "wait":
             await asyncio.Event().wait()
         case "raise":

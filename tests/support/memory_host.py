@@ -1,6 +1,8 @@
 """A host's side of a region in memory: a journal that numbers records and a small backend."""
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +36,22 @@ class MemoryBackend:
     blobs: dict[str, bytes] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
 
-    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1_000))
+    """Turns at sites."""
+    visits: list[tuple[str, int | None, float | None]] = field(default_factory=list)
+    """Those that ended."""
+
+    async def enter_site(self, url: str, politeness: Any) -> dict[str, Any]:
+        await self.room.acquire()
+        return {"domain": url, "robots": "allowed", "obey": True}
+
+    async def leave_site(self, lease: Any, status: int | None = None, retry_after_s: float | None = None) -> None:
+        self.visits.append((lease["domain"], status, retry_after_s))
+        self.room.release()
+
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
+        if not isinstance(data, bytes):
+            data = b"".join([piece async for piece in data])
         key = f"artifacts/{len(self.blobs)}"
         self.blobs[key] = data
         digest = hashlib.sha256(data).hexdigest()

@@ -25,6 +25,7 @@ from flow_builder.schedules.local import LocalClock
 from flow_builder.services import schedules
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
+from flow_builder.services.politeness import Sites
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
@@ -32,6 +33,7 @@ from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sqlite import SqliteTable
@@ -85,6 +87,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             state=StateStore(table, blobs),
             artifacts=ArtifactStore(table, blobs),
             credentials=CredentialStore(table, vault),
+            politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),
         )
         if url:
@@ -125,8 +128,11 @@ async def _purge(table: SqliteTable) -> None:
 
 
 def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stack: AsyncExitStack) -> LocalMachine:
+    http = _client_maker(settings, stack)
+    sites = Sites(stores.politeness, http)
+
     def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:
-        return StoreBackend(stores, run, answer)
+        return StoreBackend(stores, run, answer, sites)
 
     async def document(workspace: str, hash_: str) -> dict[str, Any]:
         return dump_document(await stores.flows.document(workspace, hash_))
@@ -148,7 +154,7 @@ def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stac
         load_document=stores.flows.document,
         find_flow=stores.flows.current,
         make_backend=make_backend,
-        http=_client_maker(settings, stack),
+        http=http,
         lane=lane,
         env=lambda _: variables,
     )

@@ -7,6 +7,8 @@ browser.no_session         a step came before `browser.open`, or after `browser.
 browser.navigation_failed  the network or the server failed; `details.net_error` says how  some retryable
 browser.http_error         the page came with a status that the step does not accept      5xx and 429 retryable
 browser.url_invalid        not an http(s) address
+browser.robots_denied      the site's robots.txt keeps visitors out, or cannot be read            the latter retryable
+browser.site_busy          the site asked to be left alone for a while                    retryable
 browser.download           the address is a file, not a page
 browser.target_missing     nothing matches the target                                     retryable
 browser.target_ambiguous   several elements match where one is meant

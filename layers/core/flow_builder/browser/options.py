@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow_builder.domain.politeness import SitePolicy
+
 ResourceType = Literal["image", "media", "font", "stylesheet", "script", "xhr", "fetch", "websocket", "other"]
 """Kinds of requests a session can do without."""
 
@@ -120,6 +122,11 @@ class SessionOptions(BaseModel):
         json_schema_extra={"x-credential": ["login_state"]},
     )
     proxy: ProxyChoice | None = Field(default=None, title="Proxy")
+    politeness: SitePolicy | None = Field(
+        default=None,
+        title="Politeness",
+        description="robots.txt, pause and visits at once; goes before what the workspace has for the site.",
+    )
     block: tuple[ResourceType, ...] = Field(
         default=(), title="Do not load", description="Leave out images, fonts and the like. Checking costs time too."
     )
@@ -135,7 +142,7 @@ class SessionOptions(BaseModel):
     @property
     def is_default(self) -> bool:
         """Tells whether a session prepared in advance fits."""
-        return self == SessionOptions()
+        return self.model_copy(update={"politeness": None}) == SessionOptions()
 
     def facts(self) -> dict[str, Any]:
         """Returns what differs from the defaults, as JSON, without the headers: these may hold secrets."""

@@ -1,7 +1,7 @@
 """What a node gets besides its config: the engine's implementation of nodes.base.Context."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import flow_builder.expressions as expr
@@ -75,7 +75,11 @@ class StepContext:
             self._state.redactor.add(b64encode(pair.encode()).decode())
         return fields
 
-    async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
+    def redact(self, secret: str) -> None:
+        """Redacts a secret from here on."""
+        self._state.redactor.add(secret)
+
+    async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
         """Stores a file of the run."""
         return await self._state.backend.blob_put(data, name, content_type)
 

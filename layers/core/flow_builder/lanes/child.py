@@ -197,7 +197,12 @@ class Child:
         await self._connection.flush()
 
     async def _finish_calls(self) -> None:
-        """Waits for calls in progress: a result on its way into the journal must be there before a retry looks."""
+        """Waits for calls in progress: a result on its way into the journal must be there before a retry looks.
+
+        Those that only wait for something else (a turn at a site) are ended.
+        """
+        if self._answers is not None:
+            await self._answers.close()
         while self._calls:
             await asyncio.gather(*self._calls, return_exceptions=True)
 

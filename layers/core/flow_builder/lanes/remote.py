@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import Any, Literal
 
 from flow_builder.domain.plan import Region
@@ -73,6 +73,7 @@ class RemoteBackend:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+        self._numbers = itertools.count(1)
 
     async def _ask(self, method: str, *args: Any) -> Any:
         result, _ = await self._caller.call(f"backend.{method}", *args)
@@ -103,10 +104,20 @@ class RemoteBackend:
         found: dict[str, Any] = await self._ask("dataset_read", name, limit, offset)
         return found
 
-    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
         """Stores bytes as an artifact."""
-        result, _ = await self._caller.call("backend.blob_put", name, content_type, data=data)
-        return decode(Artifact, result)
+        if isinstance(data, bytes):
+            result, _ = await self._caller.call("backend.blob_put", name, content_type, data=data)
+            return decode(Artifact, result)
+        number = next(self._numbers)
+        await self._ask("upload_begin", number, name, content_type)
+        try:
+            async for piece in data:
+                await self._caller.call("backend.upload_piece", number, data=piece)
+            return decode(Artifact, await self._ask("upload_end", number))
+        except BaseException:
+            self._caller.tell("backend.upload_abort", number)
+            raise
 
     async def blob_get(self, artifact: str) -> bytes:
         """Returns an artifact's bytes."""
@@ -124,6 +135,23 @@ class RemoteBackend:
     async def reply(self, response: dict[str, Any]) -> None:
         """Answers the request that started the run."""
         await self._ask("reply", response)
+
+    async def enter_site(self, url: str, politeness: Mapping[str, JSON] | None) -> dict[str, Any]:
+        """Waits for a turn to visit a site."""
+        number = next(self._numbers)
+        wishes = None if politeness is None else dict(politeness)
+        try:
+            lease: dict[str, Any] = await self._ask("visit_enter", number, url, wishes)
+        except asyncio.CancelledError:
+            self._caller.tell("backend.visit_give_up", number)
+            raise
+        return {**lease, "visit": number}
+
+    async def leave_site(
+        self, lease: Mapping[str, JSON], status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        """Ends a visit."""
+        await self._ask("visit_leave", lease["visit"], status, retry_after_s)
 
 
 class RemoteHost:

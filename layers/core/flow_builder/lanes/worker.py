@@ -112,7 +112,9 @@ class _Worker:
     async def _ending(self, message: Message, sessions: Sessions) -> Message:
         try:
             request = decode(RegionRequest, message["request"])
-            result = await self._execute(request, RemoteHost(self._caller, request.run), sessions)
+            host = RemoteHost(self._caller, request.run)
+            sessions.sites = host.backend
+            result = await self._execute(request, host, sessions)
         except Exception as error:  # noqa: BLE001 - the host decides what it means
             return {"type": "done", "error": encode_error(error)}
         return {"type": "done", "result": encode(result)}

@@ -144,7 +144,7 @@ def make_client(
         resolver,
         transport=GuardedTransport(policy, resolver, limits, context),
         cookies=forgetful,
-        headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
+        headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate, br, zstd"},
         timeout=timeout,
         trust_env=False,
         follow_redirects=False,

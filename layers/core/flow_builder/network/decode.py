@@ -2,9 +2,10 @@
 
 import codecs
 import re
+import sys
 import zlib
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from typing import Any, Protocol
 
 from flow_builder.errors import NodeError
 
@@ -19,43 +20,65 @@ _NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_es
 _NAMED_LATIN = frozenset({"iso8859-1", "ascii"})
 
 
-async def unpacked(chunks: AsyncIterator[bytes], encoding: str) -> AsyncIterator[bytes]:
-    """Yields a body without its Content-Encoding, in pieces of at most 64 KiB, so that a bomb can be stopped.
+async def unpacked(chunks: AsyncIterator[bytes], encoding: str) -> AsyncGenerator[bytes, None]:
+    """Yields a body without its Content-Encoding, in pieces of at most 64 KiB or little more, so that a bomb can be stopped.
 
-    Understands gzip and deflate, one layer of either; anything else is NodeError `http.encoding`.
+    Understands gzip, deflate, br and zstd, one layer of them; anything else is NodeError `http.encoding`.
     """
     layers = [each for part in encoding.lower().split(",") if (each := part.strip()) not in {"", "identity"}]
     if not layers:
         async for chunk in chunks:
             yield chunk
         return
-    if len(layers) > 1 or layers[0] not in {"gzip", "x-gzip", "deflate"}:
+    if len(layers) > 1 or layers[0] not in _UNPACKERS:
         raise NodeError(f"The response is encoded as {encoding!r}, which is not supported.", code="http.encoding")
-    inflater = _Inflater(raw_allowed=layers[0] == "deflate")
+    unpacker = _UNPACKERS[layers[0]]()
     try:
         async for chunk in chunks:
             data = chunk
-            while data or inflater.more:
-                piece, data = inflater.step(data)
+            while data or unpacker.more:
+                piece, data = unpacker.step(data)
                 if piece:
                     yield piece
-    except zlib.error as error:
+    except unpacker.errors as error:
         raise NodeError(f"The response is not valid {layers[0]}.", code="http.encoding") from error
-    if inflater.unfinished:
+    if unpacker.unfinished:
         raise NodeError(f"The response's {layers[0]} data ends early.", code="http.encoding", retryable=True)
+
+
+class _Unpacker(Protocol):
+    """Unpacks with a limit on every step.
+
+    Attributes:
+        errors: What it raises for data that is not of its kind.
+        more: Whether output may be left although all input has been taken.
+    """
+
+    errors: tuple[type[Exception], ...]
+    more: bool
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether more input is missing."""
+        ...
+
+    def step(self, data: bytes) -> tuple[bytes, bytes]:
+        """Returns at most 64 KiB of output and the input not yet used."""
+        ...
 
 
 class _Inflater:
     """zlib with a limit on every step; goes on over the members of a multi-member gzip file."""
 
-    def __init__(self, *, raw_allowed: bool) -> None:
+    errors: tuple[type[Exception], ...] = (zlib.error,)
+
+    def __init__(self, *, raw_allowed: bool = False) -> None:
         self._zlib = zlib.decompressobj(_AUTO_HEADER)
         self._raw_allowed = raw_allowed
         self._head = b""
         self._started = False
         self._over = False
         self.more = False
-        """Whether output may be left although all input has been taken."""
 
     @property
     def unfinished(self) -> bool:
@@ -83,6 +106,71 @@ class _Inflater:
                 raise
             self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # many servers mean raw deflate by "deflate"
             return self._zlib.decompress(before + data, _STEP)
+
+
+class _Brotli:
+    """Brotli with a limit on every step."""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self.errors: tuple[type[Exception], ...] = (brotli.error,)
+        self._brotli = brotli.Decompressor()
+        self._started = False
+        self.more = False
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether more input is missing."""
+        return self._started and not self._brotli.is_finished()
+
+    def step(self, data: bytes) -> tuple[bytes, bytes]:
+        """Returns some output; all input is taken."""
+        self._started = True
+        piece: bytes = self._brotli.process(data, output_buffer_limit=_STEP)
+        self.more = len(piece) >= _STEP or not self._brotli.can_accept_more_data()
+        return piece, b""
+
+
+class _Zstd:
+    """Zstandard with a limit on every step and on the window, which RFC 9659 has at 8 MiB for HTTP."""
+
+    def __init__(self) -> None:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+
+        self.errors: tuple[type[Exception], ...] = (zstd.ZstdError,)
+        self._new: Callable[[], Any] = lambda: zstd.ZstdDecompressor(
+            options={zstd.DecompressionParameter.window_log_max: 23}
+        )
+        self._zstd = self._new()
+        self._started = False
+        self.more = False
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether more input is missing."""
+        return self._started and not self._zstd.eof
+
+    def step(self, data: bytes) -> tuple[bytes, bytes]:
+        """Returns at most 64 KiB of output and what follows the end of a frame."""
+        if self._zstd.eof:
+            self._zstd = self._new()
+        self._started = True
+        piece: bytes = self._zstd.decompress(data, _STEP)
+        self.more = not self._zstd.eof and not self._zstd.needs_input
+        return piece, self._zstd.unused_data if self._zstd.eof else b""
+
+
+_UNPACKERS: dict[str, Callable[[], _Unpacker]] = {
+    "gzip": _Inflater,
+    "x-gzip": _Inflater,
+    "deflate": lambda: _Inflater(raw_allowed=True),
+    "br": _Brotli,
+    "zstd": _Zstd,
+}
 
 
 def text_of(content: bytes, content_type: str = "", charset: str | None = None) -> str:

@@ -8,12 +8,14 @@ http.tls         the server's certificate or protocol is not acceptable
 http.redirects   too many redirects, or one to nowhere
 http.encoding    the body is packed in a way that cannot be undone
 http.too_large   the body is larger than allowed
+http.login       the server's challenge cannot be answered
 """
 
 import asyncio
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -38,6 +40,63 @@ class Exchange:
     cookies: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What a request carries that only the origin it is meant for may see.
+
+    Attributes:
+        headers: Lower-case names of secret headers, besides the usual ones.
+        values: Secret values in the URL's query.
+        login: Answers an origin's challenges (digest).
+    """
+
+    headers: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
+    login: httpx.Auth | None = None
+
+
+class Incoming:
+    """An answer whose body has not been read yet."""
+
+    def __init__(self, response: httpx.Response, jar: httpx.Cookies) -> None:
+        self._response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.url = str(response.url)
+        self.cookies = {cookie.name: cookie.value or "" for cookie in jar.jar}
+
+    async def pieces(self, max_bytes: int) -> AsyncGenerator[bytes, None]:
+        """Yields the unpacked body in pieces; NodeError `http.too_large` as soon as that is clear."""
+        encoding = self.headers.get("content-encoding", "")
+        declared = self.headers.get("content-length", "")
+        head = self._response.request.method == "HEAD"
+        if not encoding and declared.isdecimal() and int(declared) > max_bytes and not head:
+            raise _too_large(max_bytes)
+        size = 0
+        async with aclosing(unpacked(self._response.aiter_raw(), "" if head else encoding)) as body:
+            async for piece in body:
+                size += len(piece)
+                if size > max_bytes:
+                    raise _too_large(max_bytes)
+                yield piece
+
+    async def read(self, max_bytes: int) -> bytes:
+        """Returns the whole body."""
+        return b"".join([piece async for piece in self.pieces(max_bytes)])
+
+    async def beginning(self, max_bytes: int) -> bytes:
+        """Returns the body's first bytes; the rest is not read."""
+        parts: list[bytes] = []
+        size = 0
+        async with aclosing(unpacked(self._response.aiter_raw(), self.headers.get("content-encoding", ""))) as body:
+            async for piece in body:
+                parts.append(piece)
+                size += len(piece)
+                if size >= max_bytes:
+                    break
+        return b"".join(parts)[:max_bytes]
+
+
 async def exchange(
     client: httpx.AsyncClient,
     request: httpx.Request,
@@ -45,27 +104,45 @@ async def exchange(
     timeout_s: float,
     max_bytes: int,
     max_redirects: int = MAX_REDIRECTS,
-    secret_headers: frozenset[str] = frozenset(),
+    private: Private = Private(),
+    cut: bool = False,
 ) -> Exchange:
     """Sends a request and returns the answer, whatever its status.
 
     `timeout_s` is for everything, redirects and body included. Cookies last for the redirects of this request only.
-    `secret_headers` (lower case) are, like the usual ones, not sent on to another origin.
+    `private` is, like the usual secret headers, not sent on to another origin. With `cut` a body may be longer than
+    `max_bytes`: the rest is left out.
     """
     began = time.perf_counter()
+    async with incoming(client, request, timeout_s=timeout_s, max_redirects=max_redirects, private=private) as answer:
+        content = await (answer.beginning if cut else answer.read)(max_bytes)
+    elapsed = round((time.perf_counter() - began) * 1_000)
+    return Exchange(answer.status, answer.headers, content, answer.url, elapsed, answer.cookies)
+
+
+@asynccontextmanager
+async def incoming(
+    client: httpx.AsyncClient,
+    request: httpx.Request,
+    *,
+    timeout_s: float,
+    max_redirects: int = MAX_REDIRECTS,
+    private: Private = Private(),
+) -> AsyncIterator[Incoming]:
+    """Sends a request and yields its answer for the body to be read piece by piece; see `exchange`.
+
+    The time limit holds for the block, too.
+    """
     jar = httpx.Cookies()
     try:
         async with asyncio.timeout(timeout_s):
-            response = await _follow(client, request, jar, timeout_s, max_redirects, SENSITIVE | secret_headers)
+            response = await _follow(client, request, jar, timeout_s, max_redirects, private)
             try:
-                content = await _read(response, max_bytes)
+                yield Incoming(response, jar)
             finally:
                 await response.aclose()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as error:
         raise mapped(error, request, timeout_s) from error
-    elapsed = round((time.perf_counter() - began) * 1_000)
-    cookies = {cookie.name: cookie.value or "" for cookie in jar.jar}
-    return Exchange(response.status_code, response.headers, content, str(response.url), elapsed, cookies)
 
 
 async def _follow(
@@ -74,18 +151,20 @@ async def _follow(
     jar: httpx.Cookies,
     timeout_s: float,
     max_redirects: int,
-    secret_headers: frozenset[str],
+    private: Private,
 ) -> httpx.Response:
-    request.extensions["timeout"] = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S)).as_dict()
+    limits = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S)).as_dict()
     first = request
     for _ in range(max_redirects + 1):
-        response = await client.send(request, stream=True, follow_redirects=False)
+        request.extensions["timeout"] = limits
+        login = private.login if same_origin(first.url, request.url) else None
+        response = await _send(client, request, login)
         jar.extract_cookies(response)
         following = response.next_request
         if following is None or max_redirects == 0:
             return response
         await response.aclose()
-        _carry(first, request.url, following, jar, secret_headers)
+        _carry(first, request.url, following, jar, private)
         request = following
     raise NodeError(
         f"{_target(request)} redirects more than {max_redirects} times.",
@@ -94,37 +173,50 @@ async def _follow(
     )
 
 
+async def _send(client: httpx.AsyncClient, request: httpx.Request, login: httpx.Auth | None) -> httpx.Response:
+    """Sends a request, again with what answers the challenge if there is one; bodies of challenges are not read."""
+    if login is None:
+        return await client.send(request, stream=True, follow_redirects=False)
+    steps = login.auth_flow(request)
+    request = next(steps)
+    while True:
+        response = await client.send(request, stream=True, follow_redirects=False)
+        try:
+            request = steps.send(response)
+        except StopIteration:
+            return response
+        except httpx.ProtocolError as error:
+            await response.aclose()
+            raise NodeError(
+                f"{_target(request)} asks for a login in a way that is not understood: {error}", code="http.login"
+            ) from error
+        await response.aclose()
+
+
 def _carry(
-    first: httpx.Request, before: httpx.URL, request: httpx.Request, jar: httpx.Cookies, secret_headers: frozenset[str]
+    first: httpx.Request, before: httpx.URL, request: httpx.Request, jar: httpx.Cookies, private: Private
 ) -> None:
     """Prepares a redirect's request: no secrets for another origin, and the cookies set so far."""
-    if _origin(before) != _origin(request.url):
-        for name in secret_headers:
+    if not same_origin(before, request.url):
+        for name in SENSITIVE | private.headers:
             request.headers.pop(name, None)
+    if not same_origin(first.url, request.url) and private.values:
+        kept = [(name, value) for name, value in request.url.params.multi_items() if value not in private.values]
+        request.url = request.url.copy_with(params=kept)
     request.headers.pop("cookie", None)
     jar.set_cookie_header(request)
-    own = first.headers.get("cookie") if _origin(first.url) == _origin(request.url) else None
+    own = first.headers.get("cookie") if same_origin(first.url, request.url) else None
     if cookies := [each for each in (own, request.headers.get("cookie")) if each]:
         request.headers["cookie"] = "; ".join(cookies)
 
 
+def same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+    """Tells whether two addresses have the same scheme, host and port."""
+    return _origin(one) == _origin(other)
+
+
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
-
-
-async def _read(response: httpx.Response, max_bytes: int) -> bytes:
-    encoding = response.headers.get("content-encoding", "")
-    declared = response.headers.get("content-length", "")
-    if not encoding and declared.isdecimal() and int(declared) > max_bytes and response.request.method != "HEAD":
-        raise _too_large(max_bytes)
-    parts: list[bytes] = []
-    size = 0
-    async for piece in unpacked(response.aiter_raw(), encoding):
-        size += len(piece)
-        if size > max_bytes:
-            raise _too_large(max_bytes)
-        parts.append(piece)
-    return b"".join(parts)
 
 
 def _too_large(max_bytes: int) -> NodeError:

@@ -1,6 +1,6 @@
 """What a node type is and what its `run` gets; every node file builds on this and nothing else of the engine."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -199,8 +199,8 @@ class Backend(Protocol):
         """Returns `{"rows": [...], "total": n}` in order of first insertion."""
         ...
 
-    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
-        """Stores bytes as an artifact of the run."""
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact of the run; pieces as they come, and nothing when their iteration raises."""
         ...
 
     async def blob_get(self, artifact: str) -> bytes:
@@ -217,6 +217,21 @@ class Backend(Protocol):
 
     async def reply(self, response: dict[str, Any]) -> None:
         """Answers the request that started the run: `{"status", "headers", "body"}`; later calls change nothing."""
+        ...
+
+    async def enter_site(self, url: str, politeness: Mapping[str, JSON] | None) -> dict[str, Any]:
+        """Waits for a turn to visit a site, by the workspace's politeness policy; `politeness` goes before it.
+
+        Returns what `leave_site` takes back: `domain`, `robots` (allowed | denied | unknown: what its robots.txt says),
+        `obey` (whether that counts), and, unless robots.txt keeps the visitor out, `lease` and `retry_after_s`: not
+        None for a site that wants to be left alone for longer than anybody should wait; then there is no turn.
+        """
+        ...
+
+    async def leave_site(
+        self, lease: Mapping[str, JSON], status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        """Ends a visit. After a status of 429 or 503 all visitors of the site stay away for a while."""
         ...
 
 
@@ -279,8 +294,12 @@ class Context(Protocol):
         """Returns a credential's fields and makes sure its secrets are redacted from here on."""
         ...
 
-    async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
-        """Stores a file of the run and returns its descriptor, to be part of the output."""
+    def redact(self, secret: str) -> None:
+        """Makes sure that a secret which is no credential's field (a token got with one) is redacted from here on."""
+        ...
+
+    async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
+        """Stores a file of the run and returns its descriptor, to be part of the output; see `Backend.blob_put`."""
         ...
 
     async def read_artifact(self, artifact: Artifact | Mapping[str, Any] | str) -> bytes:

@@ -1,8 +1,9 @@
 """A complete Backend that keeps everything in memory: for tests, and for trying a node without a store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic_core import from_json, to_json
 
@@ -21,6 +22,8 @@ class MemoryBackend:
         self.artifacts: dict[str, Artifact] = {}
         self.cache: dict[str, JSON] = {}
         self.replies: list[dict[str, Any]] = []
+        self.robots: dict[str, str] = {}
+        self.visits: list[tuple[str, int | None, float | None]] = []
 
     async def credential(self, reference: str) -> dict[str, Any]:
         """Returns a credential's fields; NodeError `credential.missing`."""
@@ -61,11 +64,13 @@ class MemoryBackend:
         rows = list(self.datasets.get(name, {}).values())
         return {"rows": _copy(rows[offset : offset + limit]), "total": len(rows)}
 
-    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
         """Stores bytes."""
+        if not isinstance(data, bytes):
+            data = b"".join([piece async for piece in data])
         digest = sha256(data).hexdigest()
         key = f"artifacts/{len(self.blobs) + 1}"
-        self.blobs[key] = bytes(data)
+        self.blobs[key] = data
         artifact = Artifact(artifact=key, name=name, content_type=content_type, bytes=len(data), sha256=digest)
         self.artifacts[key] = artifact
         return artifact
@@ -87,6 +92,18 @@ class MemoryBackend:
     async def reply(self, response: dict[str, Any]) -> None:
         """Keeps every answer; the first is the one that counts."""
         self.replies.append(response)
+
+    async def enter_site(self, url: str, politeness: Mapping[str, JSON] | None) -> dict[str, Any]:
+        """Lets everybody in but where `robots` says otherwise, and never makes anybody wait."""
+        domain = urlsplit(url).hostname or ""
+        obey = (politeness or {}).get("robots") in {None, "obey"}
+        return {"domain": domain, "robots": self.robots.get(domain, "allowed"), "obey": obey}
+
+    async def leave_site(
+        self, lease: Mapping[str, JSON], status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        """Keeps how every visit went."""
+        self.visits.append((str(lease["domain"]), status, retry_after_s))
 
 
 def _copy(value: JSON) -> JSON:

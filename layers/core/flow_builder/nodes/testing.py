@@ -7,7 +7,7 @@ Configs are resolved and validated as the engine does it, with real expressions.
 implementation of the Backend protocol that keeps everything in memory, not a mock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -70,6 +70,7 @@ class FakeContext:
     attempt: int = 1
     idempotency_key: str = "run1/node"
     logs: list[LogLine] = field(default_factory=list)
+    redacted: list[str] = field(default_factory=list)
 
     @property
     def roots(self) -> dict[str, Any]:
@@ -93,7 +94,11 @@ class FakeContext:
         """Returns a credential's fields."""
         return await self.backend.credential(reference)
 
-    async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
+    def redact(self, secret: str) -> None:
+        """Collects a secret."""
+        self.redacted.append(secret)
+
+    async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
         """Stores a file."""
         return await self.backend.blob_put(data, name, content_type)
 

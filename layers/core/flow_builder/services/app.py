@@ -12,6 +12,7 @@ from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.state import StateStore
@@ -27,6 +28,7 @@ class Stores:
     state: StateStore
     artifacts: ArtifactStore
     credentials: CredentialStore
+    politeness: PolitenessStore
     schedules: ScheduleStore
 
 

@@ -1,12 +1,13 @@
 """What nodes get from the host, on the host's own stores; everything is scoped to the run's workspace."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
 from flow_builder.services.app import Stores
+from flow_builder.services.politeness import Sites
 
 Answer = Callable[[dict[str, Any] | None], None]
 
@@ -14,10 +15,11 @@ Answer = Callable[[dict[str, Any] | None], None]
 class StoreBackend:
     """Implements nodes.base.Backend for one run; `answer` answers the request that started the run."""
 
-    def __init__(self, stores: Stores, run: RunInfo, answer: Answer) -> None:
+    def __init__(self, stores: Stores, run: RunInfo, answer: Answer, sites: Sites) -> None:
         self._stores = stores
         self._run = run
         self._answer = answer
+        self._sites = sites
 
     async def credential(self, reference: str) -> dict[str, Any]:
         """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
@@ -49,8 +51,8 @@ class StoreBackend:
         found = await self._stores.datasets.read(self._run.workspace, name, limit, offset)
         return {"rows": found["rows"], "total": found["total"]}
 
-    async def blob_put(self, data: bytes, name: str, content_type: str) -> Artifact:
-        """Stores bytes as an artifact of the run."""
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
+        """Stores bytes as an artifact of the run; pieces as they come, and nothing when their iteration raises."""
         return await self._stores.artifacts.put(self._run.workspace, self._run.id, data, name, content_type)
 
     async def blob_get(self, artifact: str) -> bytes:
@@ -71,3 +73,13 @@ class StoreBackend:
     async def reply(self, response: dict[str, Any]) -> None:
         """Answers the request that started the run: `{"status", "headers", "body"}`; later calls change nothing."""
         self._answer(response)
+
+    async def enter_site(self, url: str, politeness: Mapping[str, JSON] | None) -> dict[str, Any]:
+        """Waits for a turn to visit a site, by the workspace's politeness policy; `politeness` goes before it."""
+        return await self._sites.enter(self._run.workspace, url, politeness)
+
+    async def leave_site(
+        self, lease: Mapping[str, JSON], status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        """Ends a visit. After a status of 429 or 503 all visitors of the site stay away for a while."""
+        await self._sites.leave(self._run.workspace, lease, status, retry_after_s)

@@ -1,16 +1,12 @@
 """What becomes of a response: an expected one is read, another one is an error that says whether to try again."""
 
-import time
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-
 from flow_builder.errors import NodeError
 from flow_builder.network.exchange import Exchange
+from flow_builder.network.headers import retry_after
 
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504})
 _SERVER_ERROR = 500
 _NOT_SERVER_RETRYABLE = frozenset({501, 505, 511})
-_LONGEST_S = 86_400.0
 _EXCERPT = 500
 
 
@@ -40,16 +36,3 @@ def status_error(answer: Exchange, method: str) -> NodeError:
 def is_retryable(status: int) -> bool:
     """Tells whether a status means that trying again may help."""
     return status in _RETRYABLE or (status >= _SERVER_ERROR and status not in _NOT_SERVER_RETRYABLE)
-
-
-def retry_after(value: str) -> float | None:
-    """Returns the seconds a Retry-After header asks to wait (a number or a date), at most a day; None without one."""
-    text = value.strip()
-    if text.isdecimal():
-        return min(float(text), _LONGEST_S)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(0.0, round(aware.timestamp() - time.time(), 3)), _LONGEST_S)

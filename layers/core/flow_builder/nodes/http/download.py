@@ -10,7 +10,7 @@ import httpx
 from pydantic import Field
 
 from flow_builder.errors import NodeError
-from flow_builder.network.exchange import exchange
+from flow_builder.network.exchange import Private, exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeType
 from flow_builder.nodes.http._answer import is_expected, status_error
 from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
@@ -52,7 +52,7 @@ async def run(config: Config, ctx: Context) -> Output:
         _request(config, ctx, secrets),
         timeout_s=config.timeout_s,
         max_bytes=config.max_bytes,
-        secret_headers=frozenset(secrets),
+        private=Private(frozenset(secrets)),
     )
     if not is_expected(answer.status, ["2xx"]):
         raise status_error(answer, "GET")

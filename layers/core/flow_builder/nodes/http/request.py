@@ -21,7 +21,7 @@ from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.network.client import MAX_REDIRECTS
 from flow_builder.network.decode import json_of, text_of
-from flow_builder.network.exchange import Exchange, exchange
+from flow_builder.network.exchange import Exchange, Private, exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.http._answer import is_expected, status_error
 from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
@@ -93,7 +93,7 @@ async def run(config: Config, ctx: Context) -> Output:
         timeout_s=config.timeout_s,
         max_bytes=config.max_bytes,
         max_redirects=MAX_REDIRECTS if config.follow_redirects else 0,
-        secret_headers=frozenset(secrets),
+        private=Private(frozenset(secrets)),
     )
     expected = [*config.expected] if config.follow_redirects else [*config.expected, "3xx"]
     if not is_expected(answer.status, expected):
