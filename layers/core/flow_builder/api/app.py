@@ -6,14 +6,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp
 
 from flow_builder import __version__
-from flow_builder.api import problems
+from flow_builder.api import live, problems
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.routes import approvals, artifacts, credentials, datasets, flows, nodes, runs, schedules
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
-_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, schedules)
+_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, schedules, live)
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
 <meta name="viewport" content="width=device-width"><style>

@@ -19,6 +19,7 @@ from flow_builder.api.problems import internal_problem, problem
 from flow_builder.telemetry import correlation_id
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
+_POLICY_VIOLATION = 1008
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MEDIA = frozenset({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -33,10 +34,14 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, or answers it with a problem."""
+        headers = Headers(scope=scope) if scope["type"] in {"http", "websocket"} else Headers()
         if scope["type"] != "http":
+            # A page of another site may open a WebSocket anywhere, so it has to come from here like any change.
+            if scope["type"] == "websocket" and self._refusal("POST", headers) is not None:
+                await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+                return
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         token = correlation_id.set(request_id)

@@ -119,7 +119,7 @@ def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
         create_api(app),
         http="httptools",
-        ws="none",
+        ws="websockets-sansio",
         lifespan="off",
         access_log=False,
         log_level="error",

@@ -101,6 +101,15 @@ class StoreJournal:
             await self._table.write(*ops, *notes)
         if chunk:
             self._hub.publish(self._run.id, chunk[-1]["seq"])
+            self._feed(chunk)
+
+    def _feed(self, chunk: Sequence[Mapping[str, Any]]) -> None:
+        """Tells the workspace's feed how the run as a whole goes on."""
+        run = self._run
+        for event in chunk:
+            if event["type"].startswith("run."):
+                said = {"run": run.id, "flow": run.flow, "flow_name": run.flow_name, "trigger": run.trigger}
+                self._hub.feed(run.workspace, {**said, **event})
 
     def _flush_later(self) -> None:
         self._timer = None

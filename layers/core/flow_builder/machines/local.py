@@ -78,7 +78,7 @@ class LocalMachine:
     ) -> None:
         self.runs = runs
         self.lane = lane
-        self._hub = hub
+        self.hub = hub
         self._catalogue = catalogue
         self._compile = compile_plan
         self._load_document = load_document
@@ -165,7 +165,7 @@ class LocalMachine:
 
     def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
         last = max((record.seq for record in records), default=0)
-        journal = StoreJournal(self.runs, run, self._hub, records=last, events=events)
+        journal = StoreJournal(self.runs, run, self.hub, records=last, events=events)
         active = Active(run, prepared, journal, asyncio.get_running_loop().create_future(), records)
         active.seconds_left = prepared.plan.settings.timeout_s
         return active
@@ -291,7 +291,7 @@ class LocalMachine:
         stored = await self.runs.get(workspace, run)
         if is_final(stored.status):
             return await self.runs.events(workspace, run, after)
-        await self._hub.wait(run, after, timeout_s)
+        await self.hub.wait(run, after, timeout_s)
         return await self.runs.events(workspace, run, after)
 
     async def cancel(self, workspace: str, run: str) -> Run:

@@ -1,13 +1,48 @@
 """The in-process hub of one machine."""
 
 import asyncio
+from collections import deque
+from typing import Any
+
+from flow_builder.domain.ids import now
+from flow_builder.realtime import Heard, feed_topic
+
+_KEPT = 10_000
+"""Events of a workspace's feed that are kept."""
 
 
 class LocalHub:
-    """Keeps waiters by topic; costs nothing for topics nobody waits for."""
+    """Keeps waiters by topic; costs nothing for topics nobody waits for.
+
+    Feeds are numbered from the hub's first millisecond on, so that a number of an earlier process is known to be old.
+    """
 
     def __init__(self) -> None:
         self._waiters: dict[str, list[tuple[int, asyncio.Future[None]]]] = {}
+        self._first = now()
+        self._feeds: dict[str, deque[dict[str, Any]]] = {}
+
+    def feed(self, workspace: str, event: dict[str, Any]) -> None:
+        """Adds an event to a workspace's feed and wakes who waits for it."""
+        kept = self._feeds.setdefault(workspace, deque(maxlen=_KEPT))
+        seq = self._last(workspace) + 1
+        kept.append({**event, "seq": seq})
+        self.publish(feed_topic(workspace), seq)
+
+    def heard(self, workspace: str, after: int | None) -> Heard:
+        """Returns the feed's events numbered above `after`; None means from now on."""
+        last = self._last(workspace)
+        if after is None or after == last:
+            return Heard([], last)
+        kept = self._feeds.get(workspace, deque())
+        oldest = kept[0]["seq"] if kept else last + 1
+        if not oldest - 1 <= after < last:
+            return Heard([], last, lost=True)
+        return Heard([event for event in kept if event["seq"] > after], last)
+
+    def _last(self, workspace: str) -> int:
+        kept = self._feeds.get(workspace)
+        return int(kept[-1]["seq"]) if kept else self._first
 
     def publish(self, topic: str, seq: int) -> None:
         """Wakes the topic's waiters that wait for a number up to `seq`."""

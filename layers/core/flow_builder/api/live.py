@@ -1,0 +1,171 @@
+"""Live events over a WebSocket at `/api/v1/live`, or as server-sent events at `/api/v1/live/events`.
+
+Frames are JSON texts under 32 KB, the same that an API Gateway WebSocket carries. From the client:
+
+    {"action": "subscribe", "id": "1", "topic": "run:r_…", "after": 17}    `after` is optional: the last number seen
+    {"action": "unsubscribe", "id": "1"}
+    {"action": "ping"}
+
+From the server, each with the subscription's `id`:
+
+    {"type": "subscribed", "id", "after"}
+    {"type": "events", "id", "events": [{"seq", "at", "type", …}], "after": 19}
+    {"type": "reset", "id", "after"}        some events are gone: read the lists anew, then go on from `after`
+    {"type": "beat", "id", "after"}         nothing happened for 25 s
+    {"type": "end", "id", "after"}          the run has ended and all its events were sent
+    {"type": "problem", "id", "code", "detail", "hint"}
+    {"type": "pong"}
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import to_json
+from starlette.responses import StreamingResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from flow_builder.api.deps import TheApp, Workspace
+from flow_builder.errors import FlowBuilderError
+from flow_builder.services.app import App
+from flow_builder.services.live import Batch, follow
+
+router = APIRouter(prefix="/live", tags=["live"])
+
+MAX_SUBSCRIPTIONS = 100
+"""Of one connection."""
+_MAX_FRAME_CHARS = 32_000
+_SLOW_SECONDS = 30.0
+"""A client that takes no frame for so long is disconnected; it can go on where it was."""
+_TRY_AGAIN_LATER = 1013
+
+
+class _Command(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    action: str
+    id: str = Field(default="", max_length=64)
+    topic: str = Field(default="", max_length=200)
+    after: int | None = Field(default=None, ge=0)
+
+
+@router.websocket("")
+async def live(websocket: WebSocket) -> None:
+    """Serves one client's subscriptions until it goes away."""
+    app: App = websocket.app.state.app
+    await websocket.accept()
+    await _Connection(app, app.settings.workspace, websocket).run()
+
+
+class _Connection:
+    """One client; each subscription reads on only as fast as the client takes its frames."""
+
+    def __init__(self, app: App, workspace: str, websocket: WebSocket) -> None:
+        self._app = app
+        self._workspace = workspace
+        self._websocket = websocket
+        self._sending = asyncio.Lock()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        try:
+            while True:
+                text = await self._websocket.receive_text()
+                await self._obey(text)
+        except (WebSocketDisconnect, KeyError, RuntimeError):
+            return  # gone, or it sent bytes
+        finally:
+            for task in self._tasks.values():
+                task.cancel()
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _obey(self, text: str) -> None:
+        try:
+            command = _Command.model_validate(json.loads(text[:_MAX_FRAME_CHARS]))
+        except (ValueError, ValidationError, RecursionError):
+            await self._problem("", "live.frame", "This is no command; see the API's documentation.")
+            return
+        match command.action:
+            case "subscribe":
+                await self._subscribe(command)
+            case "unsubscribe":
+                if task := self._tasks.pop(command.id, None):
+                    task.cancel()
+            case "ping":
+                await self._send({"type": "pong"})
+            case _:
+                await self._problem(command.id, "live.action", f"There is no action {command.action[:50]!r}.")
+
+    async def _subscribe(self, command: _Command) -> None:
+        if before := self._tasks.pop(command.id, None):
+            before.cancel()
+        if len(self._tasks) >= MAX_SUBSCRIPTIONS:
+            await self._problem(
+                command.id, "live.subscriptions", f"A connection has {MAX_SUBSCRIPTIONS} subscriptions at most."
+            )
+            return
+        task = asyncio.create_task(self._follow(command))
+        self._tasks[command.id] = task
+        task.add_done_callback(lambda done: self._forget(command.id, done))
+
+    def _forget(self, id_: str, task: "asyncio.Task[None]") -> None:
+        if self._tasks.get(id_) is task:
+            del self._tasks[id_]
+
+    async def _follow(self, command: _Command) -> None:
+        try:
+            async for batch in follow(self._app, self._workspace, command.topic, command.after):
+                await self._send({"id": command.id, **_frame(batch)})
+        except FlowBuilderError as error:
+            await self._problem(command.id, error.code, error.message, error.hint)
+        except (WebSocketDisconnect, RuntimeError):
+            return  # gone
+
+    async def _problem(self, id_: str, code: str, detail: str, hint: str | None = None) -> None:
+        said = {"type": "problem", "id": id_, "code": code, "detail": detail}
+        await self._send({**said, "hint": hint} if hint else said)
+
+    async def _send(self, frame: dict[str, Any]) -> None:
+        try:
+            async with asyncio.timeout(_SLOW_SECONDS), self._sending:
+                await self._websocket.send_text(to_json(frame).decode())
+        except TimeoutError:
+            await self._websocket.close(_TRY_AGAIN_LATER, "too slow")
+
+
+def _frame(batch: Batch) -> dict[str, Any]:
+    events = {"events": batch.events} if batch.events else {}
+    return {"type": batch.kind, "after": batch.after, **events}
+
+
+@router.get("/events")
+async def events(
+    app: TheApp,
+    workspace: Workspace,
+    topic: Annotated[str, Query(max_length=200, description="run:<id>, flow:<id> or workspace")],
+    after: Annotated[int | None, Query(ge=0)] = None,
+    last_event_id: Annotated[int | None, Header(ge=0)] = None,
+) -> StreamingResponse:
+    """Streams a topic's events as server-sent events, for clients that cannot use the WebSocket.
+
+    An event's `id` is the number to go on after, which browsers send back as Last-Event-ID by themselves.
+    """
+    batches = follow(app, workspace, topic, after if last_event_id is None else last_event_id)
+    first = await anext(batches)  # what is wrong with the topic is an ordinary problem answer
+    return StreamingResponse(
+        _texts(first, batches), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
+
+
+async def _texts(first: Batch, rest: AsyncIterator[Batch]) -> AsyncIterator[bytes]:
+    yield _text(first)
+    async for batch in rest:
+        yield _text(batch)
+
+
+def _text(batch: Batch) -> bytes:
+    said = _frame(batch)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (batch.after, said["type"].encode(), to_json(said))

@@ -1,0 +1,109 @@
+"""Following events as they come: of one run, of a flow's runs, of a workspace's runs."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic_core import to_json
+
+from flow_builder.domain.status import is_final
+from flow_builder.errors import InvalidInput
+from flow_builder.realtime import feed_topic
+from flow_builder.services.app import App
+
+MAX_FRAME_BYTES = 30_000
+"""Of one batch as JSON; API Gateway's frames end at 32 KB."""
+
+_KEPT = ("seq", "at", "type", "node", "key", "path", "run", "flow")
+"""What stays of an event that does not fit into a frame; the rest is in the run's events."""
+_WAIT_S = 25.0
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a follower is told; `after` is the number to go on after.
+
+    `subscribed` comes first. `reset` says that some events are gone and lists have to be read anew, `beat` that nothing
+    happened for 25 s, `end` that no more will come.
+    """
+
+    kind: Literal["subscribed", "events", "reset", "beat", "end"]
+    after: int
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+
+async def follow(app: App, workspace: str, topic: str, after: int | None) -> AsyncIterator[Batch]:
+    """Yields a topic's events numbered above `after`, without gaps or repeats, then new ones as they come.
+
+    Topics: `run:<id>` (from its first event, unless `after` says otherwise; ends with the run), `flow:<id>` and
+    `workspace` (the begin, pauses and end of their runs; from now on). Raises NotFound, InvalidInput `live.topic`.
+    It waits for its reader: a slow one loses nothing of a run's events.
+    """
+    kind, _, name = topic.partition(":")
+    if kind == "run" and name:
+        await app.stores.runs.get(workspace, name)
+        events = _run_events(app, workspace, name, after or 0)
+    elif kind == "flow" and name:
+        await app.stores.flows.get(workspace, name)
+        events = _feed_events(app, workspace, name, after)
+    elif topic == "workspace":
+        events = _feed_events(app, workspace, None, after)
+    else:
+        raise InvalidInput(
+            f"There is no topic {topic[:100]!r}.", code="live.topic", hint="Use run:<id>, flow:<id> or workspace."
+        )
+    async for batch in events:
+        yield batch
+
+
+async def _run_events(app: App, workspace: str, run: str, after: int) -> AsyncIterator[Batch]:
+    yield Batch("subscribed", after)
+    while True:
+        ended = is_final((await app.stores.runs.get(workspace, run)).status)
+        found = await app.stores.runs.events(workspace, run, after, _PAGE)
+        for events in _frames(found):
+            after = events[-1]["seq"]
+            yield Batch("events", after, events)
+        if found:
+            continue
+        if ended:
+            yield Batch("end", after)
+            return
+        if not await app.machine.hub.wait(run, after, _WAIT_S):
+            yield Batch("beat", after)
+
+
+async def _feed_events(app: App, workspace: str, flow: str | None, after: int | None) -> AsyncIterator[Batch]:
+    hub = app.machine.hub
+    position = hub.heard(workspace, None).last if after is None else after
+    yield Batch("subscribed", position)
+    while True:
+        heard = hub.heard(workspace, position)
+        position = heard.last
+        if heard.lost:
+            yield Batch("reset", position)
+        for events in _frames([each for each in heard.events if flow is None or each["flow"] == flow]):
+            yield Batch("events", events[-1]["seq"], events)
+        if not await hub.wait(feed_topic(workspace), position, _WAIT_S):
+            yield Batch("beat", position)
+
+
+def _frames(events: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Returns events in groups that fit into a frame; one too large by itself loses all but its type and step."""
+    groups: list[list[dict[str, Any]]] = []
+    room = 0
+    for event in events:
+        size = len(to_json(event))
+        if size > MAX_FRAME_BYTES:
+            event, size = _small(event), 500  # noqa: PLW2901 - it stands in for the event
+        if size > room:
+            groups.append([])
+            room = MAX_FRAME_BYTES
+        groups[-1].append(event)
+        room -= size + 1
+    return groups
+
+
+def _small(event: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: event[name] for name in _KEPT if name in event}, "truncated": True}
