@@ -65,6 +65,24 @@ def find_chromium(env: Mapping[str, str] | None = None) -> BrowserBinary:
     raise HostError("There is no Chromium on this machine.", code="browser.missing", hint=_HINT)
 
 
+def find_full_chromium(env: Mapping[str, str] | None = None) -> BrowserBinary:
+    """Returns a Chromium with everything that people's browsers have; a headless shell will not do.
+
+    Raises HostError `browser.missing` when there is none.
+    """
+    env = os.environ if env is None else env
+    if (chosen := env.get(ENV_NAME)) and (found := _from_env(chosen, env.get("PATH"))).kind == "chromium":
+        return found
+    for found in _candidates(env):
+        if found.kind == "chromium":
+            return found
+    raise HostError(
+        "There is no full Chromium on this machine, which the stealth engine needs.",
+        code="browser.missing",
+        hint="Install one: `apt-get install chromium chromium-l10n` (Debian) or `playwright install chromium`.",
+    )
+
+
 def launch_flags() -> list[str]:
     """Returns the flags to start with; Chromium's own sandbox is given up only where it cannot work, as root."""
     return [*FLAGS, "--no-sandbox"] if is_root() else list(FLAGS)

@@ -1,7 +1,8 @@
-"""Copies bytes between two connections."""
+"""Opens connections to checked addresses, and copies bytes between two."""
 
 import asyncio
-from collections.abc import Awaitable
+import ssl
+from collections.abc import Awaitable, Sequence
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -10,6 +11,20 @@ HEAD_BYTES = 256 * 1024
 
 CONNECT_SECONDS = 20.0
 _CHUNK = 64 * 1024
+
+
+async def dial(addresses: Sequence[str], port: int, *, tls_for: str | None = None) -> Streams:
+    """Returns a connection to the first address that takes it, with TLS when the name is given. Raises OSError."""
+    secured = ssl.create_default_context() if tls_for else None
+    last: OSError = OSError("it has no address")
+    for address in addresses:
+        try:
+            return await asyncio.open_connection(
+                address, port, limit=HEAD_BYTES, ssl=secured, server_hostname=tls_for if secured else None
+            )
+        except OSError as error:
+            last = error
+    raise last
 
 
 async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-from flow_builder.browser.relay import CONNECT_SECONDS, HEAD_BYTES, Streams
+from flow_builder.browser.relay import CONNECT_SECONDS, Streams, dial
 from flow_builder.errors import NodeError
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
@@ -113,7 +113,8 @@ async def connect(
     """
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
-            streams = await _reach(upstream, await addresses(upstream.host, upstream.port))
+            found = await addresses(upstream.host, upstream.port)
+            streams = await dial(found, upstream.port, tls_for=upstream.host if upstream.scheme == "https" else None)
             try:
                 await _pass(upstream, streams, host, port, tunnel=tunnel)
             except BaseException:
@@ -134,23 +135,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or "it cannot be reached"
     return "it closed the connection" if isinstance(error, EOFError) else "it does not speak the protocol"
-
-
-async def _reach(upstream: Upstream, addresses: Sequence[str]) -> Streams:
-    secured = ssl.create_default_context() if upstream.scheme == "https" else None
-    last: OSError = OSError("it has no address")
-    for address in addresses:
-        try:
-            return await asyncio.open_connection(
-                address,
-                upstream.port,
-                limit=HEAD_BYTES,
-                ssl=secured,
-                server_hostname=upstream.host if secured else None,
-            )
-        except OSError as error:
-            last = error
-    raise last
 
 
 async def _pass(upstream: Upstream, streams: Streams, host: str, port: int, *, tunnel: bool) -> None:

@@ -1,8 +1,10 @@
 """One Chromium with its driver, kept for the life of a worker and replaced when it dies."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
@@ -13,12 +15,32 @@ from flow_builder.errors import NodeError
 _START_SECONDS = 30.0
 
 
+async def playwright() -> Playwright:
+    """Starts the standard driver."""
+    return await async_playwright().start()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a Chromium is started: by which driver, with which flags, and what else its launch is told."""
+
+    driver: Callable[[], Awaitable[Playwright]] = playwright
+    flags: tuple[str, ...] = ()
+    launch: Mapping[str, Any] = field(default_factory=dict)
+
+
 class WarmBrowser:
     """Starts on first use: the driver takes 0.3 to 0.6 s and Chromium 0.2 to 0.4 s, which later users do not pay."""
 
-    def __init__(self, find: Callable[[], BrowserBinary] = find_chromium, downloads: Path | None = None) -> None:
+    def __init__(
+        self,
+        find: Callable[[], BrowserBinary] = find_chromium,
+        downloads: Path | None = None,
+        style: Style = Style(),
+    ) -> None:
         self._find = find
         self._downloads = downloads
+        self._style = style
         self._lock = asyncio.Lock()
         self._driver: Playwright | None = None
         self._browser: Browser | None = None
@@ -33,6 +55,11 @@ class WarmBrowser:
             if self._browser is None or not self._browser.is_connected():
                 self._browser = await self._start()
             return self._browser
+
+    async def driver(self) -> Playwright:
+        """Returns the driver alone, started if need be: what a browser elsewhere takes."""
+        async with self._lock:
+            return await self._running_driver()
 
     @property
     def alive(self) -> bool:
@@ -65,19 +92,24 @@ class WarmBrowser:
             ) from error
 
     async def _launch(self, binary: BrowserBinary) -> Browser:
-        if self._driver is None:
-            self._driver = await async_playwright().start()
+        driver = await self._running_driver()
         self.starts += 1
-        return await self._driver.chromium.launch(
+        return await driver.chromium.launch(
             executable_path=binary.path,
-            args=launch_flags(),
+            args=[*launch_flags(), *self._style.flags],
             downloads_path=self._downloads,
             timeout=_START_SECONDS * 1_000,
             # The worker closes the browser itself; the driver must not race it.
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
+            **self._style.launch,
         )
+
+    async def _running_driver(self) -> Playwright:
+        if self._driver is None:
+            self._driver = await self._style.driver()
+        return self._driver
 
     async def _drop_driver(self) -> None:
         if self._driver is not None:
