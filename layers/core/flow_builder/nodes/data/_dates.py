@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flow_builder.domain.date_format import TOKEN, TOKENS, strptime_format
 from flow_builder.domain.value import JSON
 from flow_builder.errors import NodeError
 
@@ -14,25 +15,6 @@ Unit = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "sec
 _SECONDS: Final = {"week": 604_800.0, "day": 86_400.0, "hour": 3_600.0, "minute": 60.0, "second": 1.0}
 _MILLISECONDS_FROM: Final = 100_000_000_000
 """Numbers from here on are milliseconds since 1970 (from 1973 on), smaller ones seconds (until the year 5138)."""
-
-_TOKENS: Final = {
-    "YYYY": "%Y",
-    "YY": "%y",
-    "MMMM": "%B",
-    "MMM": "%b",
-    "MM": "%m",
-    "DD": "%d",
-    "HH": "%H",
-    "hh": "%I",
-    "mm": "%M",
-    "ss": "%S",
-    "dddd": "%A",
-    "ddd": "%a",
-    "A": "%p",
-    "ZZ": "%z",
-    "z": "%Z",
-}
-_TOKEN = re.compile(r"\[([^\]]*)\]|" + "|".join(sorted(_TOKENS, key=len, reverse=True)) + "|SSS|M|D|H|Z|%")
 
 
 def bad_date(text: JSON, reason: str, hint: str | None = None) -> NodeError:
@@ -66,20 +48,6 @@ def zone_name(name: str) -> str:
     return name
 
 
-def strptime_format(text: str) -> str:
-    """Returns a format with `%` codes for one in tokens (`DD.MM.YYYY`); one with `%` is returned as it is."""
-    if "%" in text:
-        return text
-    return _TOKEN.sub(_code, text)
-
-
-def _code(match: re.Match[str]) -> str:
-    if match[1] is not None:
-        return match[1].replace("%", "%%")
-    single = {"M": "%m", "D": "%d", "H": "%H", "SSS": "%f", "Z": "%z", "%": "%%"}
-    return single.get(match[0]) or _TOKENS[match[0]]
-
-
 def format_moment(moment: datetime, text: str) -> str:  # noqa: PLR0911 - a table of names
     """Returns a moment as text: by name (iso, date, time, rfc2822, unix, unix_ms), by tokens or by `%` codes."""
     match text:
@@ -97,7 +65,7 @@ def format_moment(moment: datetime, text: str) -> str:  # noqa: PLR0911 - a tabl
             return str(milliseconds(moment))
     if "%" in text:
         return moment.strftime(text)
-    return _TOKEN.sub(lambda match: _written(match, moment), text)
+    return TOKEN.sub(lambda match: _written(match, moment), text)
 
 
 def _written(match: re.Match[str], moment: datetime) -> str:
@@ -113,7 +81,7 @@ def _written(match: re.Match[str], moment: datetime) -> str:
         return f"{moment.year:04d}"
     if token == "Z":  # noqa: S105 - a format token
         return moment.isoformat()[-6:] if moment.utcoffset() else "Z"
-    return "%" if token == "%" else moment.strftime(_TOKENS[token])  # noqa: S105 - as above
+    return "%" if token == "%" else moment.strftime(TOKENS[token])  # noqa: S105 - as above
 
 
 def milliseconds(moment: datetime) -> int:
