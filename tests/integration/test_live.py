@@ -120,7 +120,7 @@ async def test_events_arrive_while_the_run_goes_on(host: Host) -> None:
         await send(socket, action="subscribe", id="a", topic=f"run:{run}")
         await _event(socket, "run.waiting")
         (pause,) = [each for each in host.client.get("/approvals").json()["items"] if each["run"] == run]
-        host.client.post(f"/approvals/{pause['token']}", json={"decision": "approved"}).raise_for_status()
+        host.client.post(f"/approvals/{pause['token']}", json={"decision": "approve"}).raise_for_status()
         _, events = await until_type(socket, "end")
     assert "step.succeeded" in {each["type"] for each in events}
 
@@ -273,7 +273,7 @@ async def test_a_killed_hosts_run_is_followed_to_its_end_without_gaps(tmp_path: 
             return [each for each in host.client.get("/approvals").json()["items"] if each["run"] == run]
 
         (pause,) = await eventually(open_pause)
-        host.client.post(f"/approvals/{pause['token']}", json={"decision": "approved"}).raise_for_status()
+        host.client.post(f"/approvals/{pause['token']}", json={"decision": "approve"}).raise_for_status()
         async with client(host) as socket:
             await send(socket, action="subscribe", id="a", topic=f"run:{run}", after=seen[-1]["seq"])
             _, events = await until_type(socket, "end")
