@@ -1,5 +1,6 @@
 """Serves tests/sites on loopback, with a few paths that do what static files cannot."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -31,6 +32,10 @@ class _Handler(SimpleHTTPRequestHandler):
                 self._send(f"<pre>{self.headers}</pre>")
             case ["login"]:
                 self._send("<h1>Welcome</h1>", **{"Set-Cookie": "who=ada; Path=/"})
+            case ["api", "orders"]:
+                page = int(query.get("page", "1"))
+                rows = {"orders": [f"order {page}-{n}" for n in (1, 2)], "next": page < 3}
+                self._send(json.dumps(rows), **{"Content-Type": "application/json"})
             case ["account"]:
                 self._send(f"<h1>{self.headers.get('Cookie', 'nobody')}</h1>")
             case _:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from playwright.async_api import BrowserContext, CDPSession, Download, Error, Page, Response
 
 from flow_builder.browser import failures
+from flow_builder.browser.concealed import Concealed
 from flow_builder.browser.dialogs import Dialogs
 from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.finding import Finding, Level, Log
@@ -73,6 +74,8 @@ class Session(Finding):
     """Why the session's pages were closed for good, if they were."""
 
     def __post_init__(self) -> None:
+    traffic: Traffic = field(default_factory=Traffic)
+    concealed: Concealed = field(default_factory=Concealed)
     _popup_storm: Storm = field(default_factory=lambda: Storm(MAX_POPUPS))
         """Makes what depends on the options."""
         self.headers = SiteHeaders(self.options.headers)

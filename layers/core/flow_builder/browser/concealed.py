@@ -1,0 +1,38 @@
+"""Secrets that a session typed: covered in screenshots, and taken out of recordings."""
+
+from dataclasses import dataclass, field
+
+from playwright.async_api import Locator, Page
+
+_SHORTEST = 4
+"""Shorter texts are everywhere; taking them out would only spoil what is left."""
+
+
+@dataclass(eq=False)
+class Concealed:
+    """What of one session must not be seen."""
+
+    _values: set[str] = field(default_factory=set)
+    _fields: list[tuple[int, Locator]] = field(default_factory=list)
+
+    def add(self, value: str, locator: Locator | None = None, visits: int = 0) -> None:
+        """Conceals a secret from here on, and the field it was put into while that document is shown.
+
+        `visits` is the session's count, by which the document is known.
+        """
+        if len(value) >= _SHORTEST:
+            self._values.add(value)
+        if locator is not None:
+            self._fields = [each for each in self._fields if each[0] == visits] + [(visits, locator)]
+
+    @property
+    def values(self) -> list[str]:
+        """The secrets, longest first, so that none leaves a rest of another that holds it."""
+        return sorted(self._values, key=len, reverse=True)
+
+    async def fields(self, page: Page, visits: int) -> list[Locator]:
+        """Returns what to cover in a screenshot: password fields in any frame, and fields that hold a secret."""
+        passwords = [frame.locator("input[type=password]") for frame in page.frames]
+        held = [locator for seen, locator in self._fields if seen == visits]
+        # To cover something takes 14 ms of a screenshot, to see that there is nothing takes one.
+        return [locator for locator in (*passwords, *held) if await locator.count()]
