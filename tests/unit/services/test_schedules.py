@@ -96,7 +96,7 @@ async def _settled(host: Api, schedule: str) -> bool:
 
 async def test_failing_runs_disable_it_and_going_on_begins_anew(host: Api) -> None:
     made = await scheduled(
-        host, greeter(type="core.assert", config={"condition": False, "message": "no"}), disable_after=2
+        host, greeter(type="core.assert", config={"that": False, "message": "no"}), disable_after=2
     )
     for number in (1, 2):
         await bring_forward(host, made["id"])

@@ -35,6 +35,8 @@ class Run(BaseModel):
     """Run that called this one as a sub-flow."""
     depth: int = 0
     resumed_from: str | None = None
+    retry_of: str | None = None
+    """Run whose input this one was started with again."""
     only: list[str] | None = None
     """Node ids, when just these are to be executed."""
     forced: list[str] = Field(default_factory=list)

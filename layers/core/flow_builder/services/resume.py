@@ -42,7 +42,7 @@ class Resume:
     """Use this document instead."""
 
 
-async def resume_run(app: App, workspace: str, run_id: str, how: Resume) -> Run:
+async def resume_run(app: App, workspace: str, run_id: str, how: Resume, idempotency_key: str | None = None) -> Run:
     """Starts the resumed run; the earlier one stays as it is.
 
     Without `from_step`, what failed is done again. Raises Conflict `run.not_ended`, InvalidInput `resume.nothing`
@@ -80,7 +80,7 @@ async def resume_run(app: App, workspace: str, run_id: str, how: Resume) -> Run:
         resumed_from=run.id,
         created_at=at,
     )
-    return await app.machine.start(resumed, document, seeds.kept())
+    return await app.machine.start(resumed, document, seeds.kept(), idempotency_key)
 
 
 async def _document(app: App, run: Run, how: Resume, old: FlowDocument) -> tuple[FlowDocument, int | None]:

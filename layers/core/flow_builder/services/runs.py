@@ -41,6 +41,9 @@ class Start:
     """Id of the new run, when its caller has chosen one."""
     schedule: str | None = None
     scheduled_at: int | None = None
+    retry_of: str | None = None
+    recorded_flow: str | None = None
+    """Flow that `document` was a `version` of, when a run of the past is repeated."""
     idempotency_key: str | None = None
     only: str | None = None
     """Key of the one node to execute, on results of `based_on` and pinned outputs."""
@@ -75,6 +78,7 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
         trigger=what.trigger,
         schedule=what.schedule,
         scheduled_at=what.scheduled_at,
+        retry_of=what.retry_of,
         input=accept_input(document.input_schema, what.input),
         only=only,
         forced=forced,
@@ -87,6 +91,9 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
 async def _subject(app: App, workspace: str, what: Start) -> tuple[str, FlowDocument, str, int | None]:
     """Returns (flow id, document, hash, version) of what is to be executed."""
     store = app.stores.flows
+    if what.document is not None and what.recorded_flow is not None:
+        hash_ = await store.put_document(workspace, what.document)
+        return what.recorded_flow, what.document, hash_, what.version
     if what.document is not None and what.flow is not None:
         raise InvalidInput("A run has a flow or a document, not both.", code="run.no_flow", field="/flow")
     if what.document is not None:
@@ -170,13 +177,6 @@ async def get_run(app: App, workspace: str, run: str, wait_s: float = 0.0) -> Ru
     return await app.stores.runs.get(workspace, run)
 
 
-async def list_runs(
-    app: App, workspace: str, flow: str | None = None, limit: int = 50, cursor: str | None = None
-) -> tuple[list[Run], str | None]:
-    """Returns runs, newest first, and the cursor of the next page."""
-    return await app.stores.runs.find(workspace, flow=flow, limit=limit, cursor=cursor)
-
-
 async def list_steps(
     app: App, workspace: str, run: str, limit: int = 100, cursor: str | None = None
 ) -> tuple[list[StepRecord], str | None]:
@@ -215,13 +215,29 @@ async def watch(app: App, workspace: str, run: str, after: int, wait_s: float) -
 
 
 async def read_logs(
-    app: App, workspace: str, run: str, after: int = 0, limit: int = 1_000
+    app: App,
+    workspace: str,
+    run: str,
+    after: int = 0,
+    limit: int = 1_000,
+    *,
+    text: str = "",
+    levels: frozenset[str] = frozenset(),
 ) -> tuple[list[dict[str, Any]], int | None]:
-    """Returns log lines and failures of a run in order, and the number to go on after (None at the end)."""
+    """Returns log lines and failures of a run in order, and the number to go on after (None at the end).
+
+    With `text` those that hold it, whatever its case; with `levels` those of them, failures being errors.
+    """
     await app.stores.runs.get(workspace, run)
     events = await app.stores.runs.events(workspace, run, after, limit)
     last = events[-1]["seq"] if len(events) >= limit else None
-    return [each for each in events if each["type"] in _LOG_EVENTS], last
+    return [each for each in events if each["type"] in _LOG_EVENTS and _is_wanted(each, text, levels)], last
+
+
+def _is_wanted(event: dict[str, Any], text: str, levels: frozenset[str]) -> bool:
+    if levels and event.get("level", "error") not in levels:
+        return False
+    return not text or text.casefold() in " ".join(map(str, event.values())).casefold()
 
 
 async def cancel_run(app: App, workspace: str, run: str) -> Run:

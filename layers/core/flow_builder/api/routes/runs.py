@@ -7,9 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Cursor, Limit, TheApp, Wait, Workspace, page, reply
 from flow_builder.domain.documents import dump_document, load_document
-from flow_builder.domain.status import is_final
-from flow_builder.services import runs
+from flow_builder.domain.status import Status, is_final
+from flow_builder.services import run_lists, runs
+from flow_builder.services.comparing import compare_runs
+from flow_builder.services.exports import Form, What, export_run
 from flow_builder.services.resume import Resume, resume_run
+from flow_builder.services.run_lists import RunFilter
 from flow_builder.store.runs import record_dict
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -66,12 +69,57 @@ async def start(
     return reply(run, 200 if is_final(run.status) else 201, {"location": f"/api/v1/runs/{run.id}"})
 
 
+class RetryBody(BaseModel):
+    """With which version a run is started again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    newest: bool = Field(default=False, description="The flow's newest version instead of the run's own.")
+
+
+class AgainBody(BaseModel):
+    """Which failed runs are started again, and how."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    flow: str | None = None
+    trigger: str | None = None
+    since: int | None = Field(default=None, ge=0, description="Milliseconds since the epoch.")
+    until: int | None = Field(default=None, ge=0, description="Milliseconds since the epoch.")
+    resume: bool = Field(default=True, description="Go on from what failed, instead of from the beginning.")
+    newest: bool = False
+    limit: int = Field(default=run_lists.MAX_AT_ONCE, ge=1, le=run_lists.MAX_AT_ONCE)
+
+
 @router.get("")
 async def find(
-    app: TheApp, workspace: Workspace, flow: str | None = None, limit: Limit = 50, cursor: Cursor = None
+    app: TheApp,
+    workspace: Workspace,
+    flow: str | None = None,
+    status: Annotated[list[Status], Query(description="May be given several times.")] = [],  # noqa: B006 - never changed
+    trigger: str | None = None,
+    schedule: str | None = None,
+    since: Annotated[int | None, Query(ge=0, description="Milliseconds since the epoch.")] = None,
+    until: Annotated[int | None, Query(ge=0, description="Milliseconds since the epoch.")] = None,
+    q: Annotated[str, Query(max_length=200, description="Text in the flow's name, the run's id or its error.")] = "",
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Response:
-    """Lists runs, newest first."""
-    return page(*await runs.list_runs(app, workspace, flow, limit, cursor))
+    """Lists runs, newest first; a page of a search may be short and still have a cursor."""
+    wanted = RunFilter(flow, frozenset(status), trigger, schedule, since, until, q)
+    return page(*await run_lists.list_runs(app, workspace, wanted, limit, cursor))
+
+
+@router.post("/again")
+async def again(
+    body: AgainBody, app: TheApp, workspace: Workspace, idempotency_key: Annotated[str, Header(max_length=100)]
+) -> Response:
+    """Starts failed runs again, oldest first; the same Idempotency-Key starts none of them twice."""
+    wanted = RunFilter(flow=body.flow, trigger=body.trigger, since=body.since, until=body.until)
+    done = await run_lists.again(
+        app, workspace, wanted, resume=body.resume, newest=body.newest, key=idempotency_key, limit=body.limit
+    )
+    return reply({"items": done})
 
 
 @router.get("/{run}")
@@ -107,10 +155,56 @@ async def events(run: str, app: TheApp, workspace: Workspace, after: After = 0, 
 
 
 @router.get("/{run}/logs")
-async def logs(run: str, app: TheApp, workspace: Workspace, after: After = 0, limit: Limit = 1_000) -> Response:
+async def logs(
+    run: str,
+    app: TheApp,
+    workspace: Workspace,
+    after: After = 0,
+    limit: Limit = 1_000,
+    q: Annotated[str, Query(max_length=200, description="Text in the message, the step or the fields.")] = "",
+    level: Annotated[list[Literal["debug", "info", "warning", "error"]], Query()] = [],  # noqa: B006 - never changed
+) -> Response:
     """Returns log lines and failures; `after` of the answer goes on, null at the end."""
-    found, last = await runs.read_logs(app, workspace, run, after, limit)
+    found, last = await runs.read_logs(app, workspace, run, after, limit, text=q, levels=frozenset(level))
     return reply({"items": found, "after": last})
+
+
+@router.get("/{run}/compare/{other}")
+async def compare(run: str, other: str, app: TheApp, workspace: Workspace) -> Response:
+    """Compares two runs: the steps that went otherwise, input, output, document."""
+    return reply(await compare_runs(app, workspace, run, other))
+
+
+@router.get("/{run}/export")
+async def export(
+    run: str,
+    app: TheApp,
+    workspace: Workspace,
+    what: What = "results",
+    form: Annotated[Form, Query(alias="format")] = "json",
+    step: Annotated[str | None, Query(description="Results of this step instead of the run's output.")] = None,
+) -> Response:
+    """Returns a run's results, steps or logs as a file."""
+    file = await export_run(app, workspace, run, what, form, step)
+    shown = {"content-disposition": f'attachment; filename="{file.name}"', "content-security-policy": "sandbox"}
+    return Response(file.data, media_type=file.media, headers=shown)
+
+
+@router.post("/{run}/retry", status_code=201)
+async def retry(
+    run: str,
+    app: TheApp,
+    workspace: Workspace,
+    body: RetryBody | None = None,
+    wait: Wait = 0,
+    idempotency_key: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Starts a new run with this one's input, from the beginning."""
+    newest = body is not None and body.newest
+    started = await run_lists.retry_run(app, workspace, run, newest=newest, idempotency_key=idempotency_key)
+    if wait > 0:
+        started = await runs.get_run(app, workspace, started.id, wait)
+    return reply(started, 201, {"location": f"/api/v1/runs/{started.id}"})
 
 
 @router.post("/{run}/cancel")
