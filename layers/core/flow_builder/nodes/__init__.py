@@ -76,7 +76,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         "close",
     ),
     "extract": ("html_select", "html_to_text"),
-    "notify": ("webhook_out",),
+    "notify": ("webhook_out", "email", "sms", "slack", "discord", "teams", "telegram"),
     "storage": ("file_write", "dataset_append", "dataset_read"),
         "download",
         "upload",
