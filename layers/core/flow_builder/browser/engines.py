@@ -78,3 +78,8 @@ def hand_of(options: SessionOptions, seed: str) -> Hand:
     """Returns a session's hand: a person's if asked for, and by default with the stealth engine."""
     human = options.engine == "stealth" if options.human is None else options.human
     return Human(seed) if human else Direct()
+
+
+def own_world(options: SessionOptions) -> dict[str, Any]:
+    """Returns what `evaluate` has to be told to see the page's own variables: the stealth driver keeps out of them."""
+    return {"isolated_context": False} if options.engine == "stealth" else {}

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import CDPSession, Error, Page
 
 from flow_builder.browser import failures
+from flow_builder.browser.engines import own_world
 from flow_builder.browser.session import Session
 from flow_builder.browser.text import parse
 from flow_builder.errors import NodeError
@@ -21,7 +22,8 @@ async def evaluate(session: Session, body: str, args: Any, timeout_s: float) -> 
     Raises NodeError `browser.script_failed`, or `browser.timeout`; a script that does not end is then stopped.
     """
     stopper = await _stopper(session)
-    running = asyncio.ensure_future(session.page.evaluate(_WRAPPED.replace("BODY", body), args))
+    script = _WRAPPED.replace("BODY", body)
+    running = asyncio.ensure_future(session.page.evaluate(script, args, **own_world(session.options)))
     try:
         async with asyncio.timeout(timeout_s):
             return parse(await asyncio.shield(running))
