@@ -20,11 +20,11 @@ from flow_builder.browser.headers import SiteHeaders
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
 from flow_builder.browser.recovery import SessionState
-from flow_builder.browser.targets import Target, describe
 from flow_builder.browser.storms import MAX_POPUPS, Storm, popup_storm
+from flow_builder.browser.targets import Target, describe
 from flow_builder.browser.text import well_formed
-from flow_builder.browser.urls import check_navigable
 from flow_builder.browser.traffic import Traffic
+from flow_builder.browser.urls import check_navigable
 from flow_builder.errors import NodeError
 
 _EVIDENCE_SECONDS = 5.0
@@ -65,28 +65,27 @@ class Session(Finding):
     popups: list[Page] = field(default_factory=list)
     downloads: Downloads = field(default_factory=Downloads)
     dialogs: Dialogs = field(default_factory=Dialogs)
-    crashed: bool = False
-    stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
-    """Ways to end a page's scripts; see `evaluation`."""
-    traffic: Traffic = field(default_factory=Traffic)
-    _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
-    doomed: NodeError | None = None
-    """Why the session's pages were closed for good, if they were."""
-
-    def __post_init__(self) -> None:
     traffic: Traffic = field(default_factory=Traffic)
     concealed: Concealed = field(default_factory=Concealed)
+    crashed: bool = False
+    doomed: NodeError | None = None
+    """Why the session's pages were closed for good, if they were."""
+    stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
+    """Ways to end a page's scripts; see `evaluation`."""
     _popup_storm: Storm = field(default_factory=lambda: Storm(MAX_POPUPS))
+    _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
         """Makes what depends on the options."""
         self.headers = SiteHeaders(self.options.headers)
 
     def watch(self) -> None:
         """Subscribes to what pages do on their own: dialogs, popups, downloads, crashes."""
+        self.downloads.context = self.traffic.context = self.context
+        self.dialogs.on_storm = self.doom
         self.context.on("dialog", lambda dialog: self._spawn(self.dialogs.answer(dialog, self.log)))
         self.context.on("page", self._on_popup)
         self._watch_page(self.page)
-        self.downloads.context = self.traffic.context = self.context
-        self.dialogs.on_storm = self.doom
         if self.proxy is not None:
             self.proxy.on_refused = lambda error: self.log(error.message, level="warning", code=error.code)
 
@@ -97,11 +96,11 @@ class Session(Finding):
             with failures.mapped(action, url=url or self.page.url, target=describe(targets) if targets else None):
                 yield
         except NodeError as error:
+            if self.doomed is not None:
+                raise self.doomed from error
             if self.crashed:  # whatever the driver says about it
                 raise failures.crashed(error.details) from error
             raise
-            if self.doomed is not None:
-                raise self.doomed from error
 
     async def goto(
         self,
@@ -136,18 +135,18 @@ class Session(Finding):
             title: str = await self.page.evaluate("() => String(document.title)")
         return Visit(self.page.url, well_formed(title), response.status if response else None)
 
-    def touched(self) -> None:
-        """Counts a change to the page's form."""
-        self.edits += 1
-
-    async def evidence(self) -> list[tuple[str, bytes, str]]:
-        """Returns screenshot and HTML as (suffix, bytes, content type); what cannot be had in 5 s is left out."""
     def doom(self, error: NodeError) -> None:
         """Closes the session's pages, which are up to no good; whatever acts on them from here on raises the error."""
         self.doomed = self.doomed or error
         for page in self.context.pages:
             self._spawn(page.close())
 
+    def touched(self) -> None:
+        """Counts a change to the page's form."""
+        self.edits += 1
+
+    async def evidence(self) -> list[tuple[str, bytes, str]]:
+        """Returns screenshot and HTML as (suffix, bytes, content type); what cannot be had in 5 s is left out."""
         found: list[tuple[str, bytes, str]] = []
         try:
             async with asyncio.timeout(_EVIDENCE_SECONDS):
@@ -230,19 +229,19 @@ class Session(Finding):
             self.popups.remove(page)
 
     def _on_download(self, download: Download) -> None:
+        about = {"url": download.url, "name": download.suggested_filename}
+        asked = self.downloads.asked
         if not self.downloads.offer(download):
             self.log("A download was refused: too many wait for a step to take them.", level="warning", **about)
             self._spawn(download.cancel())
+        elif not asked:
+            self.log("A download that no step asked for is kept until the session ends.", level="warning", **about)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(_ignoring_gone(work))
-        about = {"url": download.url, "name": download.suggested_filename}
-        asked = self.downloads.asked
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-        elif not asked:
-            self.log("A download that no step asked for is kept until the session ends.", level="warning", **about)
 
 async def _ignoring_gone(work: Any) -> None:
     with suppress(Error):  # the page went away together with its dialog or download

@@ -66,12 +66,12 @@ class Sessions:
                 hint="Put a browser.open step before this one, with the same session name.",
                 details={"session": name, "open": sorted(self._sessions)},
             )
+        if session.doomed is not None:
+            raise session.doomed
         if session.crashed:
             raise crashed({"session": name, "url": session.url})
         return session
 
-        if session.doomed is not None:
-            raise session.doomed
     def close_session(self, name: str) -> bool:
         """Closes a session, which goes away while the steps go on; tells whether there was one."""
         session = self._sessions.pop(name, None)

@@ -73,16 +73,16 @@ TABLE: dict[str, tuple[str, ...]] = {
         "extract_table",
         "paginate",
         "evaluate",
-        "close",
-    ),
-    "extract": ("html_select", "html_to_text"),
-    "notify": ("webhook_out", "email", "sms", "slack", "discord", "teams", "telegram"),
-    "storage": ("file_write", "dataset_append", "dataset_read"),
         "download",
         "upload",
         "dialog",
         "pdf",
         "capture_response",
+        "close",
+    ),
+    "extract": ("html_select", "html_to_text"),
+    "notify": ("webhook_out", "email", "sms", "slack", "discord", "teams", "telegram"),
+    "storage": ("file_write", "dataset_append", "dataset_read"),
 }
 """Folder -> file names; the node type id is `folder.file`. A file whose name is a Python keyword or a builtin's
 ends in an underscore (`try_.py`), its id does not."""
