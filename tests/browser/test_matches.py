@@ -26,12 +26,29 @@ _TARGETS = {
     "xpath of texts": {"xpath": "//h3/text()"},
     "test id": {"test_id": "send"},
     "nothing": {"css": ".none"},
+    "label": {"label": "name"},
+    "label, exactly": {"label": "Name", "exact": True},
+    "label around a box": {"label": "I agree"},
+    "text": {"text": "kettle"},
+    "text over several elements": {"text": "our products"},
+    "text, exactly": {"text": "more", "exact": True},
+    "text of a button": {"text": "send"},
+    "text in a list": {"text": "e", "nth": -1},
+    "placeholder": {"placeholder": "YOU@"},
+    "placeholder, exactly": {"placeholder": "you@example.com", "exact": True},
+    "title": {"title": "x"},
+    "alternative text": {"alt": "x"},
 }
 _OF_PLAYWRIGHT = {
     "its pseudo class": {"css": ".product:has-text('Kettle')"},
     "chained": {"css": ".product >> h3"},
     "chained xpath": {"xpath": "//article >> h3"},
     "role": {"role": "heading"},
+    "within": {"css": "h3", "within": ".product"},
+    "holding an element": {"css": ".product", "has": ".stock"},
+    "holding text": {"css": ".product", "has_text": "sold out"},
+    "near": {"css": ".price", "near": {"target": {"text": "Toaster"}}},
+    "visible": {"css": "h3", "visible": True},
 }
 
 

@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol
 from playwright.async_api import Locator, Page
 
 from flow_builder.browser import failures
+from flow_builder.browser.hand import Hand
+from flow_builder.browser.healing import Healer, appears, element, missing, report
 from flow_builder.browser.locators import any_of, first_present, locate
 from flow_builder.browser.matches import on_matches
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S
@@ -33,6 +35,11 @@ class Finding:
 
     page: Page
     log: Log
+    hand: Hand
+    frames: tuple[Target, ...] = ()
+    """The frames that steps act in, outermost first; see browser.frame."""
+    healer: Healer = Healer()
+    """How the current step finds its elements."""
 
     @property
     def url(self) -> str:
@@ -45,28 +52,37 @@ class Finding:
         """Maps Playwright's errors in a block to NodeErrors that name action, page and target."""
         raise NotImplementedError
 
-    async def find(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
-        """Returns the locator of the best target that matches; a single one is not looked for beforehand.
+    def locate(self, target: Target) -> Locator:
+        """Returns a target's locator in the frame that the session is in."""
+        return locate(self.page, target, self.frames)
 
-        With several, waits until any matches, then takes the first in rank. Raises NodeError `browser.target_missing`.
+    async def element(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
+        """Returns the locator of the one element that ranked targets mean; what a lower one finds is verified.
+
+        Raises NodeError `browser.target_missing`, `browser.target_ambiguous`, `browser.target_changed`; see `healing`.
+        """
+        return await element(self, targets, action, timeout_s)
+
+    async def find(self, targets: tuple[Target, ...], action: str, timeout_s: float = DEFAULT_TIMEOUT_S) -> Locator:
+        """Returns the locator of the best target that matches, for reading lists: it may match many elements.
+
+        With several targets, waits until any matches. Raises NodeError `browser.target_missing`.
         """
         if len(targets) == 1:
-            return locate(self.page, targets[0])
-        locators = [locate(self.page, target) for target in targets]
+            return self.locate(targets[0])
+        locators = [self.locate(target) for target in targets]
         with self.acting(action, targets):
             found = await first_present(locators)
-            if found is None:
-                await any_of(locators).first.wait_for(state="attached", timeout=timeout_s * 1_000)
+            if found is None and await appears(locators, timeout_s):
                 found = await first_present(locators)
         if found is None:
-            raise failures.missing(action, {"action": action, "url": self.url, "target": describe(targets)})
-        self._note_fallback(targets, found)
+            raise await missing(self, targets, action)
+        self._note_fallback(targets, found, action)
         return locators[found]
 
-    def _note_fallback(self, targets: tuple[Target, ...], used: int) -> None:
+    def _note_fallback(self, targets: tuple[Target, ...], used: int, action: str) -> None:
         if used:
-            wanted, taken = targets[0].describe(), targets[used].describe()
-            self.log("A fallback target was used.", level="warning", wanted=wanted, used=taken)
+            report(self, action, targets[0], describe((targets[used],)), None, (targets[used], *targets))
 
     async def on_matches(
         self, action: str, targets: tuple[Target, ...], function: str, argument: Any = None
@@ -75,12 +91,19 @@ class Finding:
 
         None when nothing matches now, or only a locator can tell; see `matches`. The function gets (elements, argument).
         """
-        with self.acting(action, targets):
-            matched = await on_matches(self.page, targets, function, argument)
+        matched = await self._on_matches(action, targets, function, argument)
         if matched is None:
             return None
-        self._note_fallback(targets, matched[0])
+        self._note_fallback(targets, matched[0], action)
         return matched[1]
+
+    async def _on_matches(
+        self, action: str, targets: tuple[Target, ...], function: str, argument: Any
+    ) -> tuple[int, Any] | None:
+        if self.frames:
+            return None
+        with self.acting(action, targets):
+            return await on_matches(self.page, targets, function, argument)
 
     async def read_all(
         self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float
@@ -89,9 +112,9 @@ class Finding:
 
         Raises NodeError `browser.target_missing`, and `browser.target_ambiguous` unless `many` is set.
         """
-        found: list[Any] | None = await self.on_matches("read", targets, script, argument)
+        found = await self._read_now(targets, script, argument, many=many)
         if found is None:
-            locator = await self.find(targets, "read", timeout_s)
+            locator = await (self.find if many else self.element)(targets, "read", timeout_s)
             with self.acting("read", targets):
                 found = await locator.evaluate_all(script, argument)
                 if not found:
@@ -102,12 +125,30 @@ class Finding:
             raise failures.ambiguous(len(found), "read", details) if found else failures.missing("read", details)
         return [well_formed(each) for each in found]
 
+    async def _read_now(
+        self, targets: tuple[Target, ...], function: str, argument: Any, *, many: bool
+    ) -> list[Any] | None:
+        """Returns what can be read in one round trip; a single element only when the first target finds it."""
+        if many:
+            found: list[Any] | None = await self.on_matches("read", targets, function, argument)
+            return found
+        look = self.healer.wants(targets[0])
+        wrapped = f"(all, [look, rest]) => [({function})(all, rest), look ? ({script('identity')})(all[0]) : null]"
+        matched = await self._on_matches("read", targets[:1], wrapped, [look, argument])
+        if matched is None:
+            return None
+        values: list[Any]
+        values, looks = matched[1]
+        if looks is not None and len(values) == 1:
+            await self.healer.learn(targets[0], looks)
+        return values
+
     async def wait_for(self, targets: tuple[Target, ...], state: State, timeout_s: float) -> None:
         """Waits until any match is visible or attached, or until none is (hidden, detached).
 
         Raises NodeError `browser.target_missing` when nothing matches in time, else `browser.timeout`.
         """
-        union = any_of([locate(self.page, target) for target in targets])
+        union = any_of([self.locate(target) for target in targets])
         seen = union.filter(visible=True) if state in ("visible", "hidden") else union
         try:
             with self.acting(f"find it {state}", targets):
@@ -122,14 +163,14 @@ class Finding:
         with self.acting("wait", targets):
             present = await union.count()
         if not present:
-            return failures.missing("wait", details)
+            return await missing(self, targets, "wait")
         message = f"{describe(targets)} is on the page but did not become {state} in time."
         return NodeError(message, code="browser.timeout", retryable=True, details=details)
 
     async def first_usable(self, targets: tuple[Target, ...]) -> Locator | None:
         """Returns the first match that is visible and enabled, by rank of the targets, or None."""
         for target in targets:
-            locator = locate(self.page, target)
+            locator = self.locate(target)
             index: int | None = await self.on_matches("look for an element", (target,), script("usable"))
             if index is None:
                 with self.acting("look for an element", targets):

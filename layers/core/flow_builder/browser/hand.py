@@ -12,6 +12,9 @@ from typing_extensions import TypeIs
 Button = Literal["left", "right", "middle"]
 Modifier = Literal["Alt", "Control", "ControlOrMeta", "Meta", "Shift"]
 
+_DRAG_STEPS = 10
+"""Moves of the mouse in one drag; many pages notice a drag by its second move only."""
+
 
 def is_page(where: Locator | Page) -> TypeIs[Page]:
     """Tells a page from a locator; each engine's driver has classes of its own."""
@@ -160,6 +163,7 @@ class Direct:
             source_position=source_position,
             target_position=target_position,
             force=force,
+            steps=_DRAG_STEPS,
             timeout=timeout_ms,
         )
 

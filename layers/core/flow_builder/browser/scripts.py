@@ -3,8 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
+_IDENTITY = "IDENTITY"
+"""Stands for the function of `identity.js` in the others."""
+
 
 @cache
 def script(name: str) -> str:
     """Returns the function in `<name>.js`."""
-    return (files("flow_builder.browser") / f"{name}.js").read_text(encoding="utf-8")
+    text = (files("flow_builder.browser") / f"{name}.js").read_text(encoding="utf-8")
+    return text.replace(_IDENTITY, script("identity")) if _IDENTITY in text else text

@@ -1,13 +1,13 @@
-"""Sets a checkbox, switch or radio button; nothing happens when it is set already."""
+"""Sets a checkbox, switch or radio button; nothing happens when it is set already. A radio button cannot be unset."""
 
 from pydantic import Field
 
 from flow_builder.browser.targets import Targets
 from flow_builder.nodes.base import Context, Example, NodeType
-from flow_builder.nodes.browser.page import PageConfig, PageOutput, milliseconds, session_of
+from flow_builder.nodes.browser.page import ElementConfig, PageOutput, session_of
 
 
-class Config(PageConfig):
+class Config(ElementConfig):
     """Which box, and how it should be."""
 
     target: Targets = Field(title="Box")
@@ -22,10 +22,10 @@ class Output(PageOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Sets the box; raises NodeError `browser.target_missing`, `browser.target_unfit`, `browser.timeout`."""
+    from flow_builder.browser.acts import check
+
     session = session_of(config, ctx)
-    locator = await session.find(config.target, "check", config.timeout_s)
-    with session.acting("check", config.target):
-        await locator.set_checked(config.checked, timeout=milliseconds(config))
+    await check(session, config.target, config.checked, config.timeout_s)
     session.touched()
     return Output(url=session.url, checked=config.checked)
 
@@ -35,6 +35,13 @@ EXAMPLES = (
         "Agree",
         {"target": {"label": "I agree"}},
         input={"page": "/form.html"},
+        check=lambda output: output["checked"] is True,
+        needs="page",
+    ),
+    Example(
+        "A radio button",
+        {"target": {"label": "Express"}},
+        input={"page": "/fields.html"},
         check=lambda output: output["checked"] is True,
         needs="page",
     ),

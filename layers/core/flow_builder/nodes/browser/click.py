@@ -4,29 +4,42 @@
 session's page), or a file, which is kept as an artifact of the run.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.browser.targets import Targets
 from flow_builder.domain.value import Artifact
 from flow_builder.nodes.base import Context, Example, NodeType
 from flow_builder.nodes.browser.files import keep
-from flow_builder.nodes.browser.page import PageConfig, PageOutput, holds, milliseconds, session_of
+from flow_builder.nodes.browser.page import ElementConfig, PageOutput, holds, milliseconds, session_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator
-
     from flow_builder.browser.session import Session
 
 
-class Config(PageConfig):
+class Position(BaseModel):
+    """A place in an element, in CSS pixels from its upper left corner."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    x: float = Field(title="x")
+    y: float = Field(title="y")
+
+
+def place(position: Position | None) -> Any:
+    """Returns a position as Playwright takes it."""
+    return None if position is None else {"x": position.x, "y": position.y}
+
+
+class Config(ElementConfig):
     """What to click, how, and what comes of it."""
 
     target: Targets = Field(title="Element")
     button: Literal["left", "right", "middle"] = Field(default="left", title="Mouse button")
     count: int = Field(default=1, ge=1, le=3, title="Clicks", description="2 for a double click.")
     modifiers: tuple[Literal["Alt", "Control", "Meta", "Shift"], ...] = Field(default=(), title="Keys held down")
+    position: Position | None = Field(default=None, title="Where in it", description="By default in its middle.")
     force: bool = Field(default=False, title="Force", description="Click even what is covered or moving.")
     then: Literal["nothing", "navigation", "popup", "download"] = Field(default="nothing", title="Then wait for")
 
@@ -41,40 +54,44 @@ class Output(PageOutput):
 async def run(config: Config, ctx: Context) -> Output:
     """Clicks; raises NodeError `browser.target_missing`, `browser.target_ambiguous`, `browser.timeout`."""
     session = session_of(config, ctx)
-    locator = await session.find(config.target, "click", config.timeout_s)
     session.touched()
     file = None
     with session.acting("click", config.target):
         match config.then:
             case "navigation":
                 async with session.page.expect_navigation(timeout=milliseconds(config)):
-                    await _click(locator, config)
+                    await _click(session, config)
             case "popup":
                 async with session.page.expect_popup(timeout=milliseconds(config)) as popup:
-                    await _click(locator, config)
+                    await _click(session, config)
                 session.use(await popup.value)
                 await session.page.wait_for_load_state(timeout=milliseconds(config))
             case "download":
-                file = await _download(session, locator, config, ctx)
+                file = await _download(session, config, ctx)
             case "nothing":
-                await _click(locator, config)
+                await _click(session, config)
     visit = await session.visit()
     return Output(url=visit.url, title=visit.title, file=file)
 
 
-async def _click(locator: "Locator", config: Config) -> None:
-    await locator.click(
+async def _click(session: "Session", config: Config) -> None:
+    from flow_builder.browser.acts import click
+
+    await click(
+        session,
+        config.target,
         button=config.button,
-        click_count=config.count,
-        modifiers=list(config.modifiers),
+        count=config.count,
+        modifiers=config.modifiers,
+        position=place(config.position),
         force=config.force,
-        timeout=milliseconds(config),
+        timeout_s=config.timeout_s,
     )
 
 
-async def _download(session: "Session", locator: "Locator", config: Config, ctx: Context) -> Artifact:
+async def _download(session: "Session", config: Config, ctx: Context) -> Artifact:
     with session.downloads.wanted():
-        await _click(locator, config)
+        await _click(session, config)
         received = await session.downloads.next(config.timeout_s)
     return await keep(ctx, received)
 

@@ -1,26 +1,46 @@
-"""Puts a value into a field: text boxes, text areas, dates, editable elements. What was there is replaced."""
+"""Puts a value into a field: text boxes, text areas, dates, rich editors. What was there is replaced.
+
+Dates, times, months, weeks, colours and ranges take the value as HTML writes it: `2026-11-21`, `13:45`, `#ff8800`.
+Rich editors (editable elements) take plain text; for one in a frame of its own give the target a `frame`, such as
+`{css: body, frame: ["iframe.editor"]}`. Date pickers that are no native field: fill their text box if it can be typed
+into; else open the picker with browser.click and click the day, by its role and name. Where a site listens to single
+keys (suggestions while typing, masks), use browser.type. The value is read back; turn `verify` off where the site
+rewrites what was put in.
+"""
 
 from pydantic import Field
 
-from flow_builder.browser.targets import Targets
+from flow_builder.browser.targets import Targets, describe
+from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeType
-from flow_builder.nodes.browser.page import PageConfig, PageOutput, holds, milliseconds, session_of
+from flow_builder.nodes.browser.page import ElementConfig, PageOutput, holds, session_of
 
 
-class Config(PageConfig):
+class Config(ElementConfig):
     """Which field, and what to put there."""
 
     target: Targets = Field(title="Field")
     value: str | int | float | bool | None = Field(title="Value", description="Empty to clear the field.")
+    verify: bool = Field(
+        default=True, title="Read back", description="Fail unless the field holds the value; its format may differ."
+    )
 
 
 async def run(config: Config, ctx: Context) -> PageOutput:
-    """Fills the field; raises NodeError `browser.target_missing`, `browser.target_unfit`, `browser.timeout`."""
+    """Fills the field; raises NodeError `browser.target_missing`, `browser.target_unfit`, `browser.value_refused`."""
+    from flow_builder.browser.acts import fill
+
     session = session_of(config, ctx)
-    locator = await session.find(config.target, "fill", config.timeout_s)
-    with session.acting("fill", config.target):
-        await locator.fill(_text(config.value), timeout=milliseconds(config))
+    text = _text(config.value)
+    held = await fill(session, config.target, text, config.timeout_s)
     session.touched()
+    if config.verify and held is not None and not arrived(text, held):
+        raise NodeError(
+            f"{describe(config.target)} does not hold what was filled in.",
+            code="browser.value_refused",
+            hint="It may be cut, masked or rewritten by the page: try browser.type, or turn `verify` off.",
+            details={"url": session.url, "target": describe(config.target), "given": len(text), "held": len(held)},
+        )
     return PageOutput(url=session.url)
 
 
@@ -30,12 +50,39 @@ def _text(value: str | float | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def arrived(given: str, held: str) -> bool:
+    """Tells whether a field holds a text; what is no letter or digit may differ, as masks and grouping make it."""
+    left, right = ("".join(filter(str.isalnum, text)).casefold() for text in (given, held))
+    return left == right if left else not given.strip() or bool(held.strip())
+
+
 EXAMPLES = (
     Example(
         "By label",
         {"target": {"label": "Name"}, "value": "Ada"},
         input={"page": "/form.html"},
         check=holds(url="/form.html"),
+        needs="page",
+    ),
+    Example(
+        "A date",
+        {"target": {"label": "When"}, "value": "2026-11-21"},
+        input={"page": "/fields.html"},
+        check=holds(url="/fields.html"),
+        needs="page",
+    ),
+    Example(
+        "A rich editor in a frame",
+        {"target": {"css": "body", "frame": ["#editor"]}, "value": "Dear all"},
+        input={"page": "/fields.html"},
+        check=holds(url="/fields.html"),
+        needs="page",
+    ),
+    Example(
+        "A field that cuts what it gets",
+        {"target": {"label": "Short"}, "value": "much too long"},
+        input={"page": "/fields.html"},
+        error="browser.value_refused",
         needs="page",
     ),
     Example(

@@ -28,6 +28,7 @@ class Output(PageOutput):
 async def run(config: Config, ctx: Context) -> Output:
     """Navigates; raises NodeError `browser.navigation_failed`, `browser.http_error`, `browser.timeout`, NetworkBlocked."""
     session = session_of(config, ctx)
+    session.frames = ()
     base = session.url if session.url.startswith("http") else ""
     visit = await session.goto(
         urljoin(base, config.url), wait_until=config.wait_until, timeout_s=config.timeout_s, referer=config.referer

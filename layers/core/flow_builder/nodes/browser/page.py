@@ -1,6 +1,6 @@
 """What browser nodes share: the session they act on and the time they give it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,9 @@ _AGAIN = frozenset({408, 425, 429})
 class SessionConfig(NodeConfig):
     """Base of every browser node's config."""
 
+    wakes: ClassVar[bool] = True
+    """Whether the step uses the session's page, so that a session at rest has to be opened again for it."""
+
     session: str = Field(
         default="main", min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$", title="Browser session"
     )
@@ -30,6 +33,17 @@ class PageConfig(SessionConfig):
     """Base of nodes that wait for the page."""
 
     timeout_s: TimeoutS = DEFAULT_TIMEOUT_S
+
+
+class ElementConfig(PageConfig):
+    """Base of nodes that act on one element."""
+
+    heal: Literal["verify", "strict", "off"] = Field(
+        default="verify",
+        title="If the page has changed",
+        description="When the first target matches nothing: use another that is verified to be the same element "
+        "(verify), fail (strict), or use the others as they are (off).",
+    )
 
 
 class PageOutput(NodeOutput):
@@ -48,8 +62,13 @@ def sessions_of(ctx: Context) -> "Sessions":
 
 def session_of(config: SessionConfig, ctx: Context) -> "Session":
     """Returns the open session a step acts on, which reports to the step's log from here on."""
-    session = sessions_of(ctx).get(config.session)
-    session.log = ctx.log
+    from flow_builder.browser.healing import Healer
+
+    sessions = sessions_of(ctx)
+    session = sessions.get(config.session)
+    session.log, session.step = ctx.log, (ctx.node, config)
+    sessions.memory.keeper = ctx.backend
+    session.healer = Healer(sessions.memory, ctx.node, getattr(config, "heal", "verify"))
     return session
 
 

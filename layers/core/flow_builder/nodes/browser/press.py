@@ -1,32 +1,45 @@
-"""Presses a key or a combination such as `Enter` or `Control+A`, in an element or wherever the focus is."""
+"""Presses keys: one, a chord such as `Control+Shift+K`, or several one after the other, in an element or at the focus.
 
-from pydantic import Field
+Key names are those of the web: Enter, Escape, Tab, Backspace, Delete, ArrowDown, PageUp, Home, F5, a, A, `+` as itself.
+`ControlOrMeta` is what the browser's own system uses for shortcuts.
+"""
+
+from pydantic import Field, field_validator
 
 from flow_builder.browser.targets import Targets
 from flow_builder.nodes.base import Context, Example, NodeType
-from flow_builder.nodes.browser.page import PageConfig, PageOutput, holds, milliseconds, session_of
+from flow_builder.nodes.browser.page import ElementConfig, PageOutput, holds, milliseconds, session_of
 
 
-class Config(PageConfig):
-    """Which key, where, how often."""
+class Config(ElementConfig):
+    """Which keys, where, how often."""
 
-    key: str = Field(min_length=1, max_length=100, title="Key", description="Such as Enter, ArrowDown, Control+A, a.")
+    key: str | tuple[str, ...] = Field(
+        title="Key", description="Such as Enter, ArrowDown, Control+A, a; or a list of them, pressed in turn."
+    )
     target: Targets | None = Field(default=None, title="Element", description="Empty: where the focus is.")
     count: int = Field(default=1, ge=1, le=1_000, title="Times")
 
+    @field_validator("key")
+    @classmethod
+    def _some(cls, key: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        keys = (key,) if isinstance(key, str) else key
+        if not 0 < len(keys) <= 100 or not all(0 < len(each) <= 100 for each in keys):  # noqa: PLR2004
+            raise ValueError("give one to 100 keys, each by its name")
+        return key
+
 
 async def run(config: Config, ctx: Context) -> PageOutput:
-    """Presses the key; raises NodeError `browser.target_missing`, `browser.failed` for an unknown key."""
+    """Presses the keys; raises NodeError `browser.target_missing`, `browser.failed` for an unknown key."""
     session = session_of(config, ctx)
     session.touched()
+    keys = (config.key,) if isinstance(config.key, str) else config.key
+    where = None if config.target is None else await session.element(config.target, "press", config.timeout_s)
     with session.acting("press", config.target or ()):
-        if config.target is None:
-            for _ in range(config.count):
-                await session.page.keyboard.press(config.key)
-        else:
-            locator = await session.find(config.target, "press", config.timeout_s)
-            for _ in range(config.count):
-                await locator.press(config.key, timeout=milliseconds(config))
+        for number, key in enumerate(keys * config.count):
+            # Later keys of a sequence go where the first ones have led the focus.
+            place = session.page if where is None or (number and len(keys) > 1) else where
+            await session.hand.press(place, key, timeout_ms=milliseconds(config))
     return PageOutput(url=session.url)
 
 
@@ -41,6 +54,13 @@ EXAMPLES = (
     Example(
         "Where the focus is",
         {"key": "Tab", "count": 2},
+        input={"page": "/form.html"},
+        check=holds(url="/form.html"),
+        needs="page",
+    ),
+    Example(
+        "One after the other",
+        {"key": ["Control+A", "Delete"], "target": {"label": "Name"}},
         input={"page": "/form.html"},
         check=holds(url="/form.html"),
         needs="page",

@@ -1,13 +1,19 @@
-"""Waits until something holds: an element appears or goes, a text shows, the address changes, loading ends."""
+"""Waits until something holds: an element appears or goes, a text shows, the address changes, loading ends.
+
+Also for what the page asks servers for, from when the step begins (to keep an answer that an earlier step causes, use
+browser.capture_response before it), and for a file, which may have come already.
+"""
 
 import re
 import time
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from flow_builder.browser.targets import Target, Targets
+from flow_builder.domain.value import Artifact
 from flow_builder.nodes.base import Context, Example, NodeType
+from flow_builder.nodes.browser.files import keep
 from flow_builder.nodes.browser.page import PageConfig, PageOutput, session_of
 
 if TYPE_CHECKING:
@@ -57,16 +63,39 @@ class Load(_Until):
     state: Literal["dom", "load", "network_idle"] = Field(default="load", title="State")
 
 
+class Answer(_Until):
+    """A server has answered a request of the page."""
+
+    kind: Literal["response"]
+    url: str = Field(min_length=1, title="Address", description="`*` stands for any characters.")
+    method: str | None = Field(default=None, title="Method", description="Such as POST; empty for any.")
+    status: int | None = Field(
+        default=None, ge=1, le=599, title="Status", description="A class such as 2 for 2xx, or a whole status."
+    )
+
+
+class File(_Until):
+    """A file has come; it is kept."""
+
+    kind: Literal["file"]
+
+
+Until = Element | Text | Url | Load | Answer | File
+
+
 class Config(PageConfig):
     """What to wait for."""
 
-    until: Annotated[Element | Text | Url | Load, Field(discriminator="kind")] = Field(title="Until")
+    until: Annotated[Until, Field(discriminator="kind")] = Field(title="Until")
 
 
 class Output(PageOutput):
     """Where the page is, and how long it took in milliseconds."""
 
     waited_ms: int
+    status: int | None = None
+    """Of the answer waited for."""
+    file: Artifact | None = None
 
 
 _STATES: dict[str, Literal["domcontentloaded", "load", "networkidle"]] = {
@@ -80,11 +109,11 @@ async def run(config: Config, ctx: Context) -> Output:
     """Waits; raises NodeError `browser.timeout` or `browser.target_missing` when it does not happen in time."""
     session = session_of(config, ctx)
     started = time.monotonic()
-    await _wait(session, config.until, config.timeout_s)
-    return Output(url=session.url, waited_ms=round((time.monotonic() - started) * 1_000))
+    found = await _wait(session, config.until, config.timeout_s, ctx)
+    return Output(url=session.url, waited_ms=round((time.monotonic() - started) * 1_000), **found)
 
 
-async def _wait(session: "Session", until: Element | Text | Url | Load, timeout_s: float) -> None:
+async def _wait(session: "Session", until: Until, timeout_s: float, ctx: Context) -> dict[str, Any]:
     limit = timeout_s * 1_000
     match until:
         case Element(target=target, state=state):
@@ -97,6 +126,15 @@ async def _wait(session: "Session", until: Element | Text | Url | Load, timeout_
         case Load(state=state):
             with session.acting("load the page"):
                 await session.page.wait_for_load_state(_STATES[state], timeout=limit)
+        case Answer(url=url, method=method, status=status):
+            from flow_builder.browser.traffic import Match
+
+            exchange = await session.traffic.wait(Match(url, method, status), timeout_s)
+            return {"status": exchange.status}
+        case File():
+            with session.downloads.wanted(earlier=True):
+                return {"file": await keep(ctx, await session.downloads.next(timeout_s))}
+    return {}
 
 
 def pattern(url: str) -> re.Pattern[str]:
