@@ -93,8 +93,7 @@ class WarmBrowser:
 
     async def _launch(self, binary: BrowserBinary) -> Browser:
         driver = await self._running_driver()
-        self.starts += 1
-        return await driver.chromium.launch(
+        browser = await driver.chromium.launch(
             executable_path=binary.path,
             args=[*launch_flags(), *self._style.flags],
             downloads_path=self._downloads,
@@ -105,6 +104,8 @@ class WarmBrowser:
             handle_sighup=False,
             **self._style.launch,
         )
+        self.starts += 1
+        return browser
 
     async def _running_driver(self) -> Playwright:
         if self._driver is None:

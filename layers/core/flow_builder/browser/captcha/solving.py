@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
 from flow_builder.browser.captcha.detection import IN_THE_WAY, Captcha, find
 from flow_builder.browser.captcha.solver import Solver, details, failed
@@ -16,6 +17,9 @@ PATIENCE_SECONDS = 15.0
 """Cloudflare's challenge page mostly lets a browser that it trusts pass within 5 s."""
 
 _LOOK_SECONDS = 0.25
+_EXPLAIN_SECONDS = 3.0
+_PUZZLING = frozenset({"browser.target_missing", "browser.timeout", "browser.http_error", "browser.field_missing"})
+"""What steps fail with when a page is not the one that its flow was made for."""
 
 
 async def passed(page: Page, kinds: tuple[str, ...] = IN_THE_WAY, patience_s: float = PATIENCE_SECONDS) -> list[Captcha]:
@@ -43,14 +47,29 @@ async def solve(
         raise failed(captcha, "nothing on the page takes the answer")
 
 
-def blocked_by(captcha: Captcha) -> NodeError:
-    """Returns the error of a step that failed because a captcha lies over the page."""
+async def in_the_way(pages: Iterable[Page], error: NodeError) -> NodeError:
+    """Returns what a step's failure is about: a captcha that lies over a page, or else the error itself.
+
+    Looks only where the error may come of that, and for at most 3 s.
+    """
+    if error.code not in _PUZZLING:
+        return error
+    with suppress(Error, TimeoutError):
+        async with asyncio.timeout(_EXPLAIN_SECONDS):
+            for page in pages:
+                for captcha in await find(page):
+                    if captcha.blocking:
+                        return _blocked_by(captcha, error)
+    return error
+
+
+def _blocked_by(captcha: Captcha, error: NodeError) -> NodeError:
     return NodeError(
         f"The page asks for a captcha instead ({captcha.title}).",
         code="browser.captcha",
         retryable=captcha.kind == "cloudflare",
         hint="Put a browser.solve_captcha step with a captcha credential before this one, or use the stealth engine.",
-        details=details(captcha),
+        details={**details(captcha), "error": error.code},
     )
 
 
