@@ -35,6 +35,7 @@ class MemoryJournal:
 class MemoryBackend:
     blobs: dict[str, bytes] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, dict[str, str]] = field(default_factory=dict)
 
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1_000))
     """Turns at sites."""
@@ -48,6 +49,15 @@ class MemoryBackend:
     async def leave_site(self, lease: Any, status: int | None = None, retry_after_s: float | None = None) -> None:
         self.visits.append((lease["domain"], status, retry_after_s))
         self.room.release()
+
+    async def session_keep(self, thread: str, session: str, packed: str) -> None:
+        self.sessions.setdefault(thread, {})[session] = packed
+
+    async def sessions_kept(self, thread: str) -> dict[str, str]:
+        return self.sessions.get(thread, {})
+
+    async def session_forget(self, thread: str, session: str) -> None:
+        self.sessions.get(thread, {}).pop(session, None)
 
     async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
         if not isinstance(data, bytes):
