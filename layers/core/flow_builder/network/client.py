@@ -12,6 +12,7 @@ import httpcore
 import httpx
 
 from flow_builder.network.guard import NetworkPolicy, Resolver, canonical_host, check_url, resolve
+from flow_builder.network.variants import Variants
 
 MAX_REDIRECTS = 10
 USER_AGENT = "FlowBuilder/0.1"
@@ -90,7 +91,13 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport on a guarded pool; each hop of a redirect comes through here and is checked again."""
 
     def __init__(
-        self, policy: NetworkPolicy, resolver: Resolver | None, limits: httpx.Limits, ssl_context: SSLContext
+        self,
+        policy: NetworkPolicy,
+        resolver: Resolver | None,
+        limits: httpx.Limits,
+        ssl_context: SSLContext,
+        *,
+        http2: bool = False,
     ) -> None:
         super().__init__(verify=ssl_context, trust_env=False, limits=limits)
         self._policy = policy
@@ -100,6 +107,7 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
+            http2=http2,
             network_backend=GuardedBackend(policy, resolver),
         )
 
@@ -116,6 +124,21 @@ class GuardedClient(httpx.AsyncClient):
         super().__init__(**settings)
         self.policy = policy
         self.resolver = resolver
+        self.variants = Variants(self)
+
+    def like(self, *, ssl_context: SSLContext, http2: bool) -> "GuardedClient":
+        """Returns another client with the same guard and other connections."""
+        return make_client(self.policy, resolver=self.resolver, ssl_context=ssl_context, http2=http2)
+
+    async def aclose(self) -> None:
+        """Closes all connections, those of the variants, too."""
+        await self.variants.close()
+        await super().aclose()
+
+    async def __aexit__(self, *raised: object) -> None:
+        """Closes all connections."""
+        await self.variants.close()
+        await super().__aexit__(*raised)  # type: ignore[arg-type]
 
 
 @cache
@@ -131,6 +154,7 @@ def make_client(
     limits: httpx.Limits = DEFAULT_LIMITS,
     timeout: httpx.Timeout = DEFAULT_TIMEOUT,
     ssl_context: SSLContext | None = None,
+    http2: bool = False,
 ) -> GuardedClient:
     """Returns the client that all nodes of a host share; close it when the host ends.
 
@@ -142,7 +166,7 @@ def make_client(
     return GuardedClient(
         policy,
         resolver,
-        transport=GuardedTransport(policy, resolver, limits, context),
+        transport=GuardedTransport(policy, resolver, limits, context, http2=http2),
         cookies=forgetful,
         headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate, br, zstd"},
         timeout=timeout,

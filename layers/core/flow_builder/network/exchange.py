@@ -185,10 +185,10 @@ async def _send(client: httpx.AsyncClient, request: httpx.Request, login: httpx.
             request = steps.send(response)
         except StopIteration:
             return response
-        except httpx.ProtocolError as error:
+        except (httpx.ProtocolError, KeyError, ValueError, NotImplementedError) as error:
             await response.aclose()
             raise NodeError(
-                f"{_target(request)} asks for a login in a way that is not understood: {error}", code="http.login"
+                f"{_target(request)} asks for a login in a way that is not understood.", code="http.login"
             ) from error
         await response.aclose()
 

@@ -1,7 +1,7 @@
 """What becomes of a response: an expected one is read, another one is an error that says whether to try again."""
 
 from flow_builder.errors import NodeError
-from flow_builder.network.exchange import Exchange
+from flow_builder.network.exchange import Exchange, Incoming
 from flow_builder.network.headers import retry_after
 
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -31,6 +31,12 @@ def status_error(answer: Exchange, method: str) -> NodeError:
         retryable=is_retryable(answer.status),
         details=details,
     )
+
+
+async def refusal(answer: Incoming, method: str) -> NodeError:
+    """Returns the error of an unexpected status whose body has not been read yet."""
+    beginning = await answer.beginning(_EXCERPT)
+    return status_error(Exchange(answer.status, answer.headers, beginning, answer.url, 0, answer.cookies), method)
 
 
 def is_retryable(status: int) -> bool:

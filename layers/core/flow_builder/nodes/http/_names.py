@@ -4,11 +4,11 @@ import mimetypes
 from urllib.parse import unquote, urlsplit
 
 from flow_builder.network.disposition import disposition_name
-from flow_builder.network.exchange import Exchange
+from flow_builder.network.exchange import Exchange, Incoming
 from flow_builder.nodes.file_names import safe_name
 
 
-def file_name(answer: Exchange, wish: str | None = None) -> str:
+def file_name(answer: Exchange | Incoming, wish: str | None = None) -> str:
     """Returns a safe name: the one wished for, else Content-Disposition's, else the URL's last part."""
     if wish:
         return safe_name(wish, "download")

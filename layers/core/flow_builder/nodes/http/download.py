@@ -4,24 +4,26 @@ The name is the one given here, else the one the server suggests, else the last 
 file larger than the limit stops the download; with `sha256` set, a file with another checksum is refused.
 """
 
+from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Annotated, Any
 
-import httpx
 from pydantic import Field
 
 from flow_builder.errors import NodeError
-from flow_builder.network.exchange import Private, exchange
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeType
-from flow_builder.nodes.http._answer import is_expected, status_error
-from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
+from flow_builder.nodes.http._answer import is_expected, refusal
+from flow_builder.nodes.http._auth import Auth, NoAuth
 from flow_builder.nodes.http._body import pairs
+from flow_builder.nodes.http._call import Ask, calling
+from flow_builder.nodes.http._connection import Connection
 from flow_builder.nodes.http._names import file_name
 from flow_builder.nodes.http.request import host_and_port
 from flow_builder.nodes.stored_file import StoredFile
 from flow_builder.nodes.text import Text
 
 _DEFAULT = 100 * 1024 * 1024
-_LARGEST = 512 * 1024 * 1024
+_LARGEST = 5 * 1024 * 1024 * 1024
 
 
 class Config(NodeConfig):
@@ -35,6 +37,7 @@ class Config(NodeConfig):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")] | None = Field(default=None, title="Expected SHA-256")
     timeout_s: float = Field(default=300.0, gt=0, le=3_600, title="Time limit (seconds)")
     max_bytes: int = Field(default=_DEFAULT, ge=1, le=_LARGEST, title="Largest file (bytes)")
+    connection: Connection = Field(default=Connection(), title="Connection")
 
 
 class Output(StoredFile):
@@ -46,40 +49,31 @@ class Output(StoredFile):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Downloads and stores the file; errors are listed in `flow_builder.network.exchange`, and `http.checksum`."""
-    secrets = await auth_headers(config.auth, ctx)
-    answer = await exchange(
-        ctx.http,
-        _request(config, ctx, secrets),
-        timeout_s=config.timeout_s,
-        max_bytes=config.max_bytes,
-        private=Private(frozenset(secrets)),
-    )
-    if not is_expected(answer.status, ["2xx"]):
-        raise status_error(answer, "GET")
-    content_type = answer.headers.get("content-type") or "application/octet-stream"
-    digest = _digest(answer.content)
-    if config.sha256 is not None and digest != config.sha256.lower():
-        raise NodeError(
-            "The file is not the expected one: its SHA-256 differs.", code="http.checksum", details={"sha256": digest}
-        )
-    artifact = await ctx.save_artifact(file_name(answer, config.name), answer.content, content_type)
+    ask = Ask(config.url, query=pairs(config.query), headers=config.headers, timeout_s=config.timeout_s)
+    async with (
+        calling(ctx, config.url, config.auth, config.connection) as calls,
+        calls.open(ask) as answer,
+    ):
+        if not is_expected(answer.status, ["2xx"]):
+            raise await refusal(answer, "GET")
+        content_type = answer.headers.get("content-type") or "application/octet-stream"
+        pieces = _verified(answer.pieces(config.max_bytes), config.sha256)
+        artifact = await ctx.save_artifact(file_name(answer, config.name), pieces, content_type)
     return Output.of(artifact, url=answer.url)
 
 
-def _request(config: Config, ctx: Context, secrets: dict[str, str]) -> httpx.Request:
-    try:
-        url = httpx.URL(config.url)
-        if config.query:
-            url = url.copy_with(params=[*url.params.multi_items(), *pairs(config.query)])
-        return ctx.http.build_request("GET", url, headers={**config.headers, **secrets})
-    except httpx.InvalidURL as error:
-        raise NodeError(f"The URL cannot be used: {error}", code="http.url", field="/url") from error
-
-
-def _digest(content: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(content).hexdigest()
+async def _verified(pieces: AsyncIterator[bytes], expected: str | None) -> AsyncIterator[bytes]:
+    """Yields the pieces; raises at their end, and so keeps the file from being stored, if the checksum is another."""
+    digest = sha256()
+    async for piece in pieces:
+        digest.update(piece)
+        yield piece
+    if expected is not None and digest.hexdigest() != expected.lower():
+        raise NodeError(
+            "The file is not the expected one: its SHA-256 differs.",
+            code="http.checksum",
+            details={"sha256": digest.hexdigest()},
+        )
 
 
 EXAMPLES = (

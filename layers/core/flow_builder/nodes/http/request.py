@@ -6,11 +6,18 @@
   trying again, and a `Retry-After` is heeded; set the node's retry policy for that.
 * **Repeats are safe to detect**: requests that change something carry an `Idempotency-Key` that stays the same over all
   attempts of the step.
-* **Redirects** are followed up to ten times; secrets are not sent on to another site. Cookies last for one request and
+* **Login**: in place for trying out, by a credential for real: user name and password (basic, digest), a token, a key in
+  a header or in the URL, or OAuth 2 (client credentials or a refresh token), whose tokens are got, kept and renewed.
+* **Paging** collects the `items` of all pages: numbered ones, those with a cursor, or those with a Link header.
+* **Redirects** are followed up to ten times; secrets are not sent on to another site, nor to
+  a next page there. Cookies last for one request and
   are in `cookies` of the output.
 * Private addresses may be off limits, see *network guard*.
 """
 
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import httpx
@@ -18,15 +25,17 @@ from pydantic import Field
 
 from flow_builder.domain import limits
 from flow_builder.domain.value import Artifact
-from flow_builder.errors import NodeError
 from flow_builder.network.client import MAX_REDIRECTS
 from flow_builder.network.decode import json_of, text_of
-from flow_builder.network.exchange import Exchange, Private, exchange
+from flow_builder.network.exchange import Incoming
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.http._answer import is_expected, status_error
-from flow_builder.nodes.http._auth import Auth, NoAuth, auth_headers
-from flow_builder.nodes.http._body import Body, NoBody, encode, pairs
+from flow_builder.nodes.http._answer import is_expected, refusal
+from flow_builder.nodes.http._auth import Auth, NoAuth
+from flow_builder.nodes.http._body import Body, JsonBody, NoBody, encode, pairs
+from flow_builder.nodes.http._call import Ask, Calls, calling
+from flow_builder.nodes.http._connection import Connection
 from flow_builder.nodes.http._names import file_name
+from flow_builder.nodes.http._paging import Ended, Next, NoPaging, Page, Paging, SomePaging, collect
 from flow_builder.nodes.text import Text
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
@@ -67,6 +76,8 @@ class Config(NodeConfig):
         title="Largest response (bytes)",
         description="After unpacking.",
     )
+    paging: Paging = Field(default=NoPaging(), title="Paging")
+    connection: Connection = Field(default=Connection(), title="Connection")
 
 
 class Output(NodeOutput):
@@ -82,67 +93,131 @@ class Output(NodeOutput):
     url: str
     """Where the response came from, after redirects."""
     elapsed_ms: int
+    items: list[Any] | None = None
+    """With paging: those of all pages."""
+    pages: int | None = None
+    ended: Ended | None = None
+    """Why paging stopped."""
 
 
 async def run(config: Config, ctx: Context) -> Output:
-    """Sends the request and returns the response; errors are listed in `flow_builder.network.exchange`."""
-    secrets = await auth_headers(config.auth, ctx)
-    answer = await exchange(
-        ctx.http,
-        await _request(config, ctx, secrets),
-        timeout_s=config.timeout_s,
-        max_bytes=config.max_bytes,
-        max_redirects=MAX_REDIRECTS if config.follow_redirects else 0,
-        private=Private(frozenset(secrets)),
-    )
-    expected = [*config.expected] if config.follow_redirects else [*config.expected, "3xx"]
-    if not is_expected(answer.status, expected):
-        raise status_error(answer, config.method)
-    body, artifact = await _read(config, answer, ctx)
+    """Sends the request and returns the response; errors are listed in `flow_builder.network.exchange`.
+
+    Also raises NodeError `http.status`, `http.oauth`, and with paging those of `_paging.collect`.
+    """
+    async with calling(ctx, config.url, config.auth, config.connection) as calls:
+        if isinstance(config.paging, NoPaging):
+            return await _once(config, ctx, calls)
+        return await _paged(config, config.paging, ctx, calls)
+
+
+async def _once(config: Config, ctx: Context, calls: Calls) -> Output:
+    began = time.perf_counter()
+    async with calls.open(await _ask(config, config.body, ctx)) as answer:
+        await _check(config, answer)
+        body, artifact = await _read(config, answer, ctx)
     return Output(
         status=answer.status,
-        headers={name: value for name, value in answer.headers.items() if name != "set-cookie"},
+        headers=_shown(answer.headers),
         cookies=answer.cookies,
         body=body,
         artifact=artifact,
         url=answer.url,
-        elapsed_ms=answer.elapsed_ms,
+        elapsed_ms=round((time.perf_counter() - began) * 1_000),
     )
 
 
-async def _request(config: Config, ctx: Context, secrets: dict[str, str]) -> httpx.Request:
-    content, content_type = await encode(config.body, ctx)
-    headers = httpx.Headers({"accept": "*/*"})
-    if content_type is not None:
-        headers["content-type"] = content_type
+async def _paged(config: Config, paging: SomePaging, ctx: Context, calls: Calls) -> Output:
+    began = time.perf_counter()
+    cookies: dict[str, str] = {}
+
+    async def fetch(following: Next) -> Page:
+        ask = await _ask(config, _with_field(config.body, following), ctx)
+        if following.query is not None:
+            ask = ask.with_query(*following.query)
+        if following.url is not None:
+            ask = replace(ask, url=following.url, query=())
+        async with calls.open(ask) as answer:
+            await _check(config, answer)
+            content = await answer.read(config.max_bytes)
+        cookies.update(answer.cookies)
+        kind = answer.headers.get("content-type", "")
+        as_text = config.response == "text" or (config.response == "auto" and _kind(kind) == "text")
+        read = text_of if as_text else json_of
+        body = read(content, kind, config.charset) if content else None
+        return Page(answer.status, _shown(answer.headers), body, answer.url, content)
+
+    found = await collect(paging, ctx, fetch)
+    assert found.last is not None
+    return Output(
+        status=found.last.status,
+        headers=found.last.headers,
+        cookies=cookies,
+        url=found.last.url,
+        elapsed_ms=round((time.perf_counter() - began) * 1_000),
+        items=found.items,
+        pages=found.pages,
+        ended=found.ended,
+    )
+
+
+def _with_field(body: Body, following: Next) -> Body:
+    """Returns the body with the field that a cursor is sent in."""
+    if following.body is None:
+        return body
+    name, value = following.body
+    before = body.value if isinstance(body, JsonBody) and isinstance(body.value, dict) else {}
+    return JsonBody(kind="json", value={**before, name: value})
+
+
+async def _ask(config: Config, body: Body, ctx: Context) -> Ask:
+    content, content_type = await encode(body, ctx)
+    headers = {} if content_type is None else {"content-type": content_type}
     if config.method not in _CHANGES_NOTHING:
         headers["idempotency-key"] = ctx.idempotency_key
-    try:
-        headers.update(config.headers)
-        headers.update(secrets)
-        url = httpx.URL(config.url)
-        if config.query:
-            url = url.copy_with(params=[*url.params.multi_items(), *pairs(config.query)])
-        return ctx.http.build_request(config.method, url, headers=headers, content=content or None)
-    except httpx.InvalidURL as error:
-        raise NodeError(f"The URL cannot be used: {error}", code="http.url", field="/url") from error
-    except UnicodeEncodeError as error:
-        raise NodeError(
-            "A header holds characters that HTTP does not allow.", code="http.request", field="/headers"
-        ) from error
+    own = {name.lower(): value for name, value in config.headers.items()}
+    return Ask(
+        config.url,
+        config.method,
+        query=pairs(config.query),
+        headers=headers | own,
+        content=content,
+        timeout_s=config.timeout_s,
+        max_redirects=MAX_REDIRECTS if config.follow_redirects else 0,
+    )
 
 
-async def _read(config: Config, answer: Exchange, ctx: Context) -> tuple[Any, Artifact | None]:
+async def _check(config: Config, answer: Incoming) -> None:
+    """Raises NodeError `http.status` for an answer that is not expected."""
+    expected = [*config.expected] if config.follow_redirects else [*config.expected, "3xx"]
+    if not is_expected(answer.status, expected):
+        raise await refusal(answer, config.method)
+
+
+async def _read(config: Config, answer: Incoming, ctx: Context) -> tuple[Any, Artifact | None]:
     content_type = answer.headers.get("content-type", "")
     kind = _kind(content_type) if config.response == "auto" else config.response
-    if not answer.content and config.response != "artifact":
+    pieces = answer.pieces(config.max_bytes)
+    first = await anext(pieces, b"")
+    if kind == "artifact" and (first or config.response == "artifact"):
+        file_type = content_type or "application/octet-stream"
+        return None, await ctx.save_artifact(file_name(answer), _after(first, pieces), file_type)
+    content = first + b"".join([piece async for piece in pieces])
+    if not content:
         return None, None
     if kind == "json":
-        return json_of(answer.content, content_type, config.charset), None
-    if kind == "text":
-        return text_of(answer.content, content_type, config.charset), None
-    name = file_name(answer)
-    return None, await ctx.save_artifact(name, answer.content, content_type or "application/octet-stream")
+        return json_of(content, content_type, config.charset), None
+    return text_of(content, content_type, config.charset), None
+
+
+async def _after(first: bytes, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in pieces:
+        yield piece
+
+
+def _shown(headers: httpx.Headers) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name != "set-cookie"}
 
 
 def _kind(content_type: str) -> str:
@@ -178,6 +253,14 @@ EXAMPLES = (
     Example(
         "Take what is not there as an answer, too",
         {"url": "{{ env.SITE }}/missing", "expected": ["2xx", 404]},
+        needs="network",
+    ),
+    Example(
+        "All pages of a list",
+        {
+            "url": "{{ env.SITE }}/data.json",
+            "paging": {"kind": "cursor", "items": "{{ item.body.items }}", "cursor": "{{ item.body.next }}"},
+        },
         needs="network",
     ),
     Example(
