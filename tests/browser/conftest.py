@@ -41,14 +41,16 @@ async def sessions(factory: SessionFactory) -> AsyncIterator[Sessions]:
 
 @pytest.fixture
 def context(sessions: Sessions) -> PageContext:
-    return PageContext(sessions)
+    context = PageContext(sessions)
+    context.backend.credentials["totp-1"] = {"type": "totp", "secret": "JBSWY3DPEHPK3PXP"}
+    return context
 
 
 @pytest.fixture
 def node(context: PageContext) -> Callable[..., Awaitable[Any]]:
     """Runs a browser node by its short name on the test's sessions."""
 
-    async def run(name: str, **config: Any) -> Any:
+    async def run(name: str, /, **config: Any) -> Any:
         return await run_node(f"browser.{name}", config, context)
 
     return run

@@ -88,7 +88,7 @@ async def file_server() -> AsyncIterator[Web]:
             "/error": lambda *_: attachment("x.csv", HTML, "text/html", 500),
             "/login": lambda *_: Reply(HTML, headers={"content-type": "text/html", "set-cookie": "who=ada"}),
             "/redirect": lambda *_: Reply(b"", 302, {"location": "/csv"}),
-            "/evil": lambda *_: attachment("../../etc/pass\u0000wd.csv", CSV),
+            "/evil": lambda *_: attachment("../../etc/passwd.csv", CSV),
             "/big": _big,
             "/member": _member,
             "/loop": lambda *_: Reply(b"", 302, {"location": "/loop"}),

@@ -20,6 +20,7 @@ class PageContext:
     attempt: int = 1
     idempotency_key: str = "run/node"
     backend: MemoryBackend = field(default_factory=MemoryBackend)
+    redacted: list[str] = field(default_factory=list)
     lines: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
@@ -28,6 +29,9 @@ class PageContext:
 
     async def credential(self, reference: str) -> dict[str, Any]:
         return await self.backend.credential(reference)
+
+    def redact(self, secret: str) -> None:
+        self.redacted.append(secret)
 
     async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
         key = f"artifacts/{len(self.files)}"

@@ -146,9 +146,11 @@ def _fits(found: str, kind: str, name: str) -> bool:
     if found in (PLAIN, "text/csv"):
         # Text has no signature: a list of one column is CSV, too, and many formats are plain text.
         return _is_texty(wanted)
-    # Formats without a signature of their own (epub in zip, geojson, gpx): then only the name can tell.
-    hollow = found in (UNKNOWN, "application/zip", "application/xml", "application/json")
-    return hollow and not wanted.startswith(_OFFICE) and type_of(_ending(name)) == wanted
+    if found in ("application/xml", "application/json"):
+        return wanted == PLAIN or wanted.endswith(f"+{found.removeprefix('application/')}")
+    # Formats without a signature of their own, or within a zip (jar): then only the name can tell.
+    hollow = found in (UNKNOWN, "application/zip") and not wanted.startswith(_OFFICE)
+    return hollow and type_of(_ending(name)) == wanted
 
 
 def _is_texty(wanted: str) -> bool:

@@ -10,6 +10,20 @@ browser.url_invalid        not an http(s) address
 browser.robots_denied      the site's robots.txt keeps visitors out, or cannot be read            the latter retryable
 browser.site_busy          the site asked to be left alone for a while                    retryable
 browser.download           the address is a file, not a page
+browser.download_missing   no file came                                                  retryable
+browser.download_failed    a file broke off                                              retryable
+browser.download_unexpected  the file is not what the step expects                       a web page in its place: retryable
+browser.download_size      the file is over its limit (LimitExceeded)
+browser.upload_ignored     the drop zone took no files
+browser.upload_size        the files are too large together (LimitExceeded)
+browser.dialog_missing     no such dialog came                                           retryable
+browser.dialog_storm       the page opened dialogs without end and was closed
+browser.popup_storm        the page opened popups without end and was closed
+browser.response_missing   no such response came                                         retryable
+browser.response_invalid   the response is no JSON
+browser.no_capture         a step collects what none has started to capture
+browser.capture_size       the responses are over the limit together (LimitExceeded)
+browser.pdf_failed         the page cannot be printed so
 browser.target_missing     nothing matches the target                                     retryable
 browser.target_ambiguous   several elements match where one is meant
 browser.target_invalid     the selector cannot be parsed
@@ -42,6 +56,7 @@ _INVALID = re.compile(
 )
 _UNFIT = re.compile(
     r"Element is not an? .*|Not a checkbox.*|Clicking the checkbox did not.*|Cannot type text into.*|Input of type .*"
+    r"|Non-multiple file input.*|Node is not an HTMLInputElement.*"
 )
 _FOR_GOOD = frozenset({"ERR_UNKNOWN_URL_SCHEME", "ERR_INVALID_URL", "ERR_UNSAFE_PORT", "ERR_BLOCKED_BY_CLIENT"})
 """Failures of the network that trying again cannot cure; neither can a certificate's."""

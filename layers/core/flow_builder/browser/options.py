@@ -130,6 +130,9 @@ class SessionOptions(BaseModel):
     block: tuple[ResourceType, ...] = Field(
         default=(), title="Do not load", description="Leave out images, fonts and the like. Checking costs time too."
     )
+    block_urls: tuple[str, ...] = Field(
+        default=(), max_length=200, title="Do not load from", description="Addresses, with `*` for anything."
+    )
     block_trackers: bool = Field(
         default=False, title="Block trackers", description="Leave out well-known analytics and advertising hosts."
     )

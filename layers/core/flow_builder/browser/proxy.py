@@ -28,6 +28,7 @@ _HOP_HEADERS = re.compile(
     rb"^(connection|proxy-connection|proxy-authorization|keep-alive):.*\r\n", re.IGNORECASE | re.MULTILINE
 )
 _KEPT_ERRORS = 100
+_DENIED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 class GuardProxy:
@@ -40,6 +41,8 @@ class GuardProxy:
         self._writers: set[asyncio.StreamWriter] = set()
         self.refused: dict[str, NodeError] = {}
         self.on_refused: Callable[[NodeError], None] = lambda _: None
+        self.denied: Callable[[str], bool] = lambda _: False
+        """Hosts that the session does without (trackers); turning them away is no news."""
 
     async def start(self) -> None:
         """Starts to listen."""
@@ -75,6 +78,10 @@ class GuardProxy:
         host = target
         try:
             host, port = _destination(method, target)
+            if self.denied(host):
+                writer.write(_DENIED)
+                await writer.drain()
+                return
             server, proxy = await self._connect(host, port, tunnel=method == "CONNECT")
             await self._exchange(_Exchange(method, target, head, proxy), (reader, writer), server)
         except NodeError as error:
