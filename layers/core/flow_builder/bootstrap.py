@@ -68,7 +68,7 @@ def create_api(app: App) -> "ASGIApp":
 async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> AsyncIterator[App]:
     """Yields the host on a data folder and closes it afterwards; runs under way go on at the next start.
 
-    `url` is where it will be reached, given to flows as `env.SHOP`. With `recover` it goes on with interrupted runs.
+    `url` is where it will be reached, given to flows as `env.DEMO` and `env.SHOP`. With `recover` it goes on with interrupted runs.
     Raises StoreLocked when another host has the folder, StoreCorrupt, StoreFull, InvalidInput for a bad setting.
     """
     configure(settings.log_level)
@@ -91,7 +91,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             schedules=ScheduleStore(table),
         )
         if url:
-            variables = {"SHOP": f"{url}/demo/shop", **variables}
+            variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
         machine = _machine(settings, stores, variables, stack)
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1

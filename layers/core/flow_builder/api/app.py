@@ -1,4 +1,4 @@
-"""Puts the API together: routes, problems, checks, webhooks, the demo shop."""
+"""Puts the API together: routes, problems, checks, webhooks, the demo sites."""
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -9,6 +9,7 @@ from flow_builder import __version__
 from flow_builder.api import live, problems
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
+from flow_builder.api.guard import DEMO
 from flow_builder.api.routes import approvals, artifacts, credentials, datasets, flows, nodes, runs, schedules
 from flow_builder.services.app import App
 
@@ -26,7 +27,7 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 <li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
 <a href="/api/v1/datasets">datasets</a>, <a href="/api/v1/approvals">what waits for you</a></li>
 <li>Webhooks under <code>/hooks/&lt;flow id&gt;</code></li>
-<li><a href="/demo/shop/">The demo shop</a>: try <code>flow demo</code></li></ul></html>"""
+<li><a href="/demo/">Demo sites</a>: try <code>flow demo</code></li></ul></html>"""
 
 
 def create_app(app: App) -> ASGIApp:
@@ -39,7 +40,7 @@ def create_app(app: App) -> ASGIApp:
         api.include_router(module.router, prefix=PREFIX)
     api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"])
     api.add_route("/", _landing)
-    _mount_shop(api, app)
+    _mount_demo(api, app)
     return Gateway(api, app)
 
 
@@ -53,7 +54,7 @@ async def _landing(_: Request) -> Response:
     return HTMLResponse(_LANDING.format(version=__version__))
 
 
-def _mount_shop(api: FastAPI, app: App) -> None:
-    from flow_builder.demo.shop import create_shop
+def _mount_demo(api: FastAPI, app: App) -> None:
+    from flow_builder.demo.site_list import create_demo
 
-    api.mount("/demo/shop", create_shop(app.shop_seed, "/demo/shop"))
+    api.mount(DEMO.rstrip("/"), create_demo(app.shop_seed))
