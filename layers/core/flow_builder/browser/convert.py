@@ -1,66 +1,131 @@
-"""Text read from pages becomes numbers, prices, dates, truth values; None where it says no such thing."""
+"""Text read from pages becomes numbers, prices, dates, truth values and JSON; None where it says no such thing."""
 
-import re
-from collections.abc import Callable
+import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flow_builder.browser import numerals
 from flow_builder.browser.fields import As
+from flow_builder.browser.locales import date_order, decimal_sign, language
+from flow_builder.browser.money import first_price
+from flow_builder.domain.date_format import strptime_format
 
-_NUMBER = re.compile(
-    r"(?:(?<!\w)[-\u2212+]\s?)?"
-    r"(?:\d{1,3}(?:['\u2019\s\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|[.,]?\d)"
-    r"(?:[eE][-+]?\d{1,3}(?!\w))?"
-)
-_GROUPS = re.compile(r"['\u2019\s\u00a0\u202f]")
-_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
-_SYMBOLS = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₫": "VND",
-    "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr": "SEK", "CHF": "CHF", "Fr.": "CHF", "R$": "BRL",
-    "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
-    "$": "USD",
-}  # fmt: skip
 _DEFAULTS = datetime(2000, 1, 1, 0), datetime(2001, 2, 2, 13)  # noqa: DTZ001 - stand-ins, not moments
 """Parts that a text does not give differ between the two."""
-_BY_LENGTH = sorted(_SYMBOLS, key=len, reverse=True)
-_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+_LONGEST_DATE = 200
 _FALSE = frozenset({"", "false", "no", "n", "off", "0", "none", "null", "-", "✗", "✘", "\u00d7"})
+_DATE_SETTINGS: dict[str, Any] = {
+    "PARSERS": ["custom-formats", "absolute-time"],  # never "3 days ago", which means another day tomorrow
+    "REQUIRE_PARTS": ["year", "month"],
+    "PREFER_DAY_OF_MONTH": "first",
+    "RETURN_TIME_AS_PERIOD": True,
+}
 
 
-def number(text: str) -> float | int | None:
-    """Returns the first number of a text, with `.` or `,` for decimals as the digits suggest: `1.234,56` -> 1234.56."""
-    found = _NUMBER.search(text)
-    if found is None:
-        return None
-    value = float(_plain(found[0]))
-    return _whole(value)
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known about a text's notation: the locale it is written for, and the format of its dates."""
+
+    locale: str | None = None
+    format: str | None = None
+
+    @property
+    def decimal(self) -> str | None:
+        """The decimal sign, or None where it must be guessed."""
+        return decimal_sign(self.locale) if self.locale else None
 
 
-def integer(text: str) -> int | None:
+PLAIN = Hints()
+"""Nothing is known."""
+
+
+def convert(kind: As, text: str, hints: Hints = PLAIN) -> Any:  # noqa: PLR0911 - a table of kinds
+    """Returns what a text says as a value of a kind, or None if it says no such thing."""
+    match kind:
+        case "number":
+            return numerals.number(text, hints.decimal)
+        case "integer":
+            return integer(text, hints)
+        case "price":
+            return first_price(text, decimal=hints.decimal, locale=hints.locale)
+        case "date":
+            return date(text, hints)
+        case "boolean":
+            return boolean(text)
+        case "json":
+            return from_json(text)
+        case _:  # URLs are made complete where the base is known
+            return text
+
+
+def integer(text: str, hints: Hints = PLAIN) -> int | None:
     """Returns the first number of a text, rounded to a whole one."""
-    value = number(text)
+    value = numerals.number(text, hints.decimal)
     return None if value is None else round(value)
 
 
-def price(text: str) -> dict[str, Any] | None:
-    """Returns `{amount, currency, text}`, the currency as ISO code or None; None without an amount."""
-    found = _NUMBER.search(text)
-    if found is None:
-        return None
-    digits = _plain(found[0])
-    if _THOUSANDS.fullmatch(digits):  # nobody asks for 1.234 euros
-        digits = digits.replace(".", "")
-    before = text[: found.start()].strip()
-    amount = float(digits) * (-1 if before.startswith(("-", "\u2212")) else 1)
-    return {"amount": _whole(amount), "currency": _currency(text), "text": text}
-
-
-def date(text: str) -> str | None:
+def date(text: str, hints: Hints = PLAIN) -> str | None:
     """Returns a date or time in ISO 8601, as precise as the text: `3 May 2024` -> `2024-05-03`; None without a year."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_DATE:
+        return None
+    if hints.format is not None:
+        return _by_format(text, hints.format, hints.locale)
+    if (found := _iso(text)) is not None:
+        return found
+    if hints.locale is not None and language(hints.locale) != "en" and any(map(str.isalpha, text)):
+        return _in_words(text, hints.locale)
+    return _by_guess(text, hints.locale)
+
+
+def _iso(text: str) -> str | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.date().isoformat() if len(text) <= len("2024-05-03") else found.isoformat()
+
+
+def _by_format(text: str, form: str, locale: str | None) -> str | None:
+    codes = strptime_format(form)
+    try:
+        found = datetime.strptime(text, codes)  # noqa: DTZ007 - as precise as the text
+    except ValueError:
+        return _in_words(text, locale, codes) if locale else None
+    return _as_precise_as(found, codes)
+
+
+def _as_precise_as(found: datetime, codes: str) -> str:
+    if any(code in codes for code in ("%H", "%I", "%c", "%X", "%T")):
+        return found.isoformat()
+    return f"{found:%Y-%m-%d}" if any(code in codes for code in ("%d", "%j", "%x", "%D")) else f"{found:%Y-%m}"
+
+
+def _in_words(text: str, locale: str, codes: str | None = None) -> str | None:
+    from dateparser.date import DateDataParser
+
+    order = {"DATE_ORDER": "DMY" if date_order(locale)[0] else "MDY"}
+    found = DateDataParser(languages=[language(locale)], settings={**_DATE_SETTINGS, **order}).get_date_data(
+        text, [codes] if codes else None
+    )
+    if found.date_obj is None:
+        return None
+    if codes is not None:
+        return _as_precise_as(found.date_obj, codes)
+    if found.period == "time":
+        return str(found.date_obj.isoformat())
+    return f"{found.date_obj:%Y-%m}" if found.period == "month" else f"{found.date_obj:%Y-%m-%d}"
+
+
+def _by_guess(text: str, locale: str | None) -> str | None:
     from dateutil import parser
 
+    day_first, year_first = date_order(locale) if locale else (False, False)
     try:
-        early, late = (parser.parse(text, default=default) for default in _DEFAULTS)
+        early, late = (
+            parser.parse(text, default=default, dayfirst=day_first, yearfirst=year_first) for default in _DEFAULTS
+        )
     except (ValueError, OverflowError):
         return None
     if (early.year, early.month) != (late.year, late.month):
@@ -75,41 +140,9 @@ def boolean(text: str) -> bool:
     return text.strip().lower() not in _FALSE
 
 
-def text(value: str) -> str:
-    """Returns the text itself."""
-    return value
-
-
-CONVERTERS: dict[As, Callable[[str], Any]] = {
-    "text": text,
-    "number": number,
-    "integer": integer,
-    "price": price,
-    "date": date,
-    "url": text,  # made absolute in the page, which knows its base
-    "boolean": boolean,
-}
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value
-
-
-def _currency(text: str) -> str | None:
-    if found := _CODE.search(text):
-        return found[1]
-    return next((_SYMBOLS[symbol] for symbol in _BY_LENGTH if symbol in text), None)
-
-
-def _plain(digits: str) -> str:
-    """Returns digits with separators as Python reads them. The last of two kinds is the decimal point."""
-    digits = _GROUPS.sub("", digits.replace("\u2212", "-"))
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and point >= 0:
-        group = "." if comma > point else ","
-        return digits.replace(group, "").replace(",", ".")
-    mark = "," if comma >= 0 else "."
-    # One kind only: several of them, or one before exactly three digits of a comma, part thousands.
-    if digits.count(mark) > 1 or (mark == "," and re.search(r"\d,\d{3}$", digits)):
-        return digits.replace(mark, "")
-    return digits.replace(",", ".")
+def from_json(text: str) -> Any:
+    """Returns the value of a JSON text, or None for what is none."""
+    try:
+        return json.loads(text, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return None

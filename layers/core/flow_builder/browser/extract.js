@@ -1,5 +1,5 @@
 // Reads the fields of all rows; returns JSON text, which crosses to the driver far faster than nested values.
-// Null when there is no row at all.
+// Null when there is no row at all. A field with inner fields gives a list of their values, with `many` a list of such.
 (allRows, { fields, limit, skip }) => {
   if (!allRows.length) return "null";
   const rows = allRows.slice(skip, limit == null ? undefined : skip + limit);
@@ -8,8 +8,8 @@
   delete globalThis[key];
 
   const parent = (node) => node.parentNode ?? node.host ?? null;
-  const byRow = (elements) => {
-    const index = new Map(rows.map((row) => [row, []]));
+  const byRow = (elements, containers) => {
+    const index = new Map(containers.map((container) => [container, []]));
     for (const element of elements) {
       let node = element;
       while (node && !index.has(node)) node = parent(node);
@@ -17,7 +17,6 @@
     }
     return index;
   };
-  const marked = fields.map((field) => (field.marked == null ? null : byRow(kept[field.marked])));
 
   const inTree = (root, css) => {
     const found = [...root.querySelectorAll(css)];
@@ -39,8 +38,8 @@
     : target.xpath != null ? byXpath(row, target.xpath)
     : byCss(row, `[data-testid="${CSS.escape(target.test_id)}"]`);
   const pick = (found, nth) => (nth == null ? found : [found.at(nth)].filter(Boolean));
-  const matches = (row, field, i) => {
-    if (marked[i]) return pick(marked[i].get(row), field.targets[0].nth);
+  const matches = (row, field, marked) => {
+    if (marked) return pick(marked.get(row), field.targets[0].nth);
     if (!field.targets.length) return [row];
     for (const target of field.targets) {
       const first = !field.many && target.nth == null && target.css != null ? row.querySelector(target.css) : null;
@@ -52,7 +51,8 @@
   };
 
   const tidy = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
-  const raw = (element, attr) => {
+  const raw = (element, { attr, exact }) => {
+    if (attr === "text" && exact) return element.textContent ?? "";
     if (attr === "text") return tidy(element.innerText ?? element.textContent ?? "");
     if (attr === "html") return element.outerHTML;
     if (attr === "value" && "value" in element) return String(element.value);
@@ -61,15 +61,30 @@
   const absolute = (text) => {
     try { return new URL(text, document.baseURI).href; } catch { return text; }
   };
-  const linked = (element) => element.getAttribute?.("href") ?? element.getAttribute?.("src") ?? raw(element, "text");
+  const linked = (element, field) =>
+    element.getAttribute?.("href") ?? element.getAttribute?.("src") ?? raw(element, field);
   const read = (element, field) => {
-    const text = field.url && field.attr === "text" ? linked(element) : raw(element, field.attr);
+    const text = field.url && field.attr === "text" ? linked(element, field) : raw(element, field);
     return field.url && text ? absolute(text) : text;
   };
-  const value = (row, field, i) => {
-    const found = matches(row, field, i);
-    if (field.many) return found.map((element) => read(element, field)).filter((text) => text != null);
-    return found.length ? read(found[0], field) : null;
+
+  // Field by field, so that marked elements are sorted into their containers once.
+  const column = (containers, field) => {
+    const marked = field.marked == null ? null : byRow(kept[field.marked], containers);
+    const found = containers.map((container) => {
+      const elements = matches(container, field, marked);
+      return field.many ? elements : elements.slice(0, 1);
+    });
+    if (!field.fields.length) {
+      if (!field.many) return found.map(([element]) => (element ? read(element, field) : null));
+      return found.map((elements) => elements.map((each) => read(each, field)).filter((text) => text != null));
+    }
+    const inner = table([...new Set(found.flat())], field.fields);
+    return found.map((elements) => (field.many ? elements.map((each) => inner.get(each)) : inner.get(elements[0]) ?? null));
   };
-  return JSON.stringify(rows.map((row) => fields.map((field, i) => value(row, field, i))));
+  const table = (containers, columns) => {
+    const values = columns.map((field) => column(containers, field));
+    return new Map(containers.map((container, i) => [container, values.map((each) => each[i])]));
+  };
+  return JSON.stringify([...table(rows, fields).values()]);
 }

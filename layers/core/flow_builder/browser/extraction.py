@@ -1,12 +1,13 @@
 """Reads all rows of a list with all their fields in one round trip to the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.async_api import Locator
 from playwright.async_api import TimeoutError as Late
 
-from flow_builder.browser.convert import CONVERTERS
+from flow_builder.browser.convert import Hints, convert
 from flow_builder.browser.fields import FieldSpec
 from flow_builder.browser.locators import any_of, locate
 from flow_builder.browser.matches import IN_PAGE
@@ -24,13 +25,14 @@ async def read_rows(
     *,
     limit: int | None = None,
     skip: int = 0,
+    locale: str | None = None,
     timeout_s: float,
     allow_empty: bool = False,
 ) -> list[dict[str, Any]]:
     """Returns one dict per row, in document order, from row `skip` on and at most `limit` of them.
 
-    Waits until there is a row; with `allow_empty`, none after `timeout_s` is fine. Raises NodeError
-    `browser.target_missing`, `browser.field_missing` for a required field.
+    Waits until there is a row; with `allow_empty`, none after `timeout_s` is fine. `locale` is that of fields without
+    one. Raises NodeError `browser.target_missing`, `browser.field_missing` for a required field.
     """
     raw = await _read_at_once(session, row, fields, limit, skip)
     if raw is None:
@@ -39,16 +41,18 @@ async def read_rows(
             raw = await _read(rows, fields, limit, skip)
             if raw is None and await _appears(rows, timeout_s, allow_empty=allow_empty):
                 raw = await _read(rows, fields, limit, skip)
-    return [_item(each, fields, skip + index, session) for index, each in enumerate(raw or ())]
+    hints = {id(field): Hints(field.locale or locale, field.format) for field in _all(fields)}
+    place = _Place(session.url, hints)
+    return [_item(each, fields, replace(place, row=skip + index)) for index, each in enumerate(raw or ())]
 
 
 async def _read_at_once(
     session: Session, row: Targets, fields: Sequence[FieldSpec], limit: int | None, skip: int
 ) -> list[list[Any]] | None:
     """Returns the rows' raw values when they are there and the page's own script can find everything, else None."""
-    if any(_needs_playwright(field) for field in fields):
+    if any(_needs_playwright(field) for field in _all(fields)):
         return None
-    argument = {"fields": [_spec(field, None) for field in fields], "limit": limit, "skip": skip}
+    argument = {"fields": [_spec(field, {}) for field in fields], "limit": limit, "skip": skip}
     text = await session.on_matches("read the rows", row, script("extract"), argument)
     raw: list[list[Any]] | None = None if text is None else parse(text)
     return raw
@@ -56,8 +60,9 @@ async def _read_at_once(
 
 async def _read(rows: Locator, fields: Sequence[FieldSpec], limit: int | None, skip: int) -> list[list[Any]] | None:
     """Returns the rows' raw values, or None when there is no row at all."""
-    found = await _mark(rows, fields)
-    specs = [_spec(field, found.get(index)) for index, field in enumerate(fields)]
+    marked: dict[int, int] = {}
+    await _mark(rows, fields, marked)
+    specs = [_spec(field, marked) for field in fields]
     text = await rows.evaluate_all(script("extract"), {"fields": specs, "limit": limit, "skip": skip})
     raw: list[list[Any]] | None = parse(text)
     return raw
@@ -73,14 +78,24 @@ async def _appears(rows: Locator, timeout_s: float, *, allow_empty: bool) -> boo
     return True
 
 
-async def _mark(rows: Locator, fields: Sequence[FieldSpec]) -> dict[int, int]:
-    """Lets Playwright find what the page's script cannot (roles, labels, text); the page keeps the elements found."""
-    marked: dict[int, int] = {}
-    for index, field in enumerate(fields):
-        if field.target and _needs_playwright(field):
-            union = any_of([locate(rows, _without_nth(target)) for target in field.target])
-            marked[index] = await union.evaluate_all(script("mark"))
-    return marked
+async def _mark(within: Locator, fields: Sequence[FieldSpec], marked: dict[int, int]) -> None:
+    """Lets Playwright find what the page's script cannot (roles, labels, text); the page keeps the elements found.
+
+    Their numbers are added to `marked` under the field's `id()`.
+    """
+    for field in fields:
+        inner = within
+        if field.target:
+            inner = any_of([locate(within, _without_nth(target)) for target in field.target])
+        if _needs_playwright(field):
+            marked[id(field)] = await inner.evaluate_all(script("mark"))
+        await _mark(inner, field.fields, marked)
+
+
+def _all(fields: Sequence[FieldSpec]) -> Iterator[FieldSpec]:
+    for field in fields:
+        yield field
+        yield from _all(field.fields)
 
 
 def _needs_playwright(field: FieldSpec) -> bool:
@@ -91,32 +106,58 @@ def _without_nth(target: Target) -> Target:
     return target.model_copy(update={"nth": None})  # counts within its row, which the page's script does
 
 
-def _spec(field: FieldSpec, marked: int | None) -> dict[str, Any]:
-    targets = [target.model_dump(include={"css", "xpath", "test_id", "nth"}) for target in field.target or ()]
-    url = field.as_ == "url"
-    return {"targets": targets, "attr": field.attr, "many": field.many, "url": url, "marked": marked}
+def _spec(field: FieldSpec, marked: dict[int, int]) -> dict[str, Any]:
+    return {
+        "targets": [target.model_dump(include={"css", "xpath", "test_id", "nth"}) for target in field.target or ()],
+        "attr": field.attr,
+        "many": field.many,
+        "url": field.as_ == "url",
+        "exact": field.as_ == "json",
+        "marked": marked.get(id(field)),
+        "fields": [_spec(inner, marked) for inner in field.fields],
+    }
 
 
-def _item(raw: list[Any], fields: Sequence[FieldSpec], index: int, session: Session) -> dict[str, Any]:
-    return {field.name: _value(value, field, index, session) for field, value in zip(fields, raw, strict=True)}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value was read, for errors; and how each field's text is to be understood, by the field's `id()`."""
+
+    url: str
+    hints: dict[int, Hints]
+    row: int = 0
+    path: str = ""
 
 
-def _value(raw: Any, field: FieldSpec, index: int, session: Session) -> Any:
-    convert = CONVERTERS[field.as_]
+def _item(raw: list[Any], fields: Sequence[FieldSpec], place: _Place) -> dict[str, Any]:
+    return {field.name: _value(value, field, place) for field, value in zip(fields, raw, strict=True)}
+
+
+def _value(raw: Any, field: FieldSpec, place: _Place) -> Any:
     value: Any
     if field.many:
-        value = [convert(each) for each in raw]
+        value = [_one(each, field, place) for each in raw]
     elif raw is None:
         value = False if field.as_ == "boolean" else None
     else:
-        value = convert(raw)
+        value = _one(raw, field, place)
     if field.required and (raw is None or raw == [] or value is None):
-        target = describe(field.target) if field.target else "the row itself"
-        raise NodeError(
-            f"Row {index + 1} has no {field.name!r} ({target}).",
-            code="browser.field_missing",
-            retryable=True,
-            hint="Correct the field's target, or do not require it.",
-            details={"row": index, "field": field.name, "target": target, "url": session.url, "text": raw},
-        )
+        raise _missing(raw, field, place)
     return value
+
+
+def _one(raw: Any, field: FieldSpec, place: _Place) -> Any:
+    if field.fields:
+        return _item(raw, field.fields, replace(place, path=f"{place.path}{field.name}."))
+    return convert(field.as_, raw, place.hints[id(field)])
+
+
+def _missing(raw: Any, field: FieldSpec, place: _Place) -> NodeError:
+    name = place.path + field.name
+    target = describe(field.target) if field.target else "the row itself"
+    return NodeError(
+        f"Row {place.row + 1} has no {name!r} ({target}).",
+        code="browser.field_missing",
+        retryable=True,
+        hint="Correct the field's target, or do not require it.",
+        details={"row": place.row, "field": name, "target": target, "url": place.url, "text": raw},
+    )

@@ -1,27 +1,26 @@
 """Reads an HTML table: one object per row, keyed by the column headings.
 
 Cells that span rows or columns count in each of them. Headings of several rows are joined (`Price / net`), and
-empty or repeated ones are numbered (`column_3`, `price_2`).
+empty or repeated ones are numbered (`column_3`, `price_2`). Headings that a long table repeats are left out, and so
+are tables within its cells.
+
+Columns can be chosen, renamed and read as numbers, prices, dates, links and so on.
 """
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
+from flow_builder.browser.table_shape import TableShape
 from flow_builder.browser.targets import Target, Targets
 from flow_builder.nodes.base import Context, Example, NodeType
 from flow_builder.nodes.browser.page import PageConfig, PageOutput, session_of
 
 
-class Config(PageConfig):
+class Config(PageConfig, TableShape):
     """Which table, and how its headings are found."""
 
     target: Targets = Field(default=(Target(css="table"),), title="Table")
-    header: Literal["auto", "first_row", "none"] = Field(
-        default="auto", title="Headings", description="`auto`: rows in the table's head, or rows of heading cells only."
-    )
-    links: bool = Field(default=False, title="With links", description="Cells become `{text, href}`.")
-    limit: int | None = Field(default=None, ge=1, le=100_000, title="At most", description="Rows.")
 
 
 class Output(PageOutput):
@@ -34,15 +33,16 @@ class Output(PageOutput):
 
 
 async def run(config: Config, ctx: Context) -> Output:
-    """Reads the table; raises NodeError `browser.target_missing`, `browser.target_ambiguous`, `browser.target_unfit`."""
+    """Reads the table.
+
+    Raises NodeError `browser.target_missing`, `browser.target_ambiguous`, `browser.target_unfit`,
+    `table.column_missing`, LimitExceeded `table.too_large`.
+    """
     from flow_builder.browser.tables import read_table
 
     session = session_of(config, ctx)
-    table = await read_table(
-        session, config.target, header=config.header, links=config.links, timeout_s=config.timeout_s
-    )
-    rows = table.rows[: config.limit]
-    return Output(url=session.url, rows=rows, headers=table.headers, count=len(rows), caption=table.caption)
+    table, caption = await read_table(session, config.target, config, timeout_s=config.timeout_s)
+    return Output(url=session.url, rows=table.rows, headers=table.headers, count=len(table.rows), caption=caption)
 
 
 EXAMPLES = (
@@ -63,6 +63,39 @@ EXAMPLES = (
         {"target": "#plain", "header": "none", "limit": 1},
         input={"page": "/table.html"},
         check=lambda output: output["rows"] == [{"column_1": "a", "column_2": "1"}],
+        needs="page",
+    ),
+    Example(
+        "Chosen columns with their types",
+        {
+            "target": "#prices",
+            "columns": [
+                {"column": "Item", "name": "item"},
+                {"column": "gross", "name": "price", "as": "number"},
+                {"column": 0, "name": "link", "as": "url"},
+            ],
+            "limit": 3,
+        },
+        input={"page": "/table.html"},
+        check=lambda output: (
+            [row["price"] for row in output["rows"]] == [3.57, 2.38, None]
+            and output["rows"][0]["link"].endswith("/coffee.html")
+            and output["headers"] == ["item", "price", "link"]
+        ),
+        needs="page",
+    ),
+    Example(
+        "A heading in front of each row",
+        {"target": "#facts", "header": "first_column", "typed": True},
+        input={"page": "/table.html"},
+        check=lambda output: output["rows"] == [{"Weight": 3.5, "Colour": "red"}],
+        needs="page",
+    ),
+    Example(
+        "A column that is not there",
+        {"target": "#prices", "columns": [{"column": "Weight"}]},
+        input={"page": "/table.html"},
+        error="table.column_missing",
         needs="page",
     ),
     Example("Not a table", {"target": "h1"}, input={"page": "/table.html"}, error="browser.target_unfit", needs="page"),

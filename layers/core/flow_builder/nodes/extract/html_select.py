@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from flow_builder.browser.convert import CONVERTERS
-from flow_builder.browser.fields import As
+from flow_builder.browser.convert import Hints, convert
+from flow_builder.browser.fields import As, DateFormat
+from flow_builder.browser.locales import LocaleName
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.extract._source import Html, matches, parsed
@@ -39,6 +40,8 @@ class FieldSpec(BaseModel):
         default="text", min_length=1, title="Read", description="`text`, `html`, `outer_html`, or an attribute's name."
     )
     as_: As = Field(default="text", alias="as", title="As")
+    locale: LocaleName | None = None
+    format: DateFormat | None = None
     required: bool = Field(default=False, title="Required", description="A row without it fails the step.")
     many: bool = Field(default=False, title="All matches", description="A list of every match instead of the first.")
 
@@ -120,7 +123,7 @@ def _read(node: "LexborNode", spec: FieldSpec, base: str) -> Any:
         return None
     if spec.as_ == "url" or (spec.as_ == "text" and spec.attr.lower() in _LINKS):
         return _link(base, raw.strip())
-    return CONVERTERS[spec.as_](raw)
+    return convert(spec.as_, raw, Hints(spec.locale, spec.format))
 
 
 def _link(base: str, link: str) -> str:
