@@ -1,20 +1,20 @@
 """What an element is like, beyond how it was found: enough to tell whether another run's element is the same one."""
 
 import re
-from difflib import SequenceMatcher
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SAME = 0.6
+SAME = 0.7
 """From this score on, what a lower-ranked target finds is taken for the element that was meant."""
 SURE = 0.85
 """From this score on, an element that no target names is taken for the one that was meant."""
 AHEAD = 0.1
 """How much better than all others such an element has to be."""
 
-_DIGITS = re.compile(r"\d+")
-_NAMED_LIKE = 0.5
-"""Elements whose names are less alike than this are different ones, whatever else they share."""
+_WORDS = re.compile(r"\w+")
+_COUNTER = re.compile(r"[(\[]\s*\d+\s*[)\]]")
+_ALIKE = 0.5
+"""Elements whose names or headings have fewer words in common than this are different ones, whatever else they share."""
 
 
 class Fingerprint(BaseModel):
@@ -41,17 +41,17 @@ class Fingerprint(BaseModel):
 
 def score(one: Fingerprint, other: Fingerprint) -> float:
     """Returns how alike two fingerprints are, 0 to 1; what neither of them has does not count."""
+    name, heading = _texts(one.name, other.name), _texts(one.heading, other.heading)
     parts = [
         (0.2, _kinds(one, other)),
-        (0.4, _texts(one.name, other.name)),
-        (0.2, _attributes(one.attributes, other.attributes)),
-        (0.1, _texts(one.heading, other.heading)),
-        (0.1, _lists(one.around, other.around)),
+        (0.4, name),
+        (0.1, _attributes(one.attributes, other.attributes)),
+        (0.15, heading),
+        (0.15, _lists(one.around, other.around)),
     ]
     known = [(weight, part) for weight, part in parts if part is not None]
     total = sum(weight * part for weight, part in known) / sum(weight for weight, _ in known)
-    named = _texts(one.name, other.name)
-    if named is not None and named < _NAMED_LIKE:
+    if any(text is not None and text < _ALIKE for text in (name, heading)):
         total = min(total, SAME - 0.1)
     return round(total, 3)
 
@@ -62,41 +62,47 @@ def _kinds(one: Fingerprint, other: Fingerprint) -> float:
     return 1.0 if one.role or one.tag == other.tag else 0.0
 
 
-def _plain(text: str) -> str:
-    return _DIGITS.sub("0", " ".join(text.casefold().split()))
+def _words(text: str) -> frozenset[str]:
+    """Returns a text's words; counters such as `(3)` come and go."""
+    return frozenset(_WORDS.findall(_COUNTER.sub(" ", text).casefold()))
 
 
 def _texts(one: str, other: str) -> float | None:
-    """Returns how alike two texts are; numbers in them may change."""
-    if not one and not other:
+    """Returns how many of their words two texts share; a half when only one of them has any."""
+    left, right = _words(one), _words(other)
+    if not left and not right:
         return None
-    left, right = _plain(one), _plain(other)
-    return 1.0 if left == right else SequenceMatcher(None, left, right, autojunk=False).ratio()
+    return len(left & right) / len(left | right) if left and right else 0.5
 
 
 def _attributes(one: dict[str, str], other: dict[str, str]) -> float | None:
+    """Returns how many attributes agree; one that only one element has counts as a half."""
     names = one.keys() | other.keys()
     if not names:
         return None
-    return sum(one.get(name) == other.get(name) for name in names) / len(names)
+    both = one.keys() & other.keys()
+    return (sum(one[name] == other[name] for name in both) + 0.5 * len(names - both)) / len(names)
 
 
 def _lists(one: tuple[str, ...], other: tuple[str, ...]) -> float | None:
-    if not one and not other:
-        return None
-    left, right = {_plain(each) for each in one}, {_plain(each) for each in other}
-    return len(left & right) / len(left | right)
+    if not one or not other:
+        return None  # whatever is in a page has a place there; it was left out
+    return len({*one} & {*other}) / len({*one} | {*other})
 
 
 def best(wanted: Fingerprint, candidates: list[Fingerprint]) -> tuple[int, float] | None:
     """Returns (index, score) of the one candidate that surely is the wanted element, or None.
 
-    It has the same role and a name or, for nameless elements, attributes in common; and no other comes close.
+    It has the same role, the same name if it has one, and the same heading; and no other comes close.
     """
-    scored = sorted(((score(wanted, each), index) for index, each in enumerate(candidates)), reverse=True)
+    scored = sorted(((score(wanted, each), -index) for index, each in enumerate(candidates)), reverse=True)
     if not scored or scored[0][0] < SURE:
         return None
-    value, index = scored[0]
-    if candidates[index].role != wanted.role or (len(scored) > 1 and scored[1][0] > value - AHEAD):
+    value, index = scored[0][0], -scored[0][1]
+    found = candidates[index]
+    same = found.role == wanted.role and _words(found.name) == _words(wanted.name)
+    if not same or _words(found.heading) != _words(wanted.heading):
+        return None
+    if len(scored) > 1 and scored[1][0] > value - AHEAD:
         return None
     return index, value

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 
 import typer
 
-from flow_builder.cli.commands import flows, host, inspect, people, runs, sites
+from flow_builder.cli.commands import flows, healing, host, inspect, people, runs, sites
 
 app = typer.Typer(
     name="flow",
@@ -36,5 +36,6 @@ app.command("flows")(flows.flows)
 app.command("import")(flows.import_)
 app.command("export")(flows.export)
 app.command("publish")(flows.publish)
+app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
 app.command("politeness")(sites.politeness)

@@ -158,4 +158,6 @@ def _summary(record: StepRecord) -> dict[str, Any]:
     for name in ("error", "cached", "artifacts"):
         if value := getattr(record, name):
             said[name] = value
+    if healed := record.meta.get("healed"):
+        said["healed"] = healed
     return said
