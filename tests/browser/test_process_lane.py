@@ -39,7 +39,8 @@ def folders() -> int:
 
 async def run(lane: ProcessLane, *steps: tuple[str, Any], **more: Any) -> tuple[Any, MemoryJournal]:
     journal = more.pop("journal", None) or MemoryJournal()
-    result = await lane.run_region(region_request(list(steps), **more), journal, MemoryBackend())
+    backend = more.pop("backend", None) or MemoryBackend()
+    result = await lane.run_region(region_request(list(steps), **more), journal, backend)
     return result, journal
 
 
@@ -160,9 +161,10 @@ async def test_a_lost_login_is_carried_to_the_next_worker(lane: ProcessLane, sit
         ("browser.goto", {"url": "/account"}),
         ("browser.get_text", {"target": "h1"}),
     ]
+    backend = MemoryBackend()
     with pytest.raises(NodeError):
-        await run(lane, *steps, journal=journal)
-    await run(lane, *steps, journal=journal, recorded=list(journal.records), attempt=2)
+        await run(lane, *steps, journal=journal, backend=backend)
+    await run(lane, *steps, journal=journal, backend=backend, recorded=list(journal.records), attempt=2)
     assert journal.records[-1].output["text"] == "who=ada"
     assert "ada" not in str([record.meta for record in journal.records])
 

@@ -47,11 +47,17 @@ class _NoPages:
     async def evidence(self, node: str) -> list[tuple[str, bytes, str]]:
         return []
 
+    async def explain(self, error: NodeError) -> NodeError:
+        return error
+
     async def page_state(self) -> dict[str, Any]:
         return {}
 
-    async def restore(self, state: object) -> None:
+    def begin(self, dormant: object, keeper: object) -> None:
         pass
+
+    async def freeze(self, names: object) -> list[NodeError]:
+        return []
 
 
 class _Crash(Exception):

@@ -13,7 +13,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from flow_builder.browser.recovery import restorable
+from flow_builder.browser.frozen import Frozen
+from flow_builder.browser.recovery import Dormant, remembered, revival
+from flow_builder.browser.secrets import NO_SECRETS
+from flow_builder.browser.session import no_log
 from flow_builder.browser.sessions import Sessions
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
@@ -30,8 +33,7 @@ from tests.support.page_context import PageContext, run_node
 async def execute(request: RegionRequest, host: RemoteHost, browser: Sessions) -> RegionResult:
     browser.sites = host.backend
     done = {record.node: record for record in request.recorded}
-    pages = [record for record in request.recorded if "sessions" in record.meta]
-    await browser.restore(restorable([(node_type(record.type).replay, record.meta) for record in pages]).sessions)
+    await _wake(request, host, browser)
     for number, (what, config) in enumerate(request.input):
         node = f"n{number}"
         if node in done:
@@ -41,6 +43,28 @@ async def execute(request: RegionRequest, host: RemoteHost, browser: Sessions) -
         record = StepRecord(node, node, what, request.path, Status.SUCCEEDED, output=output, meta=meta)
         await host.journal.record(record)
     return RegionResult("done", vars={"pid": os.getpid(), "attempt": request.attempt})
+
+
+async def _wake(request: RegionRequest, host: RemoteHost, browser: Sessions) -> None:
+    pages = [record for record in request.recorded if "sessions" in record.meta]
+    known = remembered([(node_type(record.type).replay, record.meta) for record in pages])
+    kept = {name: Frozen.unpack(text) for name, text in (await host.backend.sessions_kept("region")).items()}
+    browser.begin({name: Dormant(each, kept.get(name)) for name, each in known.items()}, _Keeper(host))
+    for name, each in known.items():
+        plan = revival(name, each, kept.get(name))
+        await browser.wake(plan, NO_SECRETS, no_log)
+        await browser.confirm(plan, strict=False)
+
+
+class _Keeper:
+    def __init__(self, host: RemoteHost) -> None:
+        self._backend = host.backend
+
+    async def keep(self, frozen: Frozen, name: str) -> None:
+        await self._backend.session_keep("region", name, frozen.pack())
+
+    async def forget(self, name: str) -> None:
+        await self._backend.session_forget("region", name)
 
 
 async def _step(what: str, config: Any, request: RegionRequest, host: RemoteHost, browser: Sessions) -> Any:

@@ -36,6 +36,7 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
+from flow_builder.store.sessions import SessionStore
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.table import Update
@@ -89,6 +90,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             credentials=CredentialStore(table, vault),
             politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),
+            sessions=SessionStore(table, blobs, vault),
         )
         if url:
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}

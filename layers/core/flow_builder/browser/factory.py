@@ -2,23 +2,27 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from secrets import token_hex
+from typing import Any
 
 from playwright.async_api import (
-    Browser,
     BrowserContext,
     Error,
     Geolocation,
     HttpCredentials,
     ProxySettings,
-    Route,
     StorageState,
-    ViewportSize,
 )
 
 from flow_builder.browser import failures
+from flow_builder.browser.blocking import leave_out
+from flow_builder.browser.engines import Engines, Place, hand_of
 from flow_builder.browser.options import SessionOptions
+from flow_builder.browser.proxies import ProxyHealth
+from flow_builder.browser.proxies import Route as ProxyRoute
 from flow_builder.browser.proxy import GuardProxy, Resolve
 from flow_builder.browser.secrets import NO_SECRETS, SessionSecrets
 from flow_builder.browser.session import Session
@@ -56,9 +60,20 @@ class Network:
 
         return cls(resolve, LOCAL_DIRECT if policy.allow_private else ())
 
-    def proxy_settings(self, address: str) -> ProxySettings:
-        """Returns Playwright's proxy settings; Chromium's own exceptions, link-local ones included, are undone."""
-        return {"server": address, "bypass": ",".join(("<-loopback>", *self.direct))}
+    def proxy_settings(self, address: str, *, chained: bool = False) -> ProxySettings:
+        """Returns Playwright's proxy settings; Chromium's own exceptions, link-local ones included, are undone.
+
+        With an outside proxy behind it (`chained`), all traffic goes there.
+        """
+        return {"server": address, "bypass": ",".join(("<-loopback>", *(() if chained else self.direct)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opens a session: what proxies, their providers and human habits depend on, the same after a restore."""
+
+    run: str = ""
+    session: str = field(default_factory=lambda: token_hex(4))
 
 
 class SessionFactory:
@@ -67,6 +82,8 @@ class SessionFactory:
     def __init__(self, warm: WarmBrowser, network: Network) -> None:
         self._warm = warm
         self._network = network
+        self._engines = Engines(warm, network.resolve)
+        self._proxy_health = ProxyHealth()
         self._spare: Session | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._heating: asyncio.Task[None] | None = None
@@ -77,21 +94,25 @@ class SessionFactory:
         options: SessionOptions,
         secrets: SessionSecrets = NO_SECRETS,
         storage: StorageState | None = None,
+        visitor: Visitor | None = None,
     ) -> Session:
         """Returns a fresh session with these cookies and storage.
 
         Raises HostError or NodeError when there is no browser to be had, NodeError `browser.failed` for options that
-        Chromium does not take.
+        Chromium does not take, `browser.options` for some that the engine does not take.
         """
+        visitor = visitor or Visitor()
         if options.is_default and storage is None and (spare := await self._take_spare()):
-            spare.name = name
+            spare.name, spare.options = name, options
             return spare
         try:
-            return await self._make(name, options, secrets, storage)
+            return await self._make(name, options, secrets, storage, visitor)
         except NodeError as error:
             if error.code != "browser.crashed":
                 raise
-        return await self._make(name, options, secrets, storage)  # the browser died unnoticed since its last use
+        return await self._make(
+            name, options, secrets, storage, visitor
+        )  # the browser died unnoticed since its last use
 
     @property
     def prepared(self) -> bool:
@@ -102,6 +123,11 @@ class SessionFactory:
     def at_rest(self) -> bool:
         """Tells whether a spare session waits and nothing more is being done for it."""
         return self._spare is not None and (self._heating is None or self._heating.done())
+
+    @property
+    def starts(self) -> int:
+        """Counts the browsers started."""
+        return self._engines.starts
 
     def prepare(self) -> None:
         """Starts to make a spare session in the background, with the browser if it is not running."""
@@ -117,11 +143,11 @@ class SessionFactory:
         if self._spare is not None:
             await self._spare.close()
             self._spare = None
-        await self._warm.close()
+        await self._engines.close()
 
     async def _prepare(self) -> None:
         try:
-            self._spare = await self._make("", SessionOptions(), NO_SECRETS, None)
+            self._spare = await self._make("", SessionOptions(), NO_SECRETS, None, Visitor())
         except FlowBuilderError:
             self._spare = None  # whoever opens a session next gets the error
         else:
@@ -136,22 +162,47 @@ class SessionFactory:
         return spare if spare is not None and self._warm.alive and not spare.crashed else None
 
     async def _make(
-        self, name: str, options: SessionOptions, secrets: SessionSecrets, storage: StorageState | None
+        self,
+        name: str,
+        options: SessionOptions,
+        secrets: SessionSecrets,
+        storage: StorageState | None,
+        visitor: Visitor,
     ) -> Session:
-        browser = await self._warm.get()
-        proxy = GuardProxy(self._network.resolve)
-        await proxy.start()
-        try:
+        async with AsyncExitStack() as leaving:
+            place = await self._engines.place(options, secrets, leaving)
+            proxy = await self._proxy(options, secrets, visitor, leaving)
+            chained = options.proxy is not None
+            to_proxy = self._network.proxy_settings(proxy.address, chained=chained) if proxy else None
             with failures.mapped("open a session"):
-                to_proxy = self._network.proxy_settings(proxy.address)
-                context = await _new_context(browser, options, secrets, to_proxy, storage)
-                session = Session(name, options, context, await context.new_page(), proxy)
+                context = await _new_context(place, secrets, to_proxy, storage)
+                session = Session(
+                    name, options, context, await context.new_page(), proxy, hand_of(options, visitor.session)
+                )
+                await place.settle(session.page)
                 await session.headers.attach(context)
-        except BaseException:
-            await proxy.close()
-            raise
+                await leave_out(context, options, proxy)
+            session.opened, session.leaving = visitor.session, leaving.pop_all()
+        if options.engine == "remote":
+            place.browser.on("disconnected", session.lost)  # it is this session's alone
         session.watch()
         return session
+
+    async def _proxy(
+        self, options: SessionOptions, secrets: SessionSecrets, visitor: Visitor, leaving: AsyncExitStack
+    ) -> GuardProxy | None:
+        """Returns the proxy that a session's pages go through; none for a browser elsewhere, which cannot reach it."""
+        if options.engine == "remote":
+            return None
+        route = None
+        if options.proxy is not None:
+            run = blake2b(visitor.run.encode(), digest_size=4).hexdigest()
+            health = self._proxy_health
+            route = ProxyRoute(options.proxy, secrets.proxy, health, run=run, session=visitor.session)
+        proxy = GuardProxy(self._network.resolve, route)
+        await proxy.start()
+        leaving.push_async_callback(proxy.close)
+        return proxy
 
 
 async def _heat(session: Session) -> None:
@@ -163,34 +214,28 @@ async def _heat(session: Session) -> None:
 
 
 async def _new_context(
-    browser: Browser,
-    options: SessionOptions,
-    secrets: SessionSecrets,
-    proxy: ProxySettings,
-    storage: StorageState | None,
+    place: Place, secrets: SessionSecrets, proxy: ProxySettings | None, storage: StorageState | None
 ) -> BrowserContext:
-    viewport: ViewportSize = {"width": options.viewport.width, "height": options.viewport.height}
-    context = await browser.new_context(
-        viewport=viewport,
-        device_scale_factor=options.scale,
-        is_mobile=options.mobile,
-        has_touch=options.mobile,
-        locale=options.locale,
-        timezone_id=options.timezone,
-        geolocation=_place(options),
-        permissions=list(permissions_of(options)),
-        color_scheme=options.color_scheme,
-        user_agent=options.user_agent,
-        http_credentials=_http_login(secrets),
-        java_script_enabled=options.javascript,
-        ignore_https_errors=options.ignore_https_errors,
-        accept_downloads=True,
-        proxy=proxy,
-        storage_state=storage,
-    )
-    if options.block:
-        await _block_resources(context, options.block)
-    return context
+    options = place.options
+    arguments: dict[str, Any] = {
+        "viewport": {"width": options.viewport.width, "height": options.viewport.height},
+        "device_scale_factor": options.scale,
+        "is_mobile": options.mobile,
+        "has_touch": options.mobile,
+        "locale": options.locale,
+        "timezone_id": options.timezone,
+        "geolocation": _place(options),
+        "permissions": list(permissions_of(options)),
+        "color_scheme": options.color_scheme,
+        "user_agent": options.user_agent,
+        "http_credentials": _http_login(secrets),
+        "java_script_enabled": options.javascript,
+        "ignore_https_errors": options.ignore_https_errors,
+        "accept_downloads": True,
+        "proxy": proxy,
+        "storage_state": storage,
+    }
+    return await place.browser.new_context(**{**arguments, **place.arguments})
 
 
 def _place(options: SessionOptions) -> Geolocation | None:
@@ -215,15 +260,3 @@ def _http_login(secrets: SessionSecrets) -> HttpCredentials | None:
     if given.get("origin"):
         login["origin"] = str(given["origin"])
     return login
-
-
-async def _block_resources(context: BrowserContext, kinds: tuple[str, ...]) -> None:
-    """Makes a context leave out requests of these resource types; every request then takes a detour."""
-
-    async def decide(route: Route) -> None:
-        if route.request.resource_type in kinds:
-            await route.abort("blockedbyclient")
-        else:
-            await route.fallback()
-
-    await context.route("**/*", decide)

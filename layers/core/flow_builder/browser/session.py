@@ -3,29 +3,33 @@
 import asyncio
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from playwright.async_api import BrowserContext, CDPSession, Download, Error, Page, Response
 
 from flow_builder.browser import failures
 from flow_builder.browser.concealed import Concealed
 from flow_builder.browser.dialogs import Dialogs
+from flow_builder.browser.documents import Documents
 from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.finding import Finding, Level, Log
 from flow_builder.browser.hand import Direct, Hand
 from flow_builder.browser.headers import SiteHeaders
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
+from flow_builder.browser.politeness import Sites, visiting
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
-from flow_builder.browser.recovery import SessionState
 from flow_builder.browser.storms import MAX_POPUPS, Storm, popup_storm
 from flow_builder.browser.targets import Target, describe
 from flow_builder.browser.text import well_formed
 from flow_builder.browser.traffic import Traffic
 from flow_builder.browser.urls import check_navigable
 from flow_builder.errors import NodeError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _EVIDENCE_SECONDS = 5.0
 
@@ -47,9 +51,8 @@ class Visit:
 class Session(Finding):
     """A context with its pages. `page` is the one that steps act on.
 
-    `visits` counts the documents loaded in `page`, `edits` the changes made to its form since the session began;
-    both go into a step's facts so that a lost page can be rebuilt, or found to be beyond that. No slots: Playwright
-    keeps a mark on the owner of a listener.
+    `documents` knows what became of the pages since they were loaded; that goes into a step's facts, so that a lost page
+    can be opened again, or found to be beyond that. No slots: Playwright keeps a mark on the owner of a listener.
     """
 
     name: str
@@ -59,10 +62,16 @@ class Session(Finding):
     proxy: GuardProxy | None = None
     hand: Hand = field(default_factory=Direct)
     log: Log = no_log
+    sites: Sites | None = None
+    """Who gives turns at sites; None: nobody has to wait for one."""
     opened: str = field(default_factory=lambda: secrets.token_hex(4))
-    visits: int = 0
-    edits: int = 0
-    popups: list[Page] = field(default_factory=list)
+    documents: Documents = field(default_factory=Documents)
+    step: tuple[str, "BaseModel"] | None = None
+    """Key and config of the step that acts, or acted last."""
+    origins: list[Any] = field(default_factory=list)
+    """localStorage and IndexedDB as they were known last."""
+    logged_in: tuple[Target, ...] = ()
+    """What pages show to who is logged in, if a step said so."""
     downloads: Downloads = field(default_factory=Downloads)
     dialogs: Dialogs = field(default_factory=Dialogs)
     traffic: Traffic = field(default_factory=Traffic)
@@ -72,6 +81,9 @@ class Session(Finding):
     """Why the session's pages were closed for good, if they were."""
     stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
     """Ways to end a page's scripts; see `evaluation`."""
+    leaving: AsyncExitStack = field(default_factory=AsyncExitStack)
+    """What else ends with the session: its proxy, its connection to a remote browser."""
+    _watched: "WeakSet[Page]" = field(default_factory=WeakSet)
     _popup_storm: Storm = field(default_factory=lambda: Storm(MAX_POPUPS))
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
@@ -113,17 +125,20 @@ class Session(Finding):
         """Navigates and returns where it led.
 
         Raises NodeError `browser.url_invalid`, `browser.navigation_failed`, `browser.timeout`, `browser.download`,
-        or NetworkBlocked.
+        `browser.robots_denied`, `browser.site_busy`, or NetworkBlocked.
         """
         check_navigable(url)
         self.headers.visit(url)
         if self.proxy is not None:
             self.proxy.refused.clear()
-        try:
-            with self.acting("open the page", url=url):
-                response = await self.page.goto(url, wait_until=wait_until, timeout=timeout_s * 1_000, referer=referer)
-        except NodeError as error:
-            raise self._refusal() or error from error
+        async with visiting(self.sites, url, self.options.politeness, self.log) as visit:
+            try:
+                with self.acting("open the page", url=url):
+                    visit.response = response = await self.page.goto(
+                        url, wait_until=wait_until, timeout=timeout_s * 1_000, referer=referer
+                    )
+            except NodeError as error:
+                raise self._refusal() or error from error
         if response is not None and BLOCKED_HEADER in response.headers and (refusal := self._refusal()):
             raise refusal
         return await self.visit(response)
@@ -141,9 +156,25 @@ class Session(Finding):
         for page in self.context.pages:
             self._spawn(page.close())
 
+    @property
+    def visits(self) -> int:
+        """Number of the document that the page shows, counting those of all the session's pages."""
+        return self.documents.of(self.page).number
+
+    @property
+    def edits(self) -> int:
+        """Changes made to the document that the page shows."""
+        return self.documents.of(self.page).edits
+
     def touched(self) -> None:
         """Counts a change to the page's form."""
-        self.edits += 1
+        self.documents.of(self.page).edits += 1
+
+    def note_changes(self) -> None:
+        """Keeps the step that acted last, if it changed the page."""
+        if self.step is not None:
+            key, config = self.step
+            self.documents.note(self.page, key, lambda: config.model_dump(mode="json", exclude_unset=True))
 
     async def evidence(self) -> list[tuple[str, bytes, str]]:
         """Returns screenshot and HTML as (suffix, bytes, content type); what cannot be had in 5 s is left out."""
@@ -172,24 +203,14 @@ class Session(Finding):
         with self.acting("read the cookies"):
             return list(await self.context.cookies())
 
-    async def rebuild(self, state: SessionState, cookies: list[Any]) -> None:
-        """Brings a fresh session to where a lost one was: cookies, address and counters."""
-        if cookies:
-            with self.acting("set the cookies"):
-                await self.context.add_cookies(cookies)
-        if state.url != "about:blank":
-            await self.goto(state.url)
-        self.opened, self.visits, self.edits = state.opened, state.visits, state.edits
-
     def use(self, page: Page) -> None:
-        """Makes another page (a popup) the one that steps act on."""
-        if page not in self.popups:
-            self._watch_page(page)
+        """Makes another page (a popup, a tab) the one that steps act on."""
+        self._watch_page(page)
         self.page = page
-        self.visits += 1
 
     async def close(self) -> None:
         """Closes the context with all its pages; one that is gone already is fine."""
+        self.log = no_log
         for task in self._tasks:
             task.cancel()
         try:
@@ -197,20 +218,34 @@ class Session(Finding):
                 await self.context.close()
         except (Error, TimeoutError):
             pass  # the browser died first, or hangs and is replaced
-        if self.proxy is not None:
-            await self.proxy.close()
+        await self.leaving.aclose()
 
     def _refusal(self) -> NodeError | None:
         refused = self.proxy.refused if self.proxy else {}
         return refused[next(reversed(refused))] if refused else None
 
     def _watch_page(self, page: Page) -> None:
+        if page in self._watched:
+            return
+        self._watched.add(page)
+        page.on("close", self._on_close)
         page.on("domcontentloaded", self._on_document)
         page.on("download", self._on_download)
         page.on("crash", self._on_crash)
 
     def _on_document(self, page: Page) -> None:
-        self.visits += page is self.page
+        self.documents.loaded(page)
+
+    def _on_close(self, page: Page) -> None:
+        """Goes back to the newest of the others when the page that steps act on has closed itself, as popups do."""
+        others = [each for each in self.context.pages if each is not page and not each.is_closed()]
+        if page is self.page and others and self.doomed is None:
+            self.use(others[-1])
+            self.log("The tab has closed; steps act on another one now.", url=self.url)
+
+    def lost(self, *_: object) -> None:
+        """Takes note that the browser is gone."""
+        self.crashed = True
 
     def _on_crash(self, page: Page) -> None:
         self.crashed = self.crashed or page is self.page
@@ -220,13 +255,7 @@ class Session(Finding):
             return
         if self._popup_storm.rages():
             self.doom(popup_storm(MAX_POPUPS, self.page.url))
-        self.popups.append(page)
-        page.on("close", lambda _: self._forget(page))
         self._watch_page(page)
-
-    def _forget(self, page: Page) -> None:
-        if page in self.popups:
-            self.popups.remove(page)
 
     def _on_download(self, download: Download) -> None:
         about = {"url": download.url, "name": download.suggested_filename}

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import flow_builder.expressions as expr
+from flow_builder.browser.secrets import tokens
 from flow_builder.domain.step import path_text
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.engine.host import StepIdentity
@@ -69,6 +70,9 @@ class StepContext:
     async def credential(self, reference: str) -> dict[str, Any]:
         """Returns a credential's fields; its secrets are redacted from here on."""
         fields: dict[str, Any] = await self._state.backend.credential(reference)
+        if fields.get("type") == "login_state":
+            self._state.redactor.add(tokens(fields))
+            return fields
         self._state.redactor.add({name: value for name, value in fields.items() if name != "type"})
         if fields.get("type") == "basic":
             pair = f"{fields.get('username') or ''}:{fields.get('password') or ''}"

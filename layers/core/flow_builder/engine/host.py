@@ -67,6 +67,8 @@ class RegionRequest:
     recorded: list[StepRecord]
     """Results of the region's own steps that exist already (recovery, seeds)."""
     attempt: int = 1
+    earlier: dict[str, list[StepRecord]] = field(default_factory=dict)
+    """What page steps of earlier regions recorded about the sessions that this one takes over, by thread."""
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ class PreparedPlan:
         self.steps: dict[str, Step] = {step.node: step for step in steps(plan.root)} | plan.compensations
         self.order = {node: number for number, node in enumerate(self.steps)}
         self.sinks = sinks(plan.root)
+        self.has_pages = any(step.lane == "browser" for step in self.steps.values())
 
     def __getitem__(self, node: str) -> Prepared:
         """Returns a prepared step, making it on first use."""

@@ -4,15 +4,14 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flow_builder.browser.recovery import Lost, restorable
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Region, Step, steps, walk
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
-from flow_builder.engine.context import StepContext
 from flow_builder.engine.failures import Failures, step_error
 from flow_builder.engine.host import Frame, Journal, RegionRequest, RegionResult
+from flow_builder.engine.pages import Pages, page_records, tail, thread
 from flow_builder.engine.prepared import PreparedPlan, level, shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
 from flow_builder.engine.state import SET_VARS, RunState
@@ -58,17 +57,18 @@ class _Collector:
 async def visit(execution: "Execution", region: Region, scope: Scope, failures: Failures) -> None:
     """Executes a region: here when this host can, else on the host's browser lane, recorded step by recorded step."""
     state = execution.state
-    if region.lane != "browser" or state.browser is not None or _next(execution, region, scope) is None:
+    if region.lane != "browser" or state.browser is not None:
         await execution.visit(region.body, scope, failures)
         return
-    nodes = {step.node for step in steps(region.body)}
-    depth = len(scope.path)
     collector = _Collector(state.journal)
-    collector.found += [
-        record for (node, path), record in state.recorded.items() if node in nodes and path[:depth] == scope.path
-    ]
+    collector.found += _recorded(state, region, scope)
+    if _next(execution, region, scope) is None:
+        _pass_on(state, region, scope, collector.found)
+        await execution.visit(region.body, scope, failures)
+        return
     with execution.working():
         lost = await _dispatch(execution, region, scope, collector)
+    _pass_on(state, region, scope, collector.found)
     for record in collector.found:
         if record.path == scope.path:
             state.recorded[record.node, record.path] = record
@@ -80,6 +80,25 @@ async def visit(execution: "Execution", region: Region, scope: Scope, failures: 
         await _give_up(execution, region, scope, failures, lost)
     for record in collector.found:
         state.recorded.pop((record.node, record.path), None)
+
+
+def _recorded(state: RunState, region: Region, scope: Scope) -> list[StepRecord]:
+    """Returns the results of a region's steps that exist already."""
+    if not state.recorded:
+        return []
+    nodes, depth = {step.node for step in steps(region.body)}, len(scope.path)
+    return [record for (node, path), record in state.recorded.items() if node in nodes and path[:depth] == scope.path]
+
+
+def _pass_on(state: RunState, region: Region, scope: Scope, found: list[StepRecord]) -> None:
+    """Keeps at hand what the region's records tell of the sessions that later regions use."""
+    mine = page_records(state, found) if region.carries else []
+    if not mine:
+        return
+    taken = {thread(each, scope.path) for each in region.takes}
+    for where in {thread(each, scope.path) for each in region.carries}:
+        before = state.tails.get(where, []) if where in taken else []
+        state.tails[where] = tail(state, [*before, *mine])
 
 
 async def _dispatch(execution: "Execution", region: Region, scope: Scope, collector: _Collector) -> NodeError | None:
@@ -160,6 +179,7 @@ async def _request(
         frames=frames,
         recorded=list(recorded),
         attempt=attempt,
+        earlier={where: state.tails.get(where, []) for where in (thread(each, scope.path) for each in region.takes)},
     )
 
 
@@ -200,37 +220,10 @@ async def execute_region(
             scope = Scope(scope.roots, scope, frame.loop, frame.index, frame.item)
         for record in frame.records:
             scope.remember(record)
-    await _rebuild(state, scope, request.recorded)
+    pages = state.pages = Pages(state, region, scope, request)
+    await pages.begin()
     ending = await Execution(state).run(region.body, scope)
     if ending.stopped:
         return RegionResult("stopped", vars=state.vars)
+    await pages.rest()
     return RegionResult("failed" if ending.error else "done", ending.error, state.vars)
-
-
-async def _rebuild(state: RunState, scope: Scope, recorded: list[StepRecord]) -> None:
-    """Opens the pages again that died with a worker and applies the steps that had filled them in.
-
-    Raises NodeError `browser.state_lost` when that cannot be done without doing something twice.
-    """
-    pages = [
-        record
-        for record in sorted(recorded, key=lambda each: each.seq)
-        if state.prepared.steps[record.node].lane == "browser" and record.status is not Status.SKIPPED
-    ]
-    if not pages:
-        return
-    plan = restorable([(state.prepared[record.node].type.replay, record.meta) for record in pages])
-    await state.browser.restore(plan.sessions)
-    probe = Scope(scope.roots, scope.parent, scope.loop, scope.index, scope.item)
-    probe.values |= scope.values
-    for record in recorded:
-        if record.path == scope.path:
-            probe.remember(record)
-    for number in plan.again:
-        record = pages[number]
-        if record.path != scope.path:
-            raise Lost("The page was filled in within a loop and cannot be rebuilt.", details={"step": record.key})
-        prepared = state.prepared[record.node]
-        assert prepared.type.run is not None
-        context = StepContext(state, prepared.step, probe, None, 1)
-        await prepared.type.run(prepared.config(probe.roots), context)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from flow_builder.engine.host import Host
+    from flow_builder.engine.pages import Pages
 
 SET_VARS = "core.set_vars"
 
@@ -44,6 +45,10 @@ class RunState:
         self.http = http
         self.breakers = breakers
         self.browser = browser
+        self.pages: Pages | None = None
+        """The sessions of the region being executed."""
+        self.tails: dict[str, list[StepRecord]] = {}
+        """What regions recorded about sessions that later regions use; see `engine.pages`."""
         self.redactor = Redactor()
         self.items = items or {}
         self.vars: dict[str, JSON] = {}

@@ -20,6 +20,7 @@ from flow_builder.engine.prepared import Prepared
 from flow_builder.engine.retry import delay_before_next
 from flow_builder.engine.scope import Outcome, Scope
 from flow_builder.engine.state import SET_VARS, RunState
+from flow_builder.errors import NodeError
 from flow_builder.nodes.base import NodeConfig, Routed
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ async def _guarded(state: RunState, prepared: Prepared, config: NodeConfig, cont
     """Calls the node's `run` behind the circuit breaker of its outside dependency."""
     node_type = prepared.type
     assert node_type.run is not None
+    if state.pages is not None and prepared.step.lane == "browser":
+        await state.pages.awaken(config, context)
     dependency = node_type.dependency(config) if node_type.dependency else None
     if dependency is None:
         return await node_type.run(config, context)
@@ -107,7 +110,7 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
                 async with asyncio.timeout(step.policy.timeout_s):
                     raw, ports, reused = await _attempt(state, prepared, scope, attempt)
         except (Exception, SystemExit, GeneratorExit, asyncio.CancelledError) as raised:  # noqa: BLE001 - a node may raise anything
-            error = error_of(state, raised, step)
+            error = error_of(state, await explained(state, step, raised), step)
             delay = delay_before_next(step.policy.retry, attempt, error)
             if delay is None:
                 record.attempts = attempt
@@ -126,6 +129,14 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
             record.attempts, record.cached = attempt, reused
             record = finish(prepared, record, raw, ports)
             return await spill(state, record, raw)
+
+
+async def explained(state: RunState, step: Step, raised: BaseException) -> BaseException:
+    """Returns what a browser step's failure is really about, such as a captcha in the way, or the error as it is."""
+    if state.browser is None or step.lane != "browser" or not isinstance(raised, NodeError):
+        return raised
+    found: NodeError = await state.browser.explain(raised)
+    return found
 
 
 def error_of(state: RunState, raised: BaseException, step: Step) -> StepError:
@@ -186,7 +197,10 @@ async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
     """Stores a finished record and makes its result visible; nothing that depends on it starts before this returns."""
     step = state.prepared.steps[record.node]
     if state.browser is not None and step.lane == "browser":
-        record.meta = {**record.meta, **await state.browser.page_state()}
+        facts = await state.browser.page_state()
+        if "healed" in facts:  # holds texts of the page
+            facts["healed"] = state.redactor.clean(facts["healed"])
+        record.meta = {**record.meta, **facts}
     value = record.output
     if record.blob is not None:
         record.output = None

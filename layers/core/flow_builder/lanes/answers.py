@@ -17,6 +17,10 @@ LoadDocument = Callable[[str, str], Awaitable[dict[str, Any]]]
 _PLAIN = frozenset(
     {
         "credential",
+        "credential_save",
+        "session_keep",
+        "sessions_kept",
+        "session_forget",
         "state_get",
         "state_set",
         "dataset_append",

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from flow_builder.errors import HostError, NodeError
 from flow_builder.lanes import tree
@@ -46,7 +45,6 @@ class Child:
         self._gone = asyncio.Event()
         self._answers: Answers | None = None
         self._done: asyncio.Future[Message] | None = None
-        self._secrets: dict[str, Any] = {}
         self._calls: set[asyncio.Task[None]] = set()
         self._below: list[tree.Process] = []
         self._heard = time.monotonic()
@@ -89,22 +87,17 @@ class Child:
         """Seconds since the worker was last heard of; it beats every second."""
         return time.monotonic() - self._heard
 
-    @property
-    def secrets(self) -> dict[str, Any]:
-        """The sessions' cookies and headers as last told; for rebuilding them elsewhere."""
-        return self._secrets
-
-    async def run(self, request: Message, secrets: dict[str, Any], answers: Answers) -> Message:
+    async def run(self, request: Message, answers: Answers) -> Message:
         """Has the worker execute a region and returns its result, as JSON.
 
         Raises NodeError `browser.worker_lost` (retryable), or what the execution raised. When canceled, the region is
         canceled and given 10 s, then the worker is ended.
         """
-        self._answers, self._secrets = answers, dict(secrets)
+        self._answers = answers
         self._done = asyncio.get_running_loop().create_future()
         if self._gone.is_set():
             raise _lost(self._process.returncode)
-        self._connection.send({"type": "run", "request": request, "secrets": secrets})
+        self._connection.send({"type": "run", "request": request})
         try:
             return await asyncio.shield(self._done)
         except asyncio.CancelledError:
@@ -168,8 +161,6 @@ class Child:
                 self._ready.set()
             case "below":
                 self._below = [(pid, start) for pid, start in message["processes"]]
-            case "secrets":
-                self._secrets = message["secrets"]
             case "call":
                 self._spawn_answer(message, data)
             case "tell" if self._answers is not None:

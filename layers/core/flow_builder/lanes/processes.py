@@ -2,10 +2,8 @@
 
 import asyncio
 import os
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
-from flow_builder.domain.step import path_text
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult
 from flow_builder.errors import HostError, NodeError
 from flow_builder.lanes.answers import Answers, LoadDocument
@@ -14,10 +12,6 @@ from flow_builder.lanes.wire import decode, encode
 from flow_builder.nodes.base import Backend
 
 _WATCH_SECONDS = 1.0
-_SECRETS_KEPT = 1_000
-_LOST = frozenset({"browser.worker_lost", "browser.crashed"})
-
-Secrets = dict[str, object]
 
 
 class ProcessLane:
@@ -51,7 +45,6 @@ class ProcessLane:
         self._slots = asyncio.Semaphore(self.size)
         self._idle: list[tuple[Child, float]] = []
         self._children: set[Child] = set()
-        self._secrets: OrderedDict[tuple[str, str, str], Secrets] = OrderedDict()
         self._watching: asyncio.Task[None] | None = None
         self._silent: set[Child] = set()
         self._closed = False
@@ -70,15 +63,10 @@ class ProcessLane:
     async def run_region(self, request: RegionRequest, journal: Journal, backend: Backend) -> RegionResult:
         """Executes a region in a worker; see BrowserLane."""
         answers = Answers(journal, backend, self._load_document)
-        key = request.run.id, request.region, path_text(request.path)
         async with self._slots:
             child = await self._take()
             try:
-                result = await child.run(encode(request), self._secrets.pop(key, {}), answers)
-            except NodeError as error:
-                if error.code in _LOST:
-                    self._keep_secrets(key, child.secrets)
-                raise
+                result = await child.run(encode(request), answers)
             finally:
                 await self._release(child)
         return decode(RegionResult, result)
@@ -144,8 +132,3 @@ class ProcessLane:
         for child in silent & self._silent:
             await self._end(child)
         self._silent = silent
-
-    def _keep_secrets(self, key: tuple[str, str, str], secrets: Secrets) -> None:
-        self._secrets[key] = secrets
-        while len(self._secrets) > _SECRETS_KEPT:
-            self._secrets.popitem(last=False)

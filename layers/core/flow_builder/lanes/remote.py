@@ -84,6 +84,28 @@ class RemoteBackend:
         found: dict[str, Any] = await self._ask("credential", reference)
         return found
 
+    async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
+        """Seals a credential and returns its id."""
+        saved: str = await self._ask("credential_save", name, type_, dict(fields))
+        return saved
+
+    async def session_keep(self, thread: str, session: str, packed: str) -> None:
+        """Keeps a browser session at rest."""
+        await self._ask("session_keep", thread, session, packed)
+
+    async def sessions_kept(self, thread: str) -> dict[str, str]:
+        """Returns what is kept in a thread."""
+        found: dict[str, str] = await self._ask("sessions_kept", thread)
+        return found
+
+    async def session_forget(self, thread: str, session: str) -> None:
+        """Drops what is kept of a session."""
+        await self._ask("session_forget", thread, session)
+
+    async def sessions_end(self) -> None:
+        """Raises: a run does not end in a worker."""
+        raise _misplaced("end of the run")
+
     async def state_get(self, key: str) -> JSON:
         """Returns a value kept by the flow."""
         return await self._ask("state_get", key)

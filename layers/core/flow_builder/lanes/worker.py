@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from flow_builder.browser.factory import Network, SessionFactory
 from flow_builder.browser.launch import BrowserBinary, find_chromium
-from flow_builder.browser.sessions import Secrets, Sessions
+from flow_builder.browser.sessions import Sessions
 from flow_builder.browser.warm import WarmBrowser
 from flow_builder.engine.host import RegionRequest, RegionResult
 from flow_builder.errors import NodeError
@@ -33,12 +33,12 @@ async def run_worker(
 ) -> None:
     """Serves the host that started this process with a browser of its own; returns when that is over."""
     warm = WarmBrowser(find)
-    await serve(await connect(), execute, warm, SessionFactory(warm, Network.guarded(policy)))
+    await serve(await connect(), execute, SessionFactory(warm, Network.guarded(policy)))
 
 
-async def serve(connection: Connection, execute: Execute, warm: WarmBrowser, factory: SessionFactory) -> None:
+async def serve(connection: Connection, execute: Execute, factory: SessionFactory) -> None:
     """Serves one host until it says so, is gone, or a signal asks to end; then no browser is left."""
-    worker = _Worker(connection, execute, warm, factory)
+    worker = _Worker(connection, execute, factory)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, worker.stop)
@@ -54,10 +54,9 @@ async def connect() -> Connection:
 
 
 class _Worker:
-    def __init__(self, connection: Connection, execute: Execute, warm: WarmBrowser, factory: SessionFactory) -> None:
+    def __init__(self, connection: Connection, execute: Execute, factory: SessionFactory) -> None:
         self._connection = connection
         self._execute = execute
-        self._warm = warm
         self._factory = factory
         self._caller = Caller(connection)
         self._region: asyncio.Task[None] | None = None
@@ -98,7 +97,7 @@ class _Worker:
                 self.stop()
 
     async def _run_region(self, before: "asyncio.Task[None] | None", message: Message) -> None:
-        sessions = Sessions(self._factory, message["secrets"], self._remember)
+        sessions = Sessions(self._factory)
         try:
             if before is not None:
                 await asyncio.wait([before])  # it has answered, but may still be closing its sessions
@@ -113,7 +112,7 @@ class _Worker:
         try:
             request = decode(RegionRequest, message["request"])
             host = RemoteHost(self._caller, request.run)
-            sessions.sites = host.backend
+            sessions.sites, sessions.run = host.backend, request.run.id
             result = await self._execute(request, host, sessions)
         except Exception as error:  # noqa: BLE001 - the host decides what it means
             return {"type": "done", "error": encode_error(error)}
@@ -130,14 +129,11 @@ class _Worker:
             self._factory.prepare()
         await sessions.close()
 
-    def _remember(self, secrets: Secrets) -> None:
-        self._connection.send({"type": "secrets", "secrets": secrets})
-
     async def _beat(self) -> None:
         while True:
             self._connection.send({"type": "beat"})
-            if self._warm.alive and self._starts != self._warm.starts:
-                self._starts = self._warm.starts
+            if self._starts != self._factory.starts:
+                self._starts = self._factory.starts
                 leaders = [process for process in tree.descendants(os.getpid()) if _leads(process[0])]
                 self._connection.send({"type": "below", "processes": leaders})
             await asyncio.sleep(_BEAT_SECONDS)

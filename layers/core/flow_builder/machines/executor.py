@@ -137,6 +137,8 @@ class Executor:
         """Stores how a run ended and tells whoever waits for it."""
         run, journal = active.run, active.journal
         output, blob = await self._spilled(active, ending.output)
+        if active.prepared.has_pages and active.backend is not None:
+            await active.backend.sessions_end()
         changes = {
             "output": output,
             "output_blob": blob,

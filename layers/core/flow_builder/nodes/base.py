@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from flow_builder.domain.plan import Lane
 from flow_builder.domain.value import JSON, Artifact
+from flow_builder.errors import NodeError
 
 if TYPE_CHECKING:
     import httpx  # 100 ms that checking and executing plain flows do not need
@@ -179,6 +180,29 @@ class Backend(Protocol):
 
     async def credential(self, reference: str) -> dict[str, Any]:
         """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
+        ...
+
+    async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
+        """Seals a credential and returns its id; the fields of the one with this name, if any, are replaced.
+
+        NodeError `credential.conflict` when that one has another type, or several have the name.
+        """
+        ...
+
+    async def session_keep(self, thread: str, session: str, packed: str) -> None:
+        """Keeps a browser session at rest for the run, sealed, until the run ends; see `engine.pages`."""
+        ...
+
+    async def sessions_kept(self, thread: str) -> dict[str, str]:
+        """Returns what is kept in a thread, by session."""
+        ...
+
+    async def session_forget(self, thread: str, session: str) -> None:
+        """Drops what is kept of a session."""
+        ...
+
+    async def sessions_end(self) -> None:
+        """Drops all sessions kept for the run, which has ended."""
         ...
 
     async def state_get(self, key: str) -> JSON:
@@ -375,6 +399,10 @@ class BrowserRuntime(Protocol):
 
     async def evidence(self, node: str) -> list[tuple[str, bytes, str]]:
         """Returns (name, bytes, content type) files that show the pages at a failure: screenshot and HTML."""
+        ...
+
+    async def explain(self, error: NodeError) -> NodeError:
+        """Returns what a step's failure is really about, such as a captcha in the way, or the error itself."""
         ...
 
     async def page_state(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class MemoryBackend:
 
     def __init__(self, credentials: Mapping[str, dict[str, Any]] | None = None) -> None:
         self.credentials: dict[str, dict[str, Any]] = dict(credentials or {})
+        self.sessions: dict[str, dict[str, str]] = {}
         self.state: dict[str, JSON] = {}
         self.datasets: dict[str, dict[tuple[str, ...], dict[str, JSON]]] = {}
         self.blobs: dict[str, bytes] = {}
@@ -30,6 +31,29 @@ class MemoryBackend:
         if reference not in self.credentials:
             raise NodeError(f"There is no credential {reference!r}.", code="credential.missing")
         return dict(self.credentials[reference])
+
+    async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
+        """Keeps a credential, whose id is its name; NodeError `credential.conflict`."""
+        if self.credentials.get(name, {"type": type_})["type"] != type_:
+            raise NodeError(f"The credential {name!r} has another type.", code="credential.conflict")
+        self.credentials[name] = {**fields, "type": type_}
+        return name
+
+    async def session_keep(self, thread: str, session: str, packed: str) -> None:
+        """Keeps a session at rest."""
+        self.sessions.setdefault(thread, {})[session] = packed
+
+    async def sessions_kept(self, thread: str) -> dict[str, str]:
+        """Returns what is kept in a thread."""
+        return dict(self.sessions.get(thread, {}))
+
+    async def session_forget(self, thread: str, session: str) -> None:
+        """Drops what is kept of a session."""
+        self.sessions.get(thread, {}).pop(session, None)
+
+    async def sessions_end(self) -> None:
+        """Drops all sessions."""
+        self.sessions.clear()
 
     async def state_get(self, key: str) -> JSON:
         """Returns a kept value, or None."""

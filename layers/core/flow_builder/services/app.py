@@ -15,6 +15,7 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
+from flow_builder.store.sessions import SessionStore
 from flow_builder.store.state import StateStore
 
 
@@ -30,6 +31,7 @@ class Stores:
     credentials: CredentialStore
     politeness: PolitenessStore
     schedules: ScheduleStore
+    sessions: SessionStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from flow_builder.domain.value import JSON, Artifact
-from flow_builder.errors import NodeError, NotFound
+from flow_builder.errors import Conflict, NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
 from flow_builder.services.app import Stores
 from flow_builder.services.politeness import Sites
@@ -31,6 +31,29 @@ class StoreBackend:
                 code="credential.missing",
                 hint="Create it, or choose another one in the node.",
             ) from error
+
+    async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
+        """Seals a credential and returns its id; the fields of the one with this name, if any, are replaced."""
+        try:
+            return (await self._stores.credentials.save(self._run.workspace, name, type_, dict(fields))).id
+        except Conflict as error:
+            raise NodeError(error.message, code=error.code, hint=error.hint) from error
+
+    async def session_keep(self, thread: str, session: str, packed: str) -> None:
+        """Keeps a browser session at rest for the run, sealed, until the run ends."""
+        await self._stores.sessions.keep(self._run.workspace, self._run.id, thread, session, packed)
+
+    async def sessions_kept(self, thread: str) -> dict[str, str]:
+        """Returns what is kept in a thread, by session."""
+        return await self._stores.sessions.kept(self._run.workspace, self._run.id, thread)
+
+    async def session_forget(self, thread: str, session: str) -> None:
+        """Drops what is kept of a session."""
+        await self._stores.sessions.forget(self._run.workspace, self._run.id, thread, session)
+
+    async def sessions_end(self) -> None:
+        """Drops all sessions kept for the run, which has ended."""
+        await self._stores.sessions.forget_run(self._run.workspace, self._run.id)
 
     async def state_get(self, key: str) -> JSON:
         """Returns a value kept by the flow between runs, or None."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from flow_builder.domain.credential import Credential
 from flow_builder.domain.ids import new_id, now
-from flow_builder.errors import NotFound
+from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.table import Absent, Delete, Item, Present, Put, Table
 from flow_builder.vault import Vault
 
@@ -39,6 +39,23 @@ class CredentialStore:
         shown = before.model_copy(update={"fields": sorted(fields), "updated_at": now()})
         await self._put(shown, fields, Present())
         return shown
+
+    async def save(self, workspace: str, name: str, type_: str, fields: dict[str, Any]) -> Credential:
+        """Creates a credential, or replaces the fields of the one with this name.
+
+        Raises Conflict `credential.conflict` when that one has another type, or several have the name.
+        """
+        page = await self.table.query(f"W#{workspace}#CREDS", index="gsi1", prefix=f"{name}#", limit=100)
+        found = [each for item in page.items if (each := Credential(**item.doc["shown"])).name == name]
+        if not found:
+            return await self.create(workspace, name, type_, fields)
+        if len(found) > 1 or found[0].type != type_:
+            raise Conflict(
+                f"There is a credential {name!r} already that cannot be replaced.",
+                code="credential.conflict",
+                hint=f"Several have this name, or it is not of type {type_}; choose another name.",
+            )
+        return await self.replace(workspace, found[0].id, fields)
 
     async def get(self, workspace: str, credential: str) -> Credential:
         """Returns what may be shown of a credential; NotFound if the workspace has none with this id."""

@@ -1,4 +1,6 @@
-"""Closes a browser session. Sessions close by themselves at the end of their part of the flow."""
+"""Closes a browser session, and drops what was kept of it for a pause. Sessions close by themselves with the run."""
+
+from typing import ClassVar
 
 from flow_builder.nodes.base import Context, Example, NodeOutput, NodeType
 from flow_builder.nodes.browser.page import SessionConfig, sessions_of
@@ -6,6 +8,8 @@ from flow_builder.nodes.browser.page import SessionConfig, sessions_of
 
 class Config(SessionConfig):
     """Which session."""
+
+    wakes: ClassVar[bool] = False
 
 
 class Output(NodeOutput):
@@ -16,7 +20,7 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Closes the session; none of that name is fine."""
-    return Output(closed=sessions_of(ctx).close_session(config.session))
+    return Output(closed=await sessions_of(ctx).close_session(config.session))
 
 
 EXAMPLES = (
