@@ -138,7 +138,8 @@ class Session(Finding):
                         url, wait_until=wait_until, timeout=timeout_s * 1_000, referer=referer
                     )
             except NodeError as error:
-                raise self._refusal() or error from error
+                refusal = self._refusal() if error.code == "browser.navigation_failed" else None
+                raise refusal or error from error
         if response is not None and BLOCKED_HEADER in response.headers and (refusal := self._refusal()):
             raise refusal
         return await self.visit(response)

@@ -27,6 +27,8 @@ _FRAME = 87
 
 _FLAGS = (
     "--mute-audio",
+    # Chromium would tell Google about the forms of every page. (`--disable-features` is the driver's: the last one wins.)
+    "--autofill-server-url=about:blank",
     # Software drawing, as a machine without a graphics card has none else; without it there is no WebGL at all.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",

@@ -1,0 +1,2 @@
+importScripts("traits.js");
+traits().then((found) => postMessage(found));
