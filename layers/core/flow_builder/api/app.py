@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from flow_builder import __version__
@@ -57,4 +57,9 @@ async def _landing(_: Request) -> Response:
 def _mount_demo(api: FastAPI, app: App) -> None:
     from flow_builder.demo.site_list import create_demo
 
+    api.add_route(DEMO.rstrip("/"), _to_demo)
     api.mount(DEMO.rstrip("/"), create_demo(app.shop_seed))
+
+
+async def _to_demo(_: Request) -> Response:
+    return RedirectResponse(DEMO)

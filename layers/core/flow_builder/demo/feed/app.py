@@ -119,7 +119,7 @@ class _Feed:
         post = self.all[number - 1]
         back = fill('<p class="back"><a href="$base/">All posts</a></p>', base=self.site.base)
         return self.site.page(
-            post.title, join([back, fill('<div class="feed">$card</div>', card=self._card(post, _LINKS[0]))])
+            post.title, join([back, fill('<div class="feed">$card</div>', card=self._card(post, alone=True))])
         )
 
     def _page(self, request: Request) -> int:
@@ -128,12 +128,12 @@ class _Feed:
     def _cards(self, posts: Sequence[Post]) -> Html:
         return join(self._card(post) for post in posts)
 
-    def _card(self, post: Post, link: str | None = None) -> Html:
+    def _card(self, post: Post, *, alone: bool = False) -> Html:
         initials = "".join(word[0] for word in post.author.split() if word[0].isupper())
         return self.site.fill(
             "post.html", number=post.number, author=post.author, initials=initials[:2], hue=sum(map(ord, post.author)) % 6,
             title=post.title, text=post.text, date=post.date_text, likes=post.likes_text,
-            link=fill(link or _LINKS[post.number % len(_LINKS)], base=self.site.base, number=post.number),
+            level=1 if alone else 2, link=fill(_LINKS[0 if alone else post.number % len(_LINKS)], base=self.site.base, number=post.number),
             tags=each("<li>$tag</li>", ({"tag": tag} for tag in post.tags)), comments=_comments(post.comments),
         )  # fmt: skip
 
