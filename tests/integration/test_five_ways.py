@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.support.host import Host, running
@@ -94,3 +93,142 @@ def test_a_page_goes_on_as_it_was_after_the_host_was_killed_while_somebody_decid
         found = outputs(host, run["id"])
         assert "name=Grace" in found["what"]["text"]
         assert found["who"]["text"] == "who=ada"
+
+
+@pytest.mark.parametrize(("taken", "skipped"), [("left", "right"), ("right", "left")])
+def test_nodes_after_a_skipped_branch_run_once_with_the_page_as_it_is(
+    host: Host, site: str, taken: str, skipped: str
+) -> None:
+    document = flow(
+        {
+            "page": ("browser.open", {"url": "{{ input.site }}/form.html"}),
+            "which": ("core.condition", {"when": "{{ input.left }}"}),
+            "left": ("browser.fill", {"target": {"label": "Name"}, "value": "left"}),
+            "right": ("browser.fill", {"target": {"label": "Name"}, "value": "right"}),
+            "deeper": ("core.condition", {"when": "{{ steps.right != null }}"}),
+            "never": ("browser.goto", {"url": "/late.html"}),
+            "send": ("browser.click", {"target": {"role": "button", "name": "Send"}, "then": "navigation"}),
+            "said": ("browser.get_text", {"target": "#what"}),
+        },
+        *("page>which", "which.true>left", "which.false>right", "left>send", "right>deeper", "deeper.false>never"),
+        *("never>send", "deeper.true>send", "send>said"),
+    )
+    run = host.run(document, {"site": site, "left": taken == "left"})
+    assert run["status"] == "succeeded", run["error"]
+    steps = {step["key"]: step for step in host.steps(run["id"])}
+    assert f"name={taken}" in steps["said"]["output"]["text"]
+    assert {steps[skipped]["status"], steps["never"]["status"]} == {"skipped"}
+    assert len(host.steps(run["id"])) == len(document["nodes"])
+
+
+TARGETS = {
+    "trigger": ("core.set_vars", {"values": {"seen": "vars"}}),
+    "data": ("data.set_fields", {"target": {}, "set": {"seen": "data"}}),
+    "page": ("browser.open", {"url": "{{ input.site }}/form.html"}),
+    "http": ("http.request", {"url": "{{ input.site }}/form.html"}),
+    "loop": ("core.loop", {"over": {"kind": "count", "times": 2}}),
+    "try": ("core.try", {}),
+    "parallel": ("core.parallel", {}),
+    "wait": ("core.wait", {"until": {"kind": "seconds", "seconds": 0.01}}),
+    "condition": ("core.condition", {"when": True}),
+    "switch": ("core.switch", {"cases": [{"name": "a", "when": True}]}),
+    "stop": ("core.stop", {"status": "succeeded"}),
+    "merge": ("core.merge", {"value": "merged"}),
+    "log": ("core.log", {"message": "hello"}),
+}
+INSIDE = {"loop": {"inner": ("core.log", {"message": "in"})}, "try": {"inner": ("core.log", {"message": "in"})}}
+INSIDE["parallel"] = INSIDE["try"]
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+@pytest.mark.parametrize("live", [True, False], ids=["taken", "not taken"])
+def test_a_branch_may_lead_to_any_node(host: Host, site: str, kind: str, live: bool) -> None:
+    inside = {key: (*node, {"parent": "target"}) for key, node in INSIDE.get(kind, {}).items()}
+    document = flow(
+        {
+            "which": ("core.condition", {"when": "{{ input.live }}"}),
+            "target": TARGETS[kind],
+            **inside,
+            "after": ("core.log", {"message": "after"}),
+        },
+        *("which.true>target", "which.false>after"),
+    )
+    run = host.run(document, {"site": site, "live": live})
+    assert run["status"] == "succeeded", run["error"]
+    steps = {step["key"]: step["status"] for step in host.steps(run["id"])}
+    assert steps["target"] == ("succeeded" if live else "skipped")
+    if kind != "stop":
+        assert steps["after"] == ("skipped" if live else "succeeded")
+
+
+def test_two_browsers_in_one_flow_keep_their_own_pages(host: Host, site: str) -> None:
+    document = flow(
+        {
+            "ada": ("browser.open", {"session": "ada", "url": "{{ input.site }}/login"}),
+            "bob": ("browser.open", {"session": "bob", "url": "{{ input.site }}/form.html"}),
+            "name": ("browser.fill", {"session": "bob", "target": {"label": "Name"}, "value": "Bob"}),
+            "account": ("browser.goto", {"session": "ada", "url": "/account"}),
+            "ada_before": ("browser.get_text", {"session": "ada", "target": "h1"}),
+            "pause": ("core.wait", {"until": {"kind": "seconds", "seconds": 0.2}}),
+            "ada_after": ("browser.get_text", {"session": "ada", "target": "h1"}),
+            "send": ("browser.click", {"session": "bob", "target": "button", "then": "navigation"}),
+            "bob_sent": ("browser.get_text", {"session": "bob", "target": "#what"}),
+            "bob_account": ("browser.goto", {"session": "bob", "url": "/account"}),
+            "bob_after": ("browser.get_text", {"session": "bob", "target": "h1"}),
+        },
+        *("ada>bob", "bob>name", "name>account", "account>ada_before", "ada_before>pause"),
+        # Side by side, each with its own.
+        *("pause>ada_after", "pause>send", "send>bob_sent", "bob_sent>bob_account", "bob_account>bob_after"),
+    )
+    run = host.run(document, {"site": site})
+    assert run["status"] == "succeeded", run["error"]
+    found = {key: output.get("text") for key, output in outputs(host, run["id"]).items() if isinstance(output, dict)}
+    assert found["ada_before"] == found["ada_after"] == "who=ada"
+    assert found["bob_sent"].startswith("name=Bob")
+    assert found["bob_after"] == "nobody"
+
+
+def test_a_published_version_runs_exactly_like_the_draft_it_was_made_from(host: Host, site: str) -> None:
+    pages = [{"id": str(number)} for number in (1, 2, 3)]
+    document = flow(
+        {
+            "pages": ("core.loop", {"over": {"kind": "each", "items": "{{ input.pages }}"}}),
+            "open": (
+                "browser.open",
+                {"url": "{{ input.site }}/pages/{{ item.id }}.html"},
+                {"parent": "pages", "retry": {"max_attempts": 2}},
+            ),
+            "rows": (
+                "browser.extract_list",
+                {"row": "li", "fields": [{"name": "n", "target": "i"}]},
+                {"parent": "pages"},
+            ),
+            "odd": ("core.condition", {"when": "{{ steps.rows.count % 2 == 1 }}"}, {"parent": "pages"}),
+            "gone": (
+                "browser.get_text",
+                {"target": "#gone", "timeout_s": 0.1},
+                {"parent": "pages", "on_error": "continue"},
+            ),
+            "sum": ("data.transform", {"code": "return input.items.map((each) => (each ? 1 : 0))"}),
+        },
+        *("open>rows", "rows>odd", "odd.true>gone", "pages>sum"),
+    )
+    flow_id = host.api("POST", "/flows", json=document)["id"]
+    given = {"flow": flow_id, "input": {"site": site, "pages": pages}}
+    draft = host.api("POST", "/runs", params={"wait": 60}, json={**given, "draft": True})
+    version = host.api("POST", f"/flows/{flow_id}/publish", json={})
+    host.api("PUT", f"/flows/{flow_id}", json={**document, "name": "Changed since"})
+    published = host.api("POST", "/runs", params={"wait": 60}, json=given)
+    assert (draft["version"], published["version"]) == (None, version["number"])
+    assert draft["document"] == published["document"]
+    assert draft["status"] == published["status"], (draft["error"], published["error"])
+
+    def what(run: str) -> list[Any]:
+        fields = ("key", "path", "status", "ports", "output", "attempts")
+        found = [{name: step[name] for name in fields} for step in host.steps(run)]
+        errors = [(step["error"] or {}).get("code") for step in host.steps(run)]
+        return [found, errors]
+
+    assert what(draft["id"]) == what(published["id"])
+    assert draft["output"] == published["output"]
+    assert len(host.steps(draft["id"])) > len(pages)
