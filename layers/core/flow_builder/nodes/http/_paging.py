@@ -16,6 +16,8 @@ from flow_builder.nodes.text import as_text
 _AGAIN = 3
 _LONGEST_WAIT_S = 60.0
 _WAIT_S = 1.0
+_GONE = frozenset({404, 410})
+"""What some servers answer beyond the last number."""
 _MAX_TOTAL_BYTES = 64 * 1024 * 1024
 
 Ended = Literal["last_page", "until", "max_pages", "max_items"]
@@ -47,7 +49,7 @@ class _Pages(_Choice):
 
 
 class NumberedPages(_Pages):
-    """A number in the query, or an offset; ends at a page without items."""
+    """A number in the query, or an offset; ends at a page without items, or one that is not found."""
 
     kind: Literal["page"]
     name: str = Field(default="page", min_length=1, title="Parameter")
@@ -122,7 +124,13 @@ async def collect(paging: SomePaging, ctx: Context, fetch: Callable[[Next], Awai
     found = Collected()
     following, size = _first(paging), 0
     while True:
-        page = await _fetched(fetch, following, first=not found.pages)
+        try:
+            page = await _fetched(fetch, following, first=not found.pages)
+        except NodeError as error:
+            if not found.pages or not isinstance(paging, NumberedPages) or error.details.get("status") not in _GONE:
+                raise
+            found.ended = "last_page"
+            break
         if found.last is not None and page.content == found.last.content and page.body:
             raise _loop(found.pages + 1)
         size += len(page.content)
