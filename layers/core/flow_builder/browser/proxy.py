@@ -190,11 +190,19 @@ class _Exchange:
         kept = _HOP_HEADERS.sub(b"", rest)
         return b" ".join((method, target, version)) + b"\r\nConnection: close\r\n" + login + kept
 
+    async def _answer_head(self, source: asyncio.StreamReader) -> bytes:
+        if self.proxy is None:
+            return await source.readuntil(b"\r\n\r\n")
+        try:
+            head = await source.readuntil(b"\r\n\r\n")
+        except (OSError, EOFError) as error:
+            raise ProxyFailed(self.proxy, "it closed the connection") from error
+        upstream.check_status(self.proxy, head, tunnel=False)
+        return head
+
     async def _copy_answer(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while True:
-            head = await source.readuntil(b"\r\n\r\n")
-            if self.proxy is not None:
-                upstream.check_status(self.proxy, head, tunnel=False)
+            head = await self._answer_head(source)
             line, _, rest = head.partition(b"\r\n")
             sink.write(line + b"\r\nConnection: close\r\n" + _HOP_HEADERS.sub(b"", rest))
             if not line.split(b" ", 2)[1].startswith(b"1"):  # 100 and 103 come before the answer proper
