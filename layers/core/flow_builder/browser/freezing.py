@@ -10,7 +10,7 @@ from playwright.async_api import Error, Page, Route
 
 from flow_builder.browser import tabs
 from flow_builder.browser.documents import Document
-from flow_builder.browser.failures import first_line
+from flow_builder.browser.failures import crashed, first_line
 from flow_builder.browser.frozen import Frozen, Likeness, Tab
 from flow_builder.browser.locators import any_of, locate
 from flow_builder.browser.recovery import Lost, Revival
@@ -35,6 +35,8 @@ async def note(session: Session) -> Frozen:
 
 async def freeze(session: Session) -> Frozen:
     """Returns the whole session; NodeError `browser.crashed` if its page is gone."""
+    if session.crashed or session.page.is_closed():
+        raise crashed({"session": session.name})
     storage = await storage_of(session)
     there = tabs.pages(session)
     with session.acting("keep the session"):

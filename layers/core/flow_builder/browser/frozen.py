@@ -29,9 +29,9 @@ class Likeness(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     title: str = ""
-    """Without digits, which count things."""
+    """Its letters only: numbers count things."""
     digest: str = ""
-    """Of the visible text without digits, and of the visible controls with what they hold."""
+    """Of the letters of the visible text, and of the visible controls with what they hold."""
     passwords: int = 0
     """Visible password fields: one more than before means a login page."""
 

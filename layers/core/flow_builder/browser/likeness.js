@@ -1,8 +1,8 @@
-// What the page looks like to a person: visible text and controls, and what the controls hold. Digits count things, so
-// they are left out of the text.
+// What the page looks like to a person: visible text and controls, and what the controls hold. Of the text only letters:
+// numbers count things, and come with signs around them.
 () => {
   const seen = (element) => (element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null);
-  const plain = (text) => text.replace(/\d+/g, "").replace(/\s+/g, " ").trim();
+  const plain = (text) => text.replace(/[^\p{L}]+/gu, " ").trim();
   const controls = [];
   let passwords = 0;
   for (const each of document.querySelectorAll("input, textarea, select, button, [contenteditable=true]")) {
