@@ -2,9 +2,11 @@
 
 import gzip
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
+import brotli
 import pytest
+from backports import zstd
 
 from flow_builder.errors import NodeError
 from flow_builder.network.decode import json_of, text_of, unpacked
@@ -39,6 +41,12 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(TEXT), TEXT),
         ("deflate", raw_deflate(TEXT), TEXT),
         ("gzip", b"", b""),
+        ("br", brotli.compress(TEXT), TEXT),
+        ("br", brotli.compress(b""), b""),
+        ("br", b"", b""),
+        ("zstd", zstd.compress(TEXT), TEXT),
+        ("zstd", zstd.compress(TEXT[:9]) + zstd.compress(TEXT), TEXT[:9] + TEXT),
+        ("zstd", b"", b""),
     ],
 )
 async def test_bodies_are_unpacked_however_they_are_cut(encoding: str, packed: bytes, plain: bytes, size: int) -> None:
@@ -54,6 +62,11 @@ async def test_bodies_are_unpacked_however_they_are_cut(encoding: str, packed: b
         ("deflate", b"plain text"),
         ("gzip", gzip.compress(TEXT, mtime=0)[:-20]),
         ("gzip", gzip.compress(TEXT, mtime=0)[:500] + b"garbage" * 100),
+        ("br", brotli.compress(TEXT)[:-20]),
+        ("zstd", b"plain text"),
+        ("zstd", zstd.compress(TEXT)[:-20]),
+        ("zstd", zstd.compress(b"x" * 20_000_000, options={zstd.CompressionParameter.window_log: 24})),
+        ("compress", b"x"),
     ],
 )
 async def test_what_cannot_be_unpacked_is_a_clear_error(encoding: str, packed: bytes) -> None:
@@ -62,9 +75,13 @@ async def test_what_cannot_be_unpacked_is_a_clear_error(encoding: str, packed: b
     assert failed.value.code == "http.encoding"
 
 
-async def test_a_bomb_comes_in_small_pieces() -> None:
-    bomb = gzip.compress(b"\0" * 20_000_000, mtime=0)
-    assert max([len(piece) async for piece in unpacked(pieces(bomb, 1_000_000), "gzip")]) <= 65_536
+@pytest.mark.parametrize(
+    ("encoding", "pack", "largest"),
+    [("gzip", gzip.compress, 65_536), ("br", brotli.compress, 131_072), ("zstd", zstd.compress, 65_536)],
+)
+async def test_a_bomb_comes_in_small_pieces(encoding: str, pack: Callable[[bytes], bytes], largest: int) -> None:
+    bomb = pack(b"\0" * 20_000_000)
+    assert max([len(piece) async for piece in unpacked(pieces(bomb, 1_000_000), encoding)]) <= largest
 
 
 @pytest.mark.parametrize(

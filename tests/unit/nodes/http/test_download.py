@@ -1,15 +1,23 @@
 """http.download and http.webhook_reply."""
 
+import tracemalloc
+from collections.abc import AsyncIterable
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.network.disposition import disposition_name
+from flow_builder.nodes.memory_backend import MemoryBackend
+from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.folder_blobs import FolderBlobs
+from flow_builder.store.sqlite import SqliteTable
 from tests.support.nodes import Bench
-from tests.support.web import Reply, serve
+from tests.support.web import Reply, Request, Wire, serve
 
 DATA = bytes(range(256)) * 40
 
@@ -103,3 +111,53 @@ async def test_a_reply_reaches_the_host(bench: Bench) -> None:
 async def test_a_reply_that_http_does_not_allow_is_refused(bench: Bench, config: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         await bench("http.webhook_reply", config)
+
+
+SIZE = 60_000_000
+BLOCK = bytes(range(256)) * 256
+
+
+async def large(request: Request, wire: Wire) -> None:
+    """Sends a file far larger than what anybody should hold in memory."""
+    await wire.send(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % SIZE)
+    for start in range(0, SIZE, len(BLOCK)):
+        await wire.send(BLOCK[: SIZE - start])
+
+
+class OnDisk(MemoryBackend):
+    """Keeps files as a host does."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.table = SqliteTable(folder / "state.db")
+        self.files = ArtifactStore(self.table, FolderBlobs(folder / "blobs"))
+
+    async def blob_put(self, data: bytes | AsyncIterable[bytes], name: str, content_type: str) -> Artifact:
+        return await self.files.put("w", "run", data, name, content_type)
+
+
+@pytest.mark.parametrize("node", ["http.download", "http.request"])
+async def test_a_large_file_goes_to_storage_as_it_comes(bench: Bench, tmp_path: Path, node: str) -> None:
+    bench.backend = OnDisk(tmp_path)
+    config = {"response": "artifact"} if node == "http.request" else {}
+    async with serve({"/large.bin": large}) as web:
+        tracemalloc.start()
+        output = await bench(node, {"url": web.url("/large.bin"), "max_bytes": SIZE, **config})
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    whole = (BLOCK * (SIZE // len(BLOCK) + 1))[:SIZE]
+    assert output["artifact"]["sha256"] == sha256(whole).hexdigest()
+    assert await bench.backend.files.get("w", output["artifact"]["artifact"]) == whole
+    assert peak < SIZE / 6
+    await bench.backend.table.close()
+
+
+async def test_a_file_that_is_refused_at_its_end_is_not_kept(bench: Bench, tmp_path: Path) -> None:
+    bench.backend = OnDisk(tmp_path)
+    async with serve({"/large.bin": large}) as web:
+        for wish in ({"sha256": "0" * 64}, {"max_bytes": SIZE - 1}, {"timeout_s": 0.02}):
+            with pytest.raises(NodeError) as failed:
+                await bench("http.download", {"url": web.url("/large.bin"), **wish})
+            assert failed.value.code in {"http.checksum", "http.too_large", "http.timeout"}
+    assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == []
+    await bench.backend.table.close()

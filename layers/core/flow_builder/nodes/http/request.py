@@ -241,7 +241,7 @@ EXAMPLES = (
     Example(
         "Create something, with a credential",
         {
-            "url": "https://api.example.com/orders",
+            "url": "{{ env.SITE }}/orders",
             "method": "POST",
             "body": {"kind": "json", "value": {"sku": "{{ input.sku }}", "amount": 2}},
             "auth": {"kind": "credential", "credential": "shop-api"},
