@@ -36,9 +36,11 @@ browser.failed             anything else
 network.blocked            the guard does not allow the address (NetworkBlocked)
 """
 
+import asyncio
+import builtins
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from playwright.async_api import Error, TimeoutError  # noqa: A004 - Playwright's own name
@@ -80,6 +82,22 @@ def to_node_error(error: Error, action: str, *, url: str = "", target: str | Non
     if isinstance(error, TimeoutError):
         return _late(error.message, action, details)
     return NodeError(f"Could not {action}: {first_line(error.message)}", code="browser.failed", details=details)
+
+
+@asynccontextmanager
+async def answering(action: str, url: str, timeout_s: float) -> AsyncIterator[None]:
+    """Runs a block that asks a page; NodeError `browser.timeout` when the page's scripts keep it from answering."""
+    try:
+        async with asyncio.timeout(timeout_s):
+            yield
+    except builtins.TimeoutError:
+        raise NodeError(
+            f"Could not {action} in time: the page does not answer.",
+            code="browser.timeout",
+            retryable=True,
+            hint="The page is still loading, or one of its scripts does not end.",
+            details={"action": action, "url": url, "timeout_s": timeout_s},
+        ) from None
 
 
 def crashed(details: dict[str, Any] | None = None) -> NodeError:

@@ -36,6 +36,8 @@ class Finding:
     page: Page
     log: Log
     hand: Hand
+    patience_s: float = DEFAULT_TIMEOUT_S
+    """Seconds that the current step gives the page to answer."""
     frames: tuple[Target, ...] = ()
     """The frames that steps act in, outermost first; see browser.frame."""
     healer: Healer = Healer()
@@ -103,7 +105,8 @@ class Finding:
         if self.frames:
             return None
         with self.acting(action, targets):
-            return await on_matches(self.page, targets, function, argument)
+            async with failures.answering(action, self.url, self.patience_s):
+                return await on_matches(self.page, targets, function, argument)
 
     async def read_all(
         self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float

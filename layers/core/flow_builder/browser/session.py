@@ -148,7 +148,8 @@ class Session(Finding):
         """Returns the page's address and title now."""
         with self.acting("read the title"):
             # In the page's own world, where what reads the page next finds the driver's helpers in place.
-            title: str = await self.page.evaluate("() => String(document.title)")
+            async with failures.answering("read the title", self.url, self.patience_s):
+                title: str = await self.page.evaluate("() => String(document.title)")
         return Visit(self.page.url, well_formed(title), response.status if response else None)
 
     def doom(self, error: NodeError) -> None:

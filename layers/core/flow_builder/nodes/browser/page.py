@@ -67,6 +67,7 @@ def session_of(config: SessionConfig, ctx: Context) -> "Session":
     sessions = sessions_of(ctx)
     session = sessions.get(config.session)
     session.log, session.step = ctx.log, (ctx.node, config)
+    session.patience_s = getattr(config, "timeout_s", DEFAULT_TIMEOUT_S)
     sessions.memory.keeper = ctx.backend
     session.healer = Healer(sessions.memory, ctx.node, getattr(config, "heal", "verify"))
     return session

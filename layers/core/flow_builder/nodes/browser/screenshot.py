@@ -59,22 +59,27 @@ class Output(PageOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Takes the picture; raises NodeError `browser.target_missing`, `browser.timeout`."""
+    from flow_builder.browser.failures import answering
+
     session = session_of(config, ctx)
-    options = await _options(session, config)
-    cut = False
     with session.acting("take a screenshot", config.target or ()):
-        if config.target is not None:
-            locator = await session.find(config.target, "take a screenshot", config.timeout_s)
-            data = await locator.screenshot(**options)
-        else:
-            clip = await _clip(session, config) if config.full_page else None
-            cut = clip is not None
-            data = await session.page.screenshot(full_page=config.full_page, clip=clip, **options)
+        async with answering("take a screenshot", session.url, config.timeout_s):
+            data, cut = await _picture(session, config)
     if cut:
         ctx.log(f"The page is too tall for one picture and was cut after {_TALLEST:,} pixels.", level="warning")
     name = f"{safe_name(config.name, 'screenshot')}.{_ENDINGS[config.format]}"
     file = await ctx.save_artifact(name, data, f"image/{config.format}")
     return Output(url=session.url, file=file, cut=cut)
+
+
+async def _picture(session: "Session", config: Config) -> tuple[bytes, bool]:
+    """Returns the picture, and whether the page is taller than it."""
+    options = await _options(session, config)
+    if config.target is not None:
+        locator = await session.find(config.target, "take a screenshot", config.timeout_s)
+        return await locator.screenshot(**options), False
+    clip = await _clip(session, config) if config.full_page else None
+    return await session.page.screenshot(full_page=config.full_page, clip=clip, **options), clip is not None
 
 
 async def _options(session: "Session", config: Config) -> dict[str, Any]:
