@@ -1,0 +1,143 @@
+"""The flows that come with the demo sites, executed by a real host in a real Chromium; each site knows what they must find."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from flow_builder.demo.portal.accounts import make_accounts
+from tests.support.host import Host, running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    with running(tmp_path_factory.mktemp("host")) as started:
+        yield started
+
+
+def flow(site: str) -> dict[str, Any]:
+    text = files("flow_builder.demo").joinpath(f"{site}_flow.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def truth(host: Host, site: str, **params: str) -> Any:
+    return httpx.get(f"{host.url}/demo/{site}/api/truth", params=params).raise_for_status().json()
+
+
+def run(host: Host, site: str, **given: Any) -> dict[str, Any]:
+    ended = host.run(flow(site), given)
+    assert ended["status"] == "succeeded", ended["error"]
+    output: dict[str, Any] = ended["output"]
+    return output
+
+
+def test_the_portal_gives_the_workbooks_that_it_lists(host: Host) -> None:
+    secret = make_accounts(1)["ada"].secret
+    host.api("POST", "/credentials", json={"name": "demo-portal", "type": "totp", "fields": {"secret": secret}})
+    report = run(host, "portal", months=2)
+    expected = truth(host, "portal")
+    assert report["customer"] == expected["customer"]
+    assert report["left_at"].endswith("/demo/portal/login?why=bye")
+    assert len(report["reports"]) == 2
+    for found, known in zip(report["reports"], expected["reports"], strict=False):
+        month = truth(host, "portal", month=known["month"])
+        assert (found["month"], found["title"], found["kwh"], found["amount"]) == (
+            known["month"], known["title"], known["kwh"], known["amount"],
+        )  # fmt: skip
+        assert found["file"]["name"] == known["file"]
+        assert [list(day.values()) for day in found["days"]] == month["rows"]
+    assert report["amount"] == round(sum(each["amount"] for each in expected["reports"][:2]), 2)
+
+
+def test_the_form_is_filled_in_and_sent_once_though_the_server_refuses_twice(host: Host) -> None:
+    report = run(host, "signup", flaky="503,429")
+    assert report["said"] == ["We are rather busy", "We are rather busy", "Welcome, Ada"]
+    kept = truth(host, "signup", reference=report["reference"])
+    assert truth(host, "signup")["count"] == 1
+    assert (kept["name"], kept["email"]) == ("Ada Marlowe", "ada@example.org")
+    assert (kept["membership"], kept["voucher"]) == ("night", "COBALT10")
+    assert (kept["country"], kept["region"], kept["town"]) == ("Denmark", "Funen", "Svendborg")
+    assert kept["interests"][0] == "Woodwork"
+    assert kept["about_html"] == "I make <strong>wooden boats</strong>"
+    assert [(each["name"], each["bytes"]) for each in kept["files"]] == [("boat.txt", 14)]
+    assert report["sent"]["address"] == "4 Quay Street, 2100 Svendborg, Funen, Denmark"
+
+
+def test_the_feed_is_read_to_its_end_in_four_ways(host: Host) -> None:
+    report = run(host, "feed")
+    posts = truth(host, "feed")["posts"]
+    ids = [post["id"] for post in posts]
+    assert report["pressed"] == report["turned"] == ids
+    assert (report["loaded"], report["pages"]) == (ids[10:], 6)
+
+    def two_deep(comments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {**one, "answers": [{"author": each["author"], "text": each["text"]} for each in one["answers"]]}
+            for one in comments
+        ]
+
+    expected = [
+        {
+            "id": post["id"],
+            "title": post["title"],
+            "author": post["author"],
+            "text": post["text"],
+            "date": post["date_text"],
+            "url": host.url + post["url"],
+            "tags": post["tags"],
+            "comments": two_deep(post["comments"]),
+        }
+        for post in posts
+    ]
+    urls = [found.pop("url") for found in report["posts"]]
+    assert [url.partition("?post=")[2] or url.rpartition("/")[2] for url in urls] == [str(number) for number in ids]
+    assert all(url.startswith(f"{host.url}/demo/feed/") for url in urls)
+    for each in expected:
+        del each["url"]
+    assert report["posts"] == expected
+
+
+def test_every_instrument_answers_however_deep_it_is(host: Host) -> None:
+    report = run(host, "frames", name="Grace")
+    assert report == {each["place"]: each["code"] for each in truth(host, "frames", name="Grace")["places"]}
+
+
+def test_every_table_is_read_as_it_is(host: Host) -> None:
+    report = run(host, "tables")
+    expected = truth(host, "tables")
+    for slug in ("spans", "headers", "row-headers", "headless", "wide", "numbers", "dates"):
+        # By heading: on their way through an expression keys that are years come first, as JavaScript has it.
+        assert [[row[name] for name in report[slug]["headers"]] for row in report[slug]["rows"]] == [
+            [" ".join(text.split()) for text in row] for row in expected[slug]["rows"]
+        ], slug
+        assert report[slug]["caption"] == expected[slug]["caption"]
+    assert report["headers"]["headers"][:3] == ["Station", "Rain, mm / 2025 / Q1", "Rain, mm / 2025 / Q2"]
+    gaps = [[text or "" for text in row.values()] for row in report["gaps"]["rows"]]
+    assert gaps == [[text.strip() for text in [*row, ""][:4]] for row in expected["gaps"]["rows"]]
+    footer = [list(row.values()) for row in report["footer"]["rows"]]
+    assert footer[: len(expected["footer"]["rows"])] == expected["footer"]["rows"]
+    assert [
+        {"boat": each["boat"], "crew": [[who["name"], who["job"]] for who in each["crew"]]} for each in report["nested"]
+    ] == expected["nested"]["rows"]
+    assert report["grid"] == expected["grid"]["rows"]
+    boats = [boat for boat in expected["long"]["rows"] if boat["port"] == "Sligo"]
+    assert report["boats"] == sorted(boats, key=lambda boat: (boat["built"], boat["number"]))
+
+
+def test_every_file_arrives_whole_or_fails(host: Host) -> None:
+    report = run(host, "downloads")
+    expected = {each["key"]: each for each in truth(host, "downloads")["files"]}
+    assert report["truncated"] == "browser.download_failed"
+    found = report["files"]
+    assert set(found) == set(expected) - {"truncated"}
+    for key, file in found.items():
+        known = expected[key]
+        assert (key, file["bytes"], file["sha256"]) == (key, known["bytes"], known["sha256"])
+        assert file["name"] == (known["name"] or file["name"])
+    assert {each["name"] for each in report["several"]} == {"plain.csv", "archive.zip", "measurements.xlsx"}
