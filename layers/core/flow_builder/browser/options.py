@@ -108,11 +108,13 @@ class SessionOptions(BaseModel):
     permissions: tuple[Permission, ...] = Field(default=(), title="Permissions", description="Granted unasked.")
     color_scheme: Literal["light", "dark"] | None = Field(default=None, title="Colour scheme")
     user_agent: str | None = Field(default=None, title="User agent")
-    headers: dict[str, str] = Field(default_factory=dict, title="Headers", description="Sent with every request.")
+    headers: dict[str, str] = Field(
+        default_factory=dict, title="Headers", description="Sent to the sites that steps go to."
+    )
     basic_auth: str | None = Field(
         default=None,
         title="HTTP login",
-        description="User name and password for sites that ask before showing anything.",
+        description="User name and password for sites that ask before showing anything; with an `origin`, for that one only.",
         json_schema_extra={"x-credential": ["basic"]},
     )
     login: str | None = Field(
