@@ -213,8 +213,12 @@ async def test_a_refresh_token_is_used_and_the_newest_one_after_that(bench: Benc
     config = client(bench, tokens, refresh_token="first")
     for _ in range(3):
         await bench("http.request", config)
+        _oauth._tokens.clear()  # as after a restart
     assert [each["refresh_token"] for each in tokens.asked] == ["first", "refresh-1", "refresh-2"]
     assert {each["grant_type"] for each in tokens.asked} == {"refresh_token"}
+    assert "refresh-3" in bench.redacted
+    await bench("http.request", client(bench, tokens, refresh_token="another"))
+    assert tokens.asked[-1]["refresh_token"] == "another"
 
 
 async def test_workspaces_and_credentials_do_not_share_tokens(bench: Bench, tokens: Tokens) -> None:

@@ -113,7 +113,7 @@ async def proof_of(auth: Auth, ctx: Context, client: httpx.AsyncClient, *, refus
         return _in_place(auth, ctx)
     fields = await ctx.credential(auth.credential)
     if fields.get("type") == "oauth2" and fields.get("token_url"):
-        token = await access_token(fields, ctx, client, refused=refused)
+        token = await access_token(auth.credential, fields, ctx, client, refused=refused)
         return Proof({"authorization": f"Bearer {token}"}, token=token)
     return _stored(auth.credential, fields)
 

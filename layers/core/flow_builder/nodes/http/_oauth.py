@@ -27,13 +27,13 @@ _UNSAID_S = 3_600.0
 _EARLY_S = 30.0
 _OK = 200
 _LONGEST_REASON = 300
+_KEPT_TYPE = "oauth2_refresh"
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
     until: float
-    refresh: str | None
 
 
 _tokens: OrderedDict[str, _Token] = OrderedDict()
@@ -41,12 +41,13 @@ _locks: WeakValueDictionary[tuple[object, str], asyncio.Lock] = WeakValueDiction
 
 
 async def access_token(
-    fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient, *, refused: str | None
+    reference: str, fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient, *, refused: str | None
 ) -> str:
     """Returns an access token for a credential, the one got before while it is good; one at a time asks for another.
 
     Fields: `token_url`, `client_id`, `client_secret`, `refresh_token` (else the grant is client_credentials), `scope`,
-    `audience`, and `client_auth`: `header` (default) or `body`. `refused` is a token that the server has not accepted.
+    `audience`, and `client_auth`: `header` (default) or `body`. `refused` is a token that the server has not accepted. A
+    refresh token that the server gives instead of the first one is kept as a credential of its own.
     Raises NodeError `http.oauth`, retryable when the token server is out of order.
     """
     key = sha256(json.dumps([ctx.run.workspace, sorted(fields.items())], default=str).encode()).hexdigest()
@@ -55,16 +56,16 @@ async def access_token(
     async with lock:
         known = _tokens.get(key)
         if known is None or known.text == refused or known.until < time.monotonic():
-            _tokens[key] = known = await _ask(fields, known.refresh if known else None, ctx, client)
+            _tokens[key] = known = await _ask(reference, fields, ctx, client)
             while len(_tokens) > _KEPT:
                 _tokens.popitem(last=False)
     ctx.redact(known.text)
     return known.text
 
 
-async def _ask(fields: Mapping[str, Any], newer: str | None, ctx: Context, client: httpx.AsyncClient) -> _Token:
-    """Asks the token server; `newer` is the refresh token it gave the last time, if it did."""
-    refresh = newer or fields.get("refresh_token")
+async def _ask(reference: str, fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient) -> _Token:
+    """Asks the token server."""
+    refresh = await _newest(reference, fields, ctx) if fields.get("refresh_token") else None
     form = {"grant_type": "refresh_token" if refresh else "client_credentials", "refresh_token": refresh}
     form |= {name: fields.get(name) for name in ("scope", "audience")}
     headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
@@ -84,13 +85,33 @@ async def _ask(fields: Mapping[str, Any], newer: str | None, ctx: Context, clien
     text = said.get("access_token")
     if not isinstance(text, str) or not text:
         raise _failed("The token server's answer has no access_token.")
-    newest = said.get("refresh_token")
-    for each in (text, newest):
-        if isinstance(each, str):
-            ctx.redact(each)
-    return _Token(
-        text, time.monotonic() + _lifetime(said.get("expires_in")), newest if isinstance(newest, str) else newer
-    )
+    ctx.redact(text)
+    given = said.get("refresh_token")
+    if isinstance(given, str) and given not in {"", refresh}:
+        ctx.redact(given)
+        kept = {"refresh_token": given, "first": _mark(fields)}
+        await ctx.backend.credential_save(_name(reference), _KEPT_TYPE, kept)
+    return _Token(text, time.monotonic() + _lifetime(said.get("expires_in")))
+
+
+async def _newest(reference: str, fields: Mapping[str, Any], ctx: Context) -> str:
+    """Returns the refresh token that the server gave last, in this process or another; the first one without it."""
+    try:
+        kept = await ctx.credential(_name(reference))
+    except NodeError as error:
+        if error.code != "credential.missing":
+            raise
+        kept = {}
+    # A credential that was given another token since then starts anew.
+    return str(kept["refresh_token"] if kept.get("first") == _mark(fields) else fields["refresh_token"])
+
+
+def _name(reference: str) -> str:
+    return f"{reference} (newest refresh token)"
+
+
+def _mark(fields: Mapping[str, Any]) -> str:
+    return sha256(str(fields["refresh_token"]).encode()).hexdigest()
 
 
 def _lifetime(expires_in: Any) -> float:
