@@ -30,7 +30,7 @@ demo: .venv/.ready-run .venv/.ready-app browser  ## Read the demo shop with a re
 	@$(BIN)/flow demo $(ARGS)
 
 .PHONY: setup
-setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser docs-to-read  ## Install everything for development and tests
+setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser docs-to-read databases  ## Install everything for development and tests
 
 # A real web site for the main job's test: the only one that is a Debian package.
 PYTHON_DOCS := /usr/share/doc/python3.11/html
@@ -40,6 +40,16 @@ docs-to-read:
 		&& echo "Installing Debian's python3-doc, which one test reads …" \
 		&& { apt-get update -q && apt-get install -y -q --no-install-recommends python3-doc; } >/dev/null 2>&1 \
 		&& test -d $(PYTHON_DOCS); } || echo "Without $(PYTHON_DOCS) (Debian 12's python3-doc) one test is skipped."
+
+# Real servers for the tests of SQL, which start them in a temporary folder.
+DATABASES := postgresql mariadb-server-core mariadb-client-core
+.PHONY: databases
+databases:
+	@there() { ls /usr/lib/postgresql/*/bin/postgres /usr/sbin/mariadbd /usr/bin/my_print_defaults >/dev/null 2>&1; }; \
+	there || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& echo "Installing Debian's PostgreSQL and MariaDB, which some tests start …" \
+		&& { apt-get update -q && apt-get install -y -q --no-install-recommends $(DATABASES); } >/dev/null 2>&1 \
+		&& there; } || echo "Without Debian's $(DATABASES) the tests that need them are skipped."
 
 .PHONY: browser
 browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium

@@ -11,7 +11,7 @@ from flow_builder.compiler.diagnostics import Diagnostics
 from flow_builder.domain.document import Node
 from flow_builder.domain.documents import pointer
 from flow_builder.domain.wording import plain_message
-from flow_builder.nodes.base import NodeType, credential_paths
+from flow_builder.nodes.base import NodeType, credential_paths, untemplated_paths
 
 _REPORTED = 20
 """Problems reported per node."""
@@ -31,7 +31,10 @@ def check_config(node: Node, type_: NodeType, report: Diagnostics) -> None:
         type_.config.model_validate(node.config)
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        for each in list(_real_problems(problems, node.config))[:_REPORTED]:
+        literal = {
+            path for dotted in untemplated_paths(type_.config) for path, _ in select(node.config, _parts(dotted))
+        }
+        for each in list(_real_problems(problems, node.config, literal))[:_REPORTED]:
             _report(node, type_, each, report)
     _check_credentials(node, type_, report)
 
@@ -49,13 +52,20 @@ def has_template(value: Any) -> bool:
             return False
 
 
-def _real_problems(problems: list[Any], config: dict[str, Any]) -> Iterator[Any]:
-    """Yields the problems no template explains, each with `path` (in the raw config) added."""
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(dotted.split("."))
+
+
+def _real_problems(problems: list[Any], config: dict[str, Any], literal: set[Path]) -> Iterator[Any]:
+    """Yields the problems no template explains, each with `path` (in the raw config) added.
+
+    What stands at a `literal` path is no template, whatever it looks like.
+    """
     open_unions: set[Path] = set()
     kept: list[tuple[Any, Path]] = []
     for each in problems:
         path, unions = _locate(config, each["loc"], missing=each["type"] == "missing")
-        if _by_template(each):
+        if _by_template(each) and path not in literal:
             open_unions.update(unions)
         else:
             kept.append(({**each, "path": path}, unions[0] if unions else ()))
@@ -142,7 +152,7 @@ def field_names(model: type[BaseModel]) -> frozenset[str]:
 
 def _check_credentials(node: Node, type_: NodeType, report: Diagnostics) -> None:
     for dotted in sorted(credential_paths(type_.config)):
-        for path, value in select(node.config, tuple(dotted.split("."))):
+        for path, value in select(node.config, _parts(dotted)):
             _check_credential(node, path, value, report)
 
 
