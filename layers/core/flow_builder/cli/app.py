@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 
 import typer
 
-from flow_builder.cli.commands import flows, healing, host, inspect, people, runs, sites
+from flow_builder.cli.commands import demo, flows, healing, host, inspect, people, runs, sites
 
 app = typer.Typer(
     name="flow",
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 
 app.command("up")(host.up)
-app.command("demo")(host.demo)
+app.command("demo")(demo.demo)
 app.command("run")(runs.run)
 app.command("resume")(runs.resume)
 app.command("cancel")(runs.cancel)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -11,6 +12,9 @@ from starlette.routing import Mount, Route
 
 from flow_builder.demo.markup import each, fill
 from flow_builder.demo.site import Site
+
+SEED = 1
+"""Of all sites but the shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Entry:
         make: Callable[[int, str], Starlette] = getattr(import_module(self.module), f"create_{self.key}")
         return make(seed, base_path)
 
+    def credential(self) -> dict[str, Any] | None:
+        """Returns the credential that the site's flow needs, as the API takes it, if it needs one."""
+        if self.key != "portal":
+            return None
+        from flow_builder.demo.portal.accounts import make_accounts
+
+        return {"name": "demo-portal", "type": "totp", "fields": {"secret": make_accounts(SEED)["ada"].secret}}
+
 
 SITES = {
     key: Entry(key, title, line, f"flow_builder.demo.{key}")
@@ -42,7 +54,6 @@ SITES = {
 }  # fmt: skip
 """Key -> site, in the order of the list."""
 
-_SEED = 1
 _CARD = """<li><a class="card" href="$base/$key/"><span class="row"><img src="$base/$key/icon.svg" alt="" width="36" height="36">
 <span><strong>$title</strong><br><code>$key</code></span></span><span class="soft">$line</span></a></li>"""
 _BODY = """<header class="head"><h1>Demo sites</h1><p>Small sites to automate, each awkward in its own way. What they show is the same on every
@@ -65,7 +76,7 @@ def create_demo(shop_seed: int, base_path: str = "/demo") -> Starlette:
         return site.page("All of them", fill(_BODY, cards=cards))
 
     mounts = [
-        Mount(f"/{one.key}", one.create(shop_seed if one.key == "shop" else _SEED, f"{base}/{one.key}"))
+        Mount(f"/{one.key}", one.create(shop_seed if one.key == "shop" else SEED, f"{base}/{one.key}"))
         for one in SITES.values()
     ]
     return site.starlette([Route("/", front), *mounts])

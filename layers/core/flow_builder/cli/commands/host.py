@@ -1,22 +1,20 @@
-"""`flow up` and `flow demo`."""
+"""`flow up`."""
 
 import shutil
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flow_builder.cli.errors import command
-from flow_builder.cli.show import Form
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of everything the host keeps.", show_default=False)]
 HOST_HELP = "Address to listen on (127.0.0.1)."
 
 _HELLO = """Flow Builder is up at {url}   (data in {data})
 
-  {flow} demo                    walk the demo shop at {url}/demo/shop/
+  {flow} demo                    walk the demo shop; more sites at {url}/demo/
   {flow} run FLOW.yaml --watch   run a flow and watch it
   {flow} import FLOW.yaml        keep a flow, to call it at {url}/hooks/ID
   {flow} nodes                   what flows are made of
@@ -40,7 +38,7 @@ async def up(
     ] = None,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.", show_default=False)] = None,
 ) -> int:
-    """Start the host on this machine: API, webhooks, engine, demo shop."""
+    """Start the host on this machine: API, webhooks, engine, demo sites."""
     from flow_builder.cli.serve import serving
     from flow_builder.settings import load_settings
 
@@ -50,17 +48,3 @@ async def up(
         await served.until_stopped()
         typer.echo("Stopping …", err=True)
     return 0
-
-
-@command
-async def demo(
-    data: Data = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print the result.")] = Form.TABLE,
-) -> int:
-    """Run the demo shop flow in a real browser and print what it found."""
-    from flow_builder.cli.client import connected
-    from flow_builder.cli.commands.runs import execute
-
-    document = files("flow_builder.demo").joinpath("shop_flow.yaml").read_text("utf-8")
-    async with connected(data, executing=True) as client:
-        return await execute(client, {"document": document, "trigger": "manual"}, watch=True, form=form)

@@ -1,0 +1,49 @@
+"""`flow demo` knows the demo sites, and keeps what their flows log in with."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flow_builder.cli.app import app
+from flow_builder.demo import SITES
+from tests.support.api import api
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOW_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("FLOW_PORT", "0")
+    monkeypatch.setenv("FLOW_BROWSER_WORKERS", "0")
+
+
+def flow_command(*arguments: str) -> Result:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_the_list_names_every_site() -> None:
+    result = flow_command("demo", "--list")
+    assert result.exit_code == 0
+    assert re.findall(r"^ (\w+) +/demo/(\w+)/", result.stdout, re.MULTILINE) == [(key, key) for key in SITES]
+
+
+def test_a_site_that_there_is_not_is_said_to_be_none() -> None:
+    result = flow_command("demo", "shopp")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("error: There is no demo site 'shopp' (demo.unknown). There are shop, portal,")
+
+
+def test_the_portals_secret_is_kept_once(tmp_path: Path) -> None:
+    # Without browser workers the run itself fails at its first browser step; the credential is there by then.
+    for _ in range(2):
+        assert flow_command("demo", "portal").exit_code == 1
+
+    async def kept() -> list[tuple[str, str]]:
+        async with api(tmp_path / "data") as host:
+            return [(each["name"], each["type"]) for each in (await host.ok("GET", "/credentials"))["items"]]
+
+    assert asyncio.run(kept()) == [("demo-portal", "totp")]
