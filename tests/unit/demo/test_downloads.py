@@ -1,8 +1,10 @@
 """Each file of the archive arrives as its label says, and is what the truth says."""
 
+import asyncio
 import csv
 import hashlib
 import io
+import logging
 import zipfile
 from collections.abc import AsyncIterator
 from typing import Any
@@ -130,3 +132,17 @@ async def test_the_truncated_file_announces_more_than_it_sends() -> None:
 @pytest.mark.parametrize("path", ["/files/none", "/files/blob", "/files/", "/reports/none", "/assets/app.py"])
 async def test_there_are_no_other_files(archive: httpx.AsyncClient, path: str) -> None:
     assert (await archive.get(path)).status_code == 404
+
+
+async def test_the_servers_log_is_quiet_about_what_breaks_off_on_purpose(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("uvicorn.error")
+
+    async def broken() -> None:
+        with pytest.raises(AssertionError):  # the transport's own, for an answer without an end
+            async with visiting(create_downloads(1)) as client:
+                await client.get("/files/truncated.csv")
+        log.error("ASGI callable returned without completing response.")
+
+    await asyncio.create_task(broken())
+    log.error("something else")
+    assert caplog.messages == ["something else"]
