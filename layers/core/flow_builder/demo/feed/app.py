@@ -4,6 +4,7 @@ import asyncio
 import base64
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from starlette.applications import Starlette
@@ -42,13 +43,17 @@ def create_feed(seed: int, base_path: str = "", sleep: Sleep = asyncio.sleep, de
 
 class _Feed:
     def __init__(self, seed: int, base: str, sleep: Sleep, delay_s: float) -> None:
-        self.all = make_posts(seed)
+        self.seed = seed
         self.sleep = sleep
         self.delay_s = delay_s
         self.site = Site(
             key="feed", name="Tidewater", base=base, color="#b4501e", nav=_NAV, assets=("feed.js",),
             about="its posts are made up. It never seems to end, as feeds do; this one does after 60 posts.",
         )  # fmt: skip
+
+    @cached_property
+    def all(self) -> tuple[Post, ...]:
+        return make_posts(self.seed)
 
     async def endless(self, request: Request) -> Response:
         if wanted := request.query_params.get("post"):

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from flow_builder.demo.markup import Html, each, fill, join
 from flow_builder.demo.site import Site
 from flow_builder.demo.tables.exhibits import DATES, NUMBERS, make_tables
+from flow_builder.demo.tables.model import Table
 
 LONG = 1_000
 _SPECIAL = {
@@ -42,21 +44,35 @@ def create_tables(seed: int, base_path: str = "") -> Starlette:
 
 class _Zoo:
     def __init__(self, seed: int, base: str) -> None:
-        self.tables = {table.slug: table for table in make_tables(seed)}
-        dice = random.Random(f"boats {seed}")  # noqa: S311 - made-up figures
-        self.gauge = [
-            (f"{hour:02d}:00", f"{dice.randint(20, 480)} cm", dice.choice(("rising", "falling")))
-            for hour in range(0, 24, 3)
-        ]
-        self.register = [
-            {"number": number, "name": f"{dice.choice(_NAMES)} {dice.randint(2, 99)}", "port": dice.choice(_PORTS),
-             "length_m": dice.randint(50, 420) / 10, "built": dice.randint(1931, 2025)}
-            for number in range(1, LONG + 1)
-        ]  # fmt: skip
+        self.seed = seed
         self.site = Site(
             key="tables", name="Office of Small Statistics", base=base, color="#40566b", nav=(("/", "All tables"),),
             assets=("boats.js",), about="its figures are made up. It shows tables of every kind that is hard to read.",
         )  # fmt: skip
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        return {table.slug: table for table in make_tables(self.seed)}
+
+    @cached_property
+    def gauge(self) -> list[tuple[str, str, str]]:
+        dice = random.Random(f"gauge {self.seed}")  # noqa: S311 - made-up figures
+        levels = [(hour, dice.randint(20, 480), dice.choice(("rising", "falling"))) for hour in range(0, 24, 3)]
+        return [(f"{hour:02d}:00", f"{level} cm", tide) for hour, level, tide in levels]
+
+    @cached_property
+    def register(self) -> list[dict[str, Any]]:
+        dice = random.Random(f"boats {self.seed}")  # noqa: S311 - made-up figures
+        return [
+            {
+                "number": number,
+                "name": f"{dice.choice(_NAMES)} {dice.randint(2, 99)}",
+                "port": dice.choice(_PORTS),
+                "length_m": dice.randint(50, 420) / 10,
+                "built": dice.randint(1931, 2025),
+            }
+            for number in range(1, LONG + 1)
+        ]
 
     async def front(self, _: Request) -> Response:
         titles = {slug: (table.title, table.line) for slug, table in self.tables.items()} | _SPECIAL
