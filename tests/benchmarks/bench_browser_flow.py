@@ -1,4 +1,4 @@
-"""A browser flow on the local host, beside the same steps as a plain Playwright script, fresh and warm; and a crawl.
+"""A browser flow on the local host, beside the same steps as a plain Playwright script, fresh and warm.
 
 Script and flow take turns, so that the machine's moods meet both, with a rest between them: then the host has a page
 ready, as between most runs, and does nothing while the script runs. Runs right after each other go without that page.
@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from flow_builder.browser.launch import find_chromium
 from tests.benchmarks.figures import show
@@ -25,14 +25,22 @@ from tests.support.host import Host, running
 from tests.support.machine import flow
 
 RUNS = 12
-CRAWLS = 3
-VISITS = 60
 REST_SECONDS = 0.5
 ROWS = 200
 COLUMNS = ("sku", "title", "price", "stock", "rating", "maker")
-FORM = """<!doctype html><title>Order</title><form action="/rows.html"><input name="name"><input name="email">
-<select name="size"><option>s<option>m</select><input type="checkbox" name="agree"><button>Send</button></form>"""
-CSS = {"name": "input[name=name]", "email": "input[name=email]", "size": "select", "agree": "input[name=agree]"}
+TEXTS = {
+    "first": "Ada",
+    "last": "Lovelace",
+    "email": "ada@example.com",
+    "phone": "+44 20 7946 0000",
+    "street": "12 St James's Square",
+    "city": "London",
+    "code": "SW1Y 4JH",
+}
+FORM = f"""<!doctype html><title>Order</title><form action="/rows.html">
+{"".join(f'<input name="{name}">' for name in TEXTS)}<select name="size"><option>s<option>m</select>
+<input type="checkbox" name="agree"><input type="radio" name="way" value="post"><button>Send</button></form>"""
+CSS = {name: f"[name={name}]" for name in (*TEXTS, "size", "agree", "way")}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -55,33 +63,45 @@ def site() -> Iterator[str]:
         server.server_close()
 
 
+def steps(url: str) -> list[tuple[str, dict[str, Any]]]:
+    """The steps: a form of ten fields, sent; a table of 200 rows and six columns, read; a picture."""
+    fields = [{"name": name, "target": f".{name}"} for name in COLUMNS]
+    return [
+        ("open", {"url": f"{url}/form.html"}),
+        *(("fill", {"target": CSS[name], "value": text}) for name, text in TEXTS.items()),
+        ("select", {"target": CSS["size"], "label": "m"}),
+        ("check", {"target": CSS["agree"]}),
+        ("check", {"target": CSS["way"]}),
+        ("click", {"target": "button", "then": "navigation"}),
+        ("extract_list", {"row": ".row", "fields": fields}),
+        ("screenshot", {"format": "jpeg"}),
+        ("close", {}),
+    ]
+
+
 def as_flow(url: str) -> dict[str, Any]:
     """The steps as a flow."""
-    fields = [{"name": name, "target": {"css": f".{name}"}} for name in COLUMNS]
     nodes = [
-        ("open", "browser.open", {"url": f"{url}/form.html"}),
-        ("name", "browser.fill", {"target": {"css": CSS["name"]}, "value": "Ada"}),
-        ("email", "browser.fill", {"target": {"css": CSS["email"]}, "value": "ada@example.com"}),
-        ("size", "browser.select", {"target": {"css": CSS["size"]}, "label": "m"}),
-        ("agree", "browser.check", {"target": {"css": CSS["agree"]}}),
-        ("send", "browser.click", {"target": {"css": "button"}, "then": "navigation"}),
-        ("rows", "browser.extract_list", {"row": {"css": ".row"}, "fields": fields}),
-        ("shot", "browser.screenshot", {"format": "jpeg"}),
-        ("close", "browser.close", {}),
+        {"key": f"s{number}", "type": f"browser.{name}", "config": config}
+        for number, (name, config) in enumerate(steps(url))
     ]
-    keys = [key for key, _, _ in nodes]
-    drawn = [{"key": key, "type": type_, "config": config} for key, type_, config in nodes]
-    return flow(drawn, [f"{before}>{after}" for before, after in itertools.pairwise(keys)])
+    return flow(nodes, [f"{before['key']}>{after['key']}" for before, after in itertools.pairwise(nodes)])
+
+
+async def fill_in(page: Page) -> None:
+    """The ten fields as a plain script fills them in."""
+    for name, text in TEXTS.items():
+        await page.locator(CSS[name]).fill(text)
+    await page.locator(CSS["size"]).select_option(label="m")
+    await page.locator(CSS["agree"]).check()
+    await page.locator(CSS["way"]).check()
 
 
 async def script(browser: Browser, url: str) -> None:
     """The steps as a plain script, as its author would write it: locators, and one evaluate for the table."""
     page = await browser.new_page()
     await page.goto(f"{url}/form.html")
-    await page.locator(CSS["name"]).fill("Ada")
-    await page.locator(CSS["email"]).fill("ada@example.com")
-    await page.locator(CSS["size"]).select_option(label="m")
-    await page.locator(CSS["agree"]).check()
+    await fill_in(page)
     await page.locator("button").click()
     await page.wait_for_url("**/rows.html*")
     read = (
@@ -90,29 +110,6 @@ async def script(browser: Browser, url: str) -> None:
     rows = await page.locator(".row").evaluate_all(read, list(COLUMNS))
     assert len(rows) == ROWS
     await page.screenshot(type="jpeg", quality=80)
-    await page.close()
-
-
-def crawl_flow(url: str) -> dict[str, Any]:
-    """One page after the other, one list read from each."""
-    nodes = [
-        ("open", "browser.open", {"url": f"{url}/form.html"}, None),
-        ("all", "core.loop", {"over": {"kind": "count", "times": VISITS}, "max_iterations": VISITS}, None),
-        ("visit", "browser.goto", {"url": f"{url}/form.html?{{{{ index }}}}", "wait_until": "domcontentloaded"}, "all"),
-        ("read", "browser.extract_list", {"row": "form", "fields": [{"name": "say", "target": "button"}]}, "all"),
-    ]
-    drawn = [{"key": key, "type": type_, "config": config, "parent": parent} for key, type_, config, parent in nodes]
-    return flow(drawn, ["open>all", "visit>read"])
-
-
-async def crawl_script(browser: Browser, url: str) -> None:
-    """The crawl as a plain script."""
-    page = await browser.new_page()
-    await page.goto(f"{url}/form.html")
-    for number in range(VISITS):
-        await page.goto(f"{url}/form.html?{number}", wait_until="domcontentloaded")
-        read = "rows => rows.map(row => ({say: row.querySelector('button').innerText}))"
-        assert await page.locator("form").evaluate_all(read) == [{"say": "Send"}]
     await page.close()
 
 
@@ -152,7 +149,7 @@ async def of_flow(host: Host, document: dict[str, Any]) -> float:
 
 async def measure(host: Host, url: str) -> None:
     """Prints the figures."""
-    cold, warm, found, crawled, walked = [], [], [], [], []
+    warm, found = [], []
     async with launcher() as launch:
         cold = [await elapsed(fresh(launch, url)) for _ in range(RUNS)]
         browser = await launch()
@@ -160,17 +157,12 @@ async def measure(host: Host, url: str) -> None:
             warm.append(await elapsed(script(browser, url)))
             await asyncio.sleep(REST_SECONDS)
             found.append(await of_flow(host, as_flow(url)))
-        for _ in range(CRAWLS):
-            walked.append(await elapsed(crawl_script(browser, url)))
-            crawled.append(await of_flow(host, crawl_flow(url)))
         await browser.close()
     packed = [await of_flow(host, as_flow(url)) for _ in range(RUNS)]
     one, own = statistics.median(found[2:]), statistics.median(warm[2:])
-    show("browser flow of 9 steps, warm host", one, "ms", "plain script, warm browser", own)
+    show("browser flow of 15 steps, warm host", one, "ms", "plain script, warm browser", own)
     show("the same, runs right after each other", statistics.median(packed), "ms", "plain script, warm browser", own)
-    show("browser flow of 9 steps, warm host", one, "ms", "plain script, fresh browser", statistics.median(cold))
-    each, plain = statistics.median(crawled) / VISITS, statistics.median(walked) / VISITS
-    show("crawl: goto and extract, per page, recorded", each, "ms", "plain script", plain)
+    show("browser flow of 15 steps, warm host", one, "ms", "plain script, fresh browser", statistics.median(cold))
 
 
 def main() -> None:

@@ -133,7 +133,7 @@ async def test_the_first_target_in_rank_that_is_there_is_taken(node: Node, conte
     await node("open", url=f"{site}/form.html")
     ranked = ["#gone", {"test_id": "send"}, "button"]
     assert (await node("get_text", target=ranked))["text"] == "Send"
-    assert any("fallback" in message for message, *_ in context.lines)
+    assert any("was used instead" in message for message, *_ in context.lines)
     await node("goto", url=f"{site}/late.html")
     assert (await node("get_text", target=["#gone", "#late"]))["text"] == "It is here now"
     with pytest.raises(NodeError) as caught:

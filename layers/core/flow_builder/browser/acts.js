@@ -1,6 +1,6 @@
 // The page's part of an action on the one element that was found, as Playwright has it. Null leaves all of it to
 // Playwright: more than one element, one that is not ready now, or one that takes more than this can do.
-async (elements, { act, text, choice, checked, identify }) => {
+async (elements, { act, text, choice, checked, count = 1, identify }) => {
   if (elements.length !== 1) return null;
   const node = elements[0];
   const interactive = "a, input, textarea, button, select, option, optgroup, [role=link], [role=button], [role=checkbox], [role=radio]";
@@ -37,13 +37,21 @@ async (elements, { act, text, choice, checked, identify }) => {
       return leaving;
     };
   };
-  // What is to be called once the driver has done its part; says how it went.
-  const ending = (tell) => {
+  // What is called while the driver does its part: waits for the last of the events it makes, then says how it went.
+  const ending = (kind, times, tell) => {
     const key = Symbol.for("flow_builder.ending");
-    globalThis[key] = () => {
-      delete globalThis[key];
-      return tell();
-    };
+    const over = new Promise((done) => {
+      let left = times;
+      const see = (event) => { if (event.isTrusted && (left -= 1) === 0) setTimeout(done, 0); };
+      addEventListener(kind, see, { capture: true });
+      globalThis[key] = async (most) => {
+        delete globalThis[key];
+        setTimeout(done, most);
+        await over;
+        removeEventListener(kind, see, { capture: true });
+        return tell();
+      };
+    });
   };
   const done = (more) => ({ ...more, identity: identity && identity(node) });
   const identity = identify ? IDENTITY : null;
@@ -65,11 +73,11 @@ async (elements, { act, text, choice, checked, identify }) => {
       element.selectionEnd = element.value.length;
       element.focus();
     }
-    ending(() => ({ value: element.value, leaving: left() }));
+    ending("input", 1, () => ({ value: element.value, leaving: left() }));
     return about;
   };
 
-  const select = () => {
+  const select = async () => {
     if (element.localName !== "select") return null;
     const tidy = (label) => label.replace(/[\u200b\u00ad]/g, "").trim().replace(/\s+/g, " ");
     const fits = (option, index, wanted) =>
@@ -92,6 +100,7 @@ async (elements, { act, text, choice, checked, identify }) => {
     for (const option of chosen) option.selected = true;
     element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     element.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((over) => setTimeout(over, 0)); // a form that is sent by now leaves in a task of its own
     return { ...about, selected: chosen.map((option) => option.value), leaving: left() };
   };
 
@@ -128,7 +137,7 @@ async (elements, { act, text, choice, checked, identify }) => {
     };
     const left = navigations();
     for (const kind of kinds) addEventListener(kind, watch, { capture: true, passive: false });
-    ending(() => {
+    ending("mouseup", count, () => {
       for (const kind of kinds) removeEventListener(kind, watch, { capture: true });
       return { hit: hit ?? true, checked: element.checked ?? null, leaving: left() };
     });

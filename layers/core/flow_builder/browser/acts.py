@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from playwright.async_api import Error, Position
 
+from flow_builder.browser import failures
 from flow_builder.browser.finding import Finding
 from flow_builder.browser.hand import Button, Direct, Modifier
-from flow_builder.browser.matches import in_page, on_matches
+from flow_builder.browser.matches import in_page, is_replaced, on_matches
 from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target, describe
 from flow_builder.errors import NodeError
@@ -21,8 +22,9 @@ from flow_builder.errors import NodeError
 Act = Literal["fill", "select", "check", "click"]
 
 _CHOICES = ("value", "label", "index")
-_END = "() => globalThis[Symbol.for('flow_builder.ending')]?.() ?? null"
-_GONE = ("context was destroyed", "has been closed", "Cannot find context")
+_END = "(most) => globalThis[Symbol.for('flow_builder.ending')]?.(most) ?? null"
+_LATEST_MS = 300
+"""Time the driver's events have to reach the page; some elements go away before the last of them."""
 
 
 async def fill(session: Finding, targets: tuple[Target, ...], text: str, timeout_s: float) -> str | None:
@@ -89,7 +91,7 @@ async def click(
 ) -> None:
     """Clicks; returns once the page it leads to, if any, has begun to show."""
     if not (modifiers or position or force):
-        done = await _at_once(session, "click", targets, {}, timeout_s)
+        done = await _at_once(session, "click", targets, {"count": count}, timeout_s)
         if done is not None:
             click_ = session.page.mouse.click(**done["at"], button=button, click_count=count)
             ended = await _finish(session, "click", targets, click_, timeout_s)
@@ -118,12 +120,10 @@ async def _at_once(
     asked = {**argument, "act": act, "identify": look}
     with session.acting(act, targets):
         try:
-            async with asyncio.timeout(timeout_s):
+            async with failures.answering(act, session.url, timeout_s):
                 found = await on_matches(session.page, targets[:1], script("acts"), asked)
-        except TimeoutError:
-            raise _late(session, act, targets) from None
         except Error as error:
-            if not any(sign in error.message for sign in _GONE):
+            if not is_replaced(error):
                 raise
             return None  # the page was just being replaced
     done: dict[str, Any] | None = found[1] if found else None
@@ -136,15 +136,13 @@ async def _finish(
     session: Finding, act: Act, targets: tuple[Target, ...], input_: Awaitable[None], timeout_s: float
 ) -> dict[str, Any] | None:
     """Has the driver do its part and returns how it went, None when another page is there already."""
+    ended: dict[str, Any] | None
     with session.acting(act, targets):
         try:
-            async with asyncio.timeout(timeout_s):
-                await input_
-                ended: dict[str, Any] | None = await session.page.evaluate(_END)
-        except TimeoutError:
-            raise _late(session, act, targets) from None
+            async with failures.answering(act, session.url, timeout_s):
+                _, ended = await asyncio.gather(input_, session.page.evaluate(_END, _LATEST_MS))
         except Error as error:
-            if not any(sign in error.message for sign in _GONE):
+            if not is_replaced(error):
                 raise
             return None
     if ended is not None:
@@ -157,12 +155,6 @@ async def _settle(session: Finding, done: dict[str, Any], timeout_s: float) -> N
     if done["leaving"]:
         with session.acting("load the page"):
             await session.page.wait_for_selector("html", state="attached", timeout=timeout_s * 1_000)
-
-
-def _late(session: Finding, action: str, targets: tuple[Target, ...]) -> NodeError:
-    details = {"action": action, "url": session.url, "target": describe(targets)}
-    message = f"Could not {action} in time: the page does not answer."
-    return NodeError(message, code="browser.timeout", retryable=True, details=details)
 
 
 def _unmoved(session: Finding, targets: tuple[Target, ...]) -> NodeError:

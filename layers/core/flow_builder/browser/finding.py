@@ -3,13 +3,13 @@
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Error, Locator, Page
 
 from flow_builder.browser import failures
 from flow_builder.browser.hand import Hand
 from flow_builder.browser.healing import Healer, appears, element, missing, report
 from flow_builder.browser.locators import any_of, first_present, locate
-from flow_builder.browser.matches import on_matches
+from flow_builder.browser.matches import is_replaced, on_matches
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S
 from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target, describe
@@ -105,8 +105,13 @@ class Finding:
         if self.frames:
             return None
         with self.acting(action, targets):
-            async with failures.answering(action, self.url, self.patience_s):
-                return await on_matches(self.page, targets, function, argument)
+            try:
+                async with failures.answering(action, self.url, self.patience_s):
+                    return await on_matches(self.page, targets, function, argument)
+            except Error as error:
+                if not is_replaced(error):
+                    raise
+                return None  # another page was just coming; a locator waits for it
 
     async def read_all(
         self, targets: tuple[Target, ...], script: str, argument: Any = None, *, many: bool, timeout_s: float

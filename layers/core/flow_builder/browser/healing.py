@@ -16,11 +16,12 @@ from playwright.async_api import TimeoutError as Late
 
 from flow_builder.browser import failures
 from flow_builder.browser.closed_roots import closed_hosts
-from flow_builder.browser.identity import SAME, Fingerprint, best, score
+from flow_builder.browser.identity import SAME, Fingerprint, best, fingerprint, score
 from flow_builder.browser.locators import first_present, frame_root
 from flow_builder.browser.memory import Memory, key_of
 from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target, describe
+from flow_builder.browser.text import well_formed
 from flow_builder.errors import NodeError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class _Search:
             return False
         value = None
         if self._healer.mode == "verify" and (wanted := await self._wanted()) is not None:
-            looks = Fingerprint.model_validate(await locator.evaluate(script("identity"), timeout=2_000))
+            looks = fingerprint(await locator.evaluate(script("identity"), timeout=2_000))
             value = score(wanted, looks)
             if value < SAME:
                 self._refused[index] = self._changed(self._targets[index], wanted, looks, value)
@@ -148,7 +149,7 @@ class _Search:
             looks = await root.evaluate(script("candidates"), about, timeout=2_000)
         except Late:
             return None  # the frame itself is gone
-        chosen = best(wanted, [Fingerprint.model_validate(each) for each in looks])
+        chosen = best(wanted, [fingerprint(each) for each in looks])
         if chosen is None:
             return None
         pick = "(_, index) => globalThis[Symbol.for('flow_builder.candidates')][index]"
@@ -157,7 +158,7 @@ class _Search:
         if not suggested:
             return None
         self._healer.memory.found[self._healer.key(self._meant)] = suggested[0]
-        self._report(Fingerprint.model_validate(looks[chosen[0]]).describe(), chosen[1], suggested)
+        self._report(fingerprint(looks[chosen[0]]).describe(), chosen[1], suggested)
         return self._session.locate(suggested[0])
 
     async def _suggestions(self, handle: ElementHandle, frame: tuple[Target, ...]) -> list[Target]:
@@ -165,7 +166,7 @@ class _Search:
         looks = await handle.evaluate(script("identity"))
         found: list[Target] = []
         for each in await handle.evaluate(script("suggest"), looks):
-            target = Target.model_validate({**each, "frame": frame})
+            target = Target.model_validate({**well_formed(each), "frame": frame})
             alone = len(found) < _SUGGESTED and await self._session.locate(target).evaluate_all(_ALONE, handle)
             if alone:
                 found.append(target)

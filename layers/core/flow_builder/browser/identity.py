@@ -1,8 +1,12 @@
 """What an element is like, beyond how it was found: enough to tell whether another run's element is the same one."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from flow_builder.browser.text import well_formed
 
 SAME = 0.7
 """From this score on, what a lower-ranked target finds is taken for the element that was meant."""
@@ -37,6 +41,11 @@ class Fingerprint(BaseModel):
         if self.name:
             said += f' "{self.name}"'
         return f'{said} under "{self.heading}"' if self.heading else said
+
+
+def fingerprint(looks: Mapping[str, Any]) -> Fingerprint:
+    """Returns what `identity.js` found of an element."""
+    return Fingerprint.model_validate(well_formed(dict(looks)))
 
 
 def score(one: Fingerprint, other: Fingerprint) -> float:

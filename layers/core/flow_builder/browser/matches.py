@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
 from flow_builder.browser.scripts import script
 from flow_builder.browser.targets import Target
@@ -19,6 +19,7 @@ IN_PAGE = frozenset({"css", "xpath", "test_id"})
 _IN_DOCUMENT = IN_PAGE | {"label", "text", "placeholder", "alt", "title"}
 _SENT = {*_IN_DOCUMENT, "nth", "exact"}
 _CHAINED = ">>"
+_GONE = ("context was destroyed", "has been closed", "Cannot find context")
 
 
 async def on_matches(page: Page, targets: Sequence[Target], function: str, argument: Any) -> tuple[int, Any] | None:
@@ -32,6 +33,11 @@ async def on_matches(page: Page, targets: Sequence[Target], function: str, argum
     specs = [target.model_dump(include=_SENT, exclude_none=True) for target in targets]
     found = await page.evaluate(_wrapped(function), [specs, argument])
     return None if found is None else (found[0], found[1])
+
+
+def is_replaced(error: Error) -> bool:
+    """Tells whether a script ended because its document did: another page came, or the page was closed."""
+    return any(sign in error.message for sign in _GONE)
 
 
 def in_page(target: Target) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from flow_builder.browser.identity import Fingerprint, score
+from flow_builder.browser.identity import Fingerprint, fingerprint, score
 from flow_builder.browser.targets import Target
 from flow_builder.errors import FlowBuilderError
 
@@ -57,13 +57,14 @@ class Memory:
     _changed: bool = False
 
     def wants(self, key: str) -> bool:
-        """Tells whether the element has not been looked at in this region yet."""
-        return self.keeper is not None and key not in self._seen
+        """Tells whether a look at the element may teach something: not twice in a region, nor twice a day."""
+        if self.keeper is None or key in self._seen:
+            return False
+        return self._known is None or not _is_fresh(self._known.get(key))
 
     async def is_fresh(self, key: str) -> bool:
         """Tells whether the element was looked at within a day, in this run or another."""
-        entry = (await self._load()).get(key)
-        return entry is not None and time.time() - entry.get("at", 0) < _FRESH_S
+        return _is_fresh((await self._load()).get(key))
 
     async def recall(self, key: str) -> Fingerprint | None:
         """Returns what the element was like, or None."""
@@ -76,7 +77,7 @@ class Memory:
     async def learn(self, key: str, looks: Mapping[str, Any]) -> None:
         """Remembers what an element is like that its first target found."""
         self._seen.add(key)
-        now, before = Fingerprint.model_validate(looks), await self.recall(key)
+        now, before = fingerprint(looks), await self.recall(key)
         if before is not None and score(before, now) >= _DRIFTED and await self.is_fresh(key):
             return
         known = await self._load()
@@ -102,3 +103,7 @@ class Memory:
             kept = await self.keeper.state_get(_STATE) if self.keeper is not None else None
             self._known = dict(kept) if isinstance(kept, dict) else {}
         return self._known
+
+
+def _is_fresh(entry: Mapping[str, Any] | None) -> bool:
+    return entry is not None and time.time() - entry.get("at", 0) < _FRESH_S

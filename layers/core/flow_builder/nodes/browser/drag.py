@@ -54,7 +54,9 @@ async def run(config: Config, ctx: Context) -> PageOutput:
     if isinstance(config.to, Onto):
         onto = await session.element(config.to.target, "drag onto", config.timeout_s)
         with session.acting("drag", config.source):
-            await session.hand.drag(source, onto, source_position=taken, target_position=place(config.to.position), timeout_ms=limit)
+            await session.hand.drag(
+                source, onto, source_position=taken, target_position=place(config.to.position), timeout_ms=limit
+            )
         return PageOutput(url=session.url)
     with session.acting("drag", config.source):
         await session.hand.hover(source, position=taken, timeout_ms=limit)  # makes the checks; beyond it there are none
