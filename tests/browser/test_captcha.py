@@ -183,3 +183,26 @@ async def test_a_page_of_its_own_is_not_taken_for_one_that_blocks(sessions: Sess
     session = await sessions.open("main")
     await session.goto(f"{site}/{page}")
     assert not any(each.blocking for each in await detection.find(session.page))
+
+
+@pytest.mark.parametrize("page", ["challenge.html", "hcaptcha.html", "turnstile.html"])
+async def test_a_step_that_fails_on_such_a_page_says_so(sessions: Sessions, site: str, page: str) -> None:
+    session = await sessions.open("main")
+    await session.goto(f"{site}/captcha/{page}")
+    context = PageContext(sessions)
+    with pytest.raises(NodeError) as caught:
+        await run_node("browser.click", {"target": "#buy", "timeout_s": 0.3}, context)
+    told = await sessions.explain(caught.value)
+    assert (told.code, told.details["error"]) == ("browser.captcha", "browser.target_missing")
+    assert "solve_captcha" in str(told.hint)
+
+
+async def test_other_failures_and_other_pages_are_left_as_they_are(sessions: Sessions, site: str) -> None:
+    session = await sessions.open("main")
+    await session.goto(f"{site}/captcha/challenge.html")
+    for code in ("browser.script_failed", "network.blocked", "expression.invalid"):
+        error = NodeError("no", code=code)
+        assert await sessions.explain(error) is error
+    await session.goto(f"{site}/captcha/recaptcha.html")
+    missing = NodeError("no", code="browser.target_missing")
+    assert await sessions.explain(missing) is missing

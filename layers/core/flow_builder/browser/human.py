@@ -1,21 +1,20 @@
 """A hand that moves as a person's: curved paths, targets not hit dead centre, a rhythm of keys, a wheel with notches.
 
-Playwright's checks come first, as a trial of the same action; then the mouse goes its way, and the element is hit only
-if it is still there. The same seed moves the same way.
+The mouse goes its way to an element first; the click itself is Playwright's, at the place where the mouse is by then, so
+that all its checks hold, and its waiting for a page that the click leads to. (A trial of its click beforehand would not
+do: that puts the mouse there at once, and early listeners of a page see its events.) The same seed moves the same way.
 """
 
 import asyncio
 import math
 import random
-import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from typing import cast
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Locator, Page, Position, TimeoutError  # noqa: A004 - Playwright's own name
 
-from flow_builder.browser.hand import Button, Direct, Modifier, is_page
+from flow_builder.browser.hand import Button, Modifier, is_page
 from flow_builder.browser.scripts import script
 
 Point = tuple[float, float]
@@ -41,7 +40,6 @@ class Human:
 
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)  # noqa: S311 - it shall look natural and be repeatable, not be secret
-        self._direct = Direct()
         self._places: WeakKeyDictionary[Page, Point] = WeakKeyDictionary()
 
     async def click(
@@ -56,14 +54,17 @@ class Human:
         timeout_ms: float,
     ) -> None:
         """Goes to an element and clicks it."""
-        async with AsyncExitStack() as held:
-            page = await self._arrive(locator, modifiers, position, held, force=force, timeout_ms=timeout_ms)
-            for number in range(1, count + 1):
-                await page.mouse.down(button=button, click_count=number)
-                await self._pause(0.04, 0.11)
-                await page.mouse.up(button=button, click_count=number)
-                if number < count:
-                    await self._pause(0.06, 0.14)
+        spot = await self._approach(locator, position, timeout_ms)
+        held_ms = self._random.uniform(40, 110)
+        await locator.click(
+            button=button,
+            click_count=count,
+            modifiers=list(modifiers),
+            position=spot,
+            delay=held_ms,
+            force=force,
+            timeout=timeout_ms + held_ms * count,
+        )
 
     async def hover(
         self,
@@ -75,8 +76,8 @@ class Human:
         timeout_ms: float,
     ) -> None:
         """Goes to an element and stays there."""
-        async with AsyncExitStack() as held:
-            await self._arrive(locator, modifiers, position, held, force=force, timeout_ms=timeout_ms)
+        spot = await self._approach(locator, position, timeout_ms)
+        await locator.hover(modifiers=list(modifiers), position=spot, force=force, timeout=timeout_ms)
 
     async def check(self, locator: Locator, checked: bool, *, force: bool = False, timeout_ms: float) -> None:
         """Clicks a box that is not as wanted. One that a click does not change is Playwright's to deal with."""
@@ -88,7 +89,8 @@ class Human:
     async def fill(self, locator: Locator, text: str, *, timeout_ms: float) -> None:
         """Clicks a field, marks what it holds and types over it."""
         kind: str = await locator.evaluate(script("field_kind"), timeout=timeout_ms)
-        if kind not in _TYPED or not text:
+        sends = "\n" in text and kind != "textarea"  # what Enter does in other fields
+        if kind not in _TYPED or not text or sends:
             await locator.fill(text, timeout=timeout_ms)
             return
         await self.click(locator, timeout_ms=timeout_ms)
@@ -128,16 +130,15 @@ class Human:
         timeout_ms: float,
     ) -> None:
         """Takes an element, carries it along a path and lets go over the other one."""
-        async with AsyncExitStack() as held:
-            page = await self._arrive(source, (), source_position, held, force=force, timeout_ms=timeout_ms)
-            await page.mouse.down()
-            try:
-                await self._pause(0.08, 0.18)
-                await target.scroll_into_view_if_needed(timeout=timeout_ms)
-                await self._move(page, await self._point(target, target_position, timeout_ms))
-                await self._pause(0.08, 0.18)
-            finally:
-                await page.mouse.up()
+        page = source.page
+        await self.hover(source, position=source_position, force=force, timeout_ms=timeout_ms)
+        await page.mouse.down()
+        try:
+            await self._pause(0.08, 0.18)
+            await self.hover(target, position=target_position, force=force, timeout_ms=timeout_ms)
+            await self._pause(0.08, 0.18)
+        finally:
+            await page.mouse.up()
 
     async def scroll(self, page: Page, dx: float, dy: float) -> None:
         """Turns the wheel notch by notch, slower towards the end."""
@@ -146,55 +147,26 @@ class Human:
             await page.mouse.wheel(dx / notches, dy / notches)
             await asyncio.sleep(self._random.uniform(0.015, 0.03) * (2.5 if left <= 3 else 1))  # noqa: PLR2004
 
-    async def _arrive(
-        self,
-        locator: Locator,
-        modifiers: Sequence[Modifier],
-        position: Position | None,
-        held: AsyncExitStack,
-        *,
-        force: bool,
-        timeout_ms: float,
-    ) -> Page:
-        """Moves the mouse onto an element that can be clicked, with keys held down until `held` is left."""
-        page = locator.page
-        end = time.monotonic() + timeout_ms / 1_000
-        while True:
-            left = max(1.0, (end - time.monotonic()) * 1_000)
-            if not force:
-                await locator.click(trial=True, position=position, timeout=left)
-            point = await self._point(locator, position, left)
-            await self._move(page, point)
-            if force or await self._still_there(locator, point, left):
-                break
-            if time.monotonic() > end:
-                raise TimeoutError("locator resolved to an element, but it keeps moving or something covers it")
-        for key in modifiers:
-            await page.keyboard.down(key)
-            held.push_async_callback(page.keyboard.up, key)
-        return page
-
-    async def _point(self, locator: Locator, position: Position | None, timeout_ms: float) -> Point:
-        """Returns where to aim: around the middle of what can be seen of an element, in the page's CSS pixels."""
+    async def _approach(self, locator: Locator, position: Position | None, timeout_ms: float) -> Position:
+        """Moves the mouse onto an element and returns where on it the mouse is, as Playwright counts."""
+        await self._bring_into_view(locator, timeout_ms)
         box = await locator.bounding_box(timeout=timeout_ms)
         if box is None:
             raise TimeoutError("locator resolved to an element, but element is not visible")
-        if position is not None:
-            return box["x"] + position["x"], box["y"] + position["y"]
-        aim = cast("list[float]", await locator.evaluate(script("aim"), timeout=timeout_ms))
-        spread = (self._random.gauss(0, 0.12), self._random.gauss(0, 0.12))
-        inside = [
-            middle + max(-0.3, min(0.3, off)) * size for middle, size, off in zip(aim[:2], aim[2:], spread, strict=True)
-        ]
-        return box["x"] + inside[0], box["y"] + inside[1]
+        x, y, width, height, left, top = cast("list[float]", await locator.evaluate(script("aim"), timeout=timeout_ms))
+        if position is None:
+            aside = [max(-0.3, min(0.3, self._random.gauss(0, 0.12))) for _ in range(2)]
+            position = {"x": x + aside[0] * width - left, "y": y + aside[1] * height - top}
+        await self._move(locator.page, (box["x"] + left + position["x"], box["y"] + top + position["y"]))
+        return position
 
-    async def _still_there(self, locator: Locator, point: Point, timeout_ms: float) -> bool:
-        """Tells whether an element is what is at a point of the page."""
-        box = await locator.bounding_box(timeout=timeout_ms)
-        if box is None:
-            return False
-        within: bool = await locator.evaluate(script("hit"), [point[0] - box["x"], point[1] - box["y"]])
-        return within
+    async def _bring_into_view(self, locator: Locator, timeout_ms: float) -> None:
+        """Waits until an element is visible and at rest, and turns the wheel towards one outside of the view."""
+        await locator.wait_for(state="visible", timeout=timeout_ms)
+        away: float = await locator.evaluate(script("away"), timeout=timeout_ms)
+        if away:
+            await self.scroll(locator.page, 0, away)
+        await locator.scroll_into_view_if_needed(timeout=timeout_ms)
 
     async def _move(self, page: Page, to: Point) -> None:
         start = self._places.get(page) or (self._random.uniform(0, 200), self._random.uniform(0, 200))

@@ -1,6 +1,5 @@
 """Finds captchas on a page, in its frames too, without loading anything or asking anybody."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -51,11 +50,17 @@ class Captcha:
 
 
 async def find(page: Page) -> list[Captcha]:
-    """Returns the captchas of a page and its frames, what blocks the page first; one round trip per frame."""
+    """Returns the captchas of a page and its frames, what blocks the page first; one round trip per frame. Raises Error."""
     found: list[Captcha] = []
     for frame in page.frames[:_FRAMES]:
-        with suppress(Error):  # a frame that went away has nothing to show
-            found += [_captcha(frame, each) for each in await frame.evaluate(script("captcha_detect"))]
+        try:
+            told = await frame.evaluate(script("captcha_detect"))
+        except Error:
+            if frame is not page.main_frame:
+                continue  # it went away, and has nothing to show
+            await page.wait_for_load_state("domcontentloaded")  # the page was on its way to another document
+            told = await frame.evaluate(script("captcha_detect"))
+        found += [_captcha(frame, each) for each in told]
     return sorted(found, key=lambda captcha: not captcha.blocking)
 
 

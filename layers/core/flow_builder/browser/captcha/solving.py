@@ -22,7 +22,9 @@ _PUZZLING = frozenset({"browser.target_missing", "browser.timeout", "browser.htt
 """What steps fail with when a page is not the one that its flow was made for."""
 
 
-async def passed(page: Page, kinds: tuple[str, ...] = IN_THE_WAY, patience_s: float = PATIENCE_SECONDS) -> list[Captcha]:
+async def passed(
+    page: Page, kinds: tuple[str, ...] = IN_THE_WAY, patience_s: float = PATIENCE_SECONDS
+) -> list[Captcha]:
     """Returns the captchas of a page that need solving, once a challenge page had its time to go away by itself."""
     end = time.monotonic() + patience_s
     while True:
