@@ -17,6 +17,8 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     body: bytes
+    target: str = ""
+    """Path and query as they came."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ async def _read(reader: asyncio.StreamReader) -> Request:
         await reader.readline()
     else:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
-    return Request(method, parts.path, dict(parse_qsl(parts.query)), headers, body)
+    return Request(method, parts.path, dict(parse_qsl(parts.query)), headers, body, target)
 
 
 async def _answer(web: Web, reader: asyncio.StreamReader, wire: Wire) -> None:

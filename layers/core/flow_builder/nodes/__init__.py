@@ -92,7 +92,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     ),
     "extract": ("html_select", "html_to_text"),
     "notify": ("webhook_out", "email", "sms", "slack", "discord", "teams", "telegram"),
-    "storage": ("file_write", "dataset_append", "dataset_read", "sql_query"),
+    "storage": ("file_write", "dataset_append", "dataset_read", "sql_query", "google_sheets", "airtable", "notion"),
 }
 """Folder -> file names; the node type id is `folder.file`. A file whose name is a Python keyword or a builtin's
 ends in an underscore (`try_.py`), its id does not."""
