@@ -102,7 +102,9 @@ async def answering(action: str, url: str, timeout_s: float) -> AsyncIterator[No
 
 def crashed(details: dict[str, Any] | None = None) -> NodeError:
     """Returns the error for a page whose process, or whole browser, is gone."""
-    return NodeError("The browser or the page crashed.", code="browser.crashed", retryable=True, details=details)
+    hint = "If it happens again, the page may need more than the 3 GB of memory that a page can have."
+    message = "The browser or the page crashed."
+    return NodeError(message, code="browser.crashed", retryable=True, hint=hint, details=details)
 
 
 def first_line(text: str) -> str:

@@ -169,7 +169,8 @@ class Finding:
     async def _not_reached(self, union: Locator, targets: tuple[Target, ...], state: State) -> NodeError:
         details = {"action": "wait", "url": self.url, "target": describe(targets), "state": state}
         with self.acting("wait", targets):
-            present = await union.count()
+            async with failures.answering("wait", self.url, self.patience_s):
+                present = await union.count()
         if not present:
             return await missing(self, targets, "wait")
         message = f"{describe(targets)} is on the page but did not become {state} in time."
