@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flow_builder.browser import launch
-from flow_builder.browser.launch import ENV_NAME, find_chromium
+from flow_builder.browser.launch import ENV_NAME, find_chromium, find_full_chromium
 from flow_builder.errors import HostError
 
 
@@ -61,3 +61,15 @@ def test_the_command_prints_the_path_or_what_is_missing(
     monkeypatch.setenv(ENV_NAME, "/nowhere")
     assert launch.main() == 1
     assert "apt-get install" in capsys.readouterr().err
+
+
+def test_the_stealth_engine_takes_a_full_one_and_no_shell(tmp_path: Path) -> None:
+    shell = executable(tmp_path / "bin" / "chromium-headless-shell")
+    env = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path), ENV_NAME: str(shell)}
+    with pytest.raises(HostError) as caught:
+        find_full_chromium(env)
+    assert (caught.value.code, "chromium-l10n" in str(caught.value.hint)) == ("browser.missing", True)
+    full = executable(tmp_path / "bin" / "chromium")
+    assert find_full_chromium(env).path == str(full)
+    mine = executable(tmp_path / "mine" / "chrome")
+    assert find_full_chromium({**env, ENV_NAME: str(mine)}).path == str(mine)
