@@ -25,12 +25,14 @@ TYPES = available_types()
 CONTAINERS = {"loop", "try", "parallel"}
 
 
-def models_within(annotation: Any) -> set[type[BaseModel]]:
-    """Returns the models in a type, those within their fields included."""
+def models_within(annotation: Any, seen: frozenset[Any] = frozenset()) -> set[type[BaseModel]]:
+    """Returns the models in a type, those within their fields included; a model may hold itself."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        inner = (models_within(info.annotation) for info in annotation.model_fields.values())
+        if annotation in seen:
+            return set()
+        inner = (models_within(info.annotation, seen | {annotation}) for info in annotation.model_fields.values())
         return {annotation}.union(*inner)
-    return set().union(*(models_within(each) for each in get_args(annotation)))
+    return set().union(*(models_within(each, seen) for each in get_args(annotation)))
 
 
 @pytest.mark.parametrize(("node_type", "example"), example_cases("nothing", "backend"))

@@ -14,7 +14,9 @@ MAX_DEPTH = 5
 """Fields within fields."""
 
 
-def _readable(text: str) -> str:
+def _readable(text: str | None) -> str | None:
+    if text is None:
+        return None
     from datetime import datetime
 
     from flow_builder.domain.date_format import strptime_format
@@ -28,7 +30,7 @@ def _readable(text: str) -> str:
 
 
 DateFormat = Annotated[
-    str,
+    str | None,
     AfterValidator(_readable),
     Field(min_length=1, max_length=100, title="Date format", description="Such as DD.MM.YYYY HH:mm; empty: guessed."),
 ]
@@ -50,8 +52,8 @@ class FieldSpec(BaseModel):
         description="`text`, `html`, or an attribute's name such as href, src, value.",
     )
     as_: As = Field(default="text", alias="as", title="As")
-    locale: LocaleName | None = None
-    format: DateFormat | None = None
+    locale: LocaleName = None
+    format: DateFormat = None
     required: bool = Field(default=False, title="Required", description="A row without it is an error.")
     many: bool = Field(default=False, title="All matches", description="A list of every match instead of the first.")
     fields: "tuple[FieldSpec, ...]" = Field(

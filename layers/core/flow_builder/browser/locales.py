@@ -9,17 +9,18 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-def _known(name: str) -> str:
-    _locale(name)
+def _known(name: str | None) -> str | None:
+    if name is not None:
+        _locale(name)
     return name
 
 
 LocaleName = Annotated[
-    str,
+    str | None,
     AfterValidator(_known),
-    Field(min_length=2, max_length=35, title="Locale", description="How it is written, such as de-DE; empty: guessed."),
+    Field(max_length=35, title="Locale", description="How it is written, such as de-DE; empty: guessed."),
 ]
-"""A language with or without a region, as in HTML's `lang`."""
+"""A language with or without a region, as in HTML's `lang`; or None."""
 
 
 @cache

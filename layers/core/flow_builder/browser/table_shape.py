@@ -25,8 +25,8 @@ class Column(BaseModel):
     column: str | int = Field(title="Column", description="Its heading, or its position from 0; -1 is the last.")
     name: str | None = Field(default=None, min_length=1, max_length=200, title="Name", description="Another name.")
     as_: As = Field(default="text", alias="as", title="As", description="`url` gives the cell's link.")
-    locale: LocaleName | None = None
-    format: DateFormat | None = None
+    locale: LocaleName = None
+    format: DateFormat = None
 
 
 class TableShape(BaseModel):
@@ -43,7 +43,7 @@ class TableShape(BaseModel):
         default=(), title="Columns", description="Which, in this order; empty for all."
     )
     typed: bool = Field(default=False, title="Numbers", description="Columns of nothing but numbers become numbers.")
-    locale: LocaleName | None = None
+    locale: LocaleName = None
     links: bool = Field(default=False, title="With links", description="Text cells become `{text, href}`.")
     limit: int | None = Field(default=None, ge=1, le=100_000, title="At most", description="Rows.")
 

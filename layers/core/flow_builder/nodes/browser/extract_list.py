@@ -23,7 +23,7 @@ class Config(PageConfig):
 
     row: Targets = Field(title="Row", description="Matches every row.")
     fields: Fields
-    locale: LocaleName | None = None
+    locale: LocaleName = None
     limit: int | None = Field(default=None, ge=1, le=100_000, title="At most", description="Rows.")
     allow_empty: bool = Field(default=False, title="May be empty", description="No row in time is no error.")
 

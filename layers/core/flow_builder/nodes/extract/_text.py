@@ -68,12 +68,17 @@ _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _BREAK_LINE, _BREAK_PARAGRAPH = 1, 2
 
 
-def events(root: "LexborNode") -> Iterator[tuple[bool, "LexborNode"]]:
-    """Yields (entering, node) over what is visible, without recursion: HTML may nest thousands of levels deep."""
+def events(root: "LexborNode", without: frozenset[str] = frozenset()) -> Iterator[tuple[bool, "LexborNode"]]:
+    """Yields (entering, node) over what is visible, without recursion: HTML may nest thousands of levels deep.
+
+    Elements named in `without` are passed over.
+    """
     stack = [(True, root)]
     while stack:
         entering, node = stack.pop()
-        if entering and (node.tag in _HIDDEN or (node.is_element_node and "hidden" in node.attributes)):
+        if entering and (
+            node.tag in _HIDDEN or node.tag in without or (node.is_element_node and "hidden" in node.attributes)
+        ):
             continue
         yield entering, node
         if entering and node.is_element_node:
@@ -89,10 +94,10 @@ def _children(node: "LexborNode") -> "list[LexborNode]":
     return found
 
 
-def flat_text(node: "LexborNode") -> str:
-    """Returns a node's visible text in one line."""
+def flat_text(node: "LexborNode", without: frozenset[str] = frozenset()) -> str:
+    """Returns a node's visible text in one line; elements named in `without` do not count."""
     parts: list[str] = []
-    for entering, each in events(node):
+    for entering, each in events(node, without):
         if each.is_text_node:
             parts.append(each.text_content or "")
         elif each.tag in _LINES or each.tag in _PARAGRAPHS or each.tag in _CELLS or (entering and each.tag == "br"):

@@ -8,8 +8,8 @@ Text is as a reader sees it: white space is folded, scripts and styles do not co
 *Extract list*; this node reads HTML that is there already.
 """
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, Literal
-from urllib.parse import urljoin
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -18,11 +18,11 @@ from flow_builder.browser.fields import As, DateFormat
 from flow_builder.browser.locales import LocaleName
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.extract._source import Html, matches, parsed
+from flow_builder.nodes.extract._source import Html, base_of, complete, matches, parsed
 from flow_builder.nodes.extract._text import flat_text
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LINKS = frozenset({"href", "src", "action", "poster"})
 
@@ -40,8 +40,8 @@ class FieldSpec(BaseModel):
         default="text", min_length=1, title="Read", description="`text`, `html`, `outer_html`, or an attribute's name."
     )
     as_: As = Field(default="text", alias="as", title="As")
-    locale: LocaleName | None = None
-    format: DateFormat | None = None
+    locale: LocaleName = None
+    format: DateFormat = None
     required: bool = Field(default=False, title="Required", description="A row without it fails the step.")
     many: bool = Field(default=False, title="All matches", description="A list of every match instead of the first.")
 
@@ -81,12 +81,14 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Returns the rows; NodeError `extract.bad_selector`, `extract.no_match`, `extract.field_missing`."""
-    document = await parsed(config.html, ctx)
+    return await asyncio.to_thread(_read_all, await parsed(config.html, ctx), config)
+
+
+def _read_all(document: "LexborHTMLParser", config: Config) -> Output:
     found = matches(document, config.select, "/select")[: 1 if config.mode == "one" else config.limit]
     if config.required and not found:
         raise NodeError(f"Nothing matches {config.select!r}.", code="extract.no_match", field="/select")
-    bases = matches(document, "base[href]", "")
-    base = urljoin(config.base_url, bases[0].attributes["href"] or "") if bases else config.base_url
+    base = base_of(document, config.base_url)
     items = [
         _row(node, config.fields, base, number) if config.fields else flat_text(node)
         for number, node in enumerate(found)
@@ -122,15 +124,8 @@ def _read(node: "LexborNode", spec: FieldSpec, base: str) -> Any:
     if raw is None:
         return None
     if spec.as_ == "url" or (spec.as_ == "text" and spec.attr.lower() in _LINKS):
-        return _link(base, raw.strip())
+        return complete(base, raw)
     return convert(spec.as_, raw, Hints(spec.locale, spec.format))
-
-
-def _link(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:  # malformed, such as an unclosed IPv6 bracket
-        return link
 
 
 _SHOP = """<base href="https://shop.example/a/"><ul>

@@ -7,15 +7,17 @@ Links can be dropped, written behind their text, or numbered; either way they ar
 base URL is known.
 """
 
-from typing import Annotated
-from urllib.parse import urljoin
+import asyncio
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
-from flow_builder.nodes.extract._source import Html, matches, parsed
+from flow_builder.nodes.extract._source import Html, complete, parsed, roots
 from flow_builder.nodes.extract._text import Links, Writer, events
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 
 class Config(NodeConfig):
@@ -46,34 +48,24 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Returns the text; NodeError `extract.no_match` when `within` matches nothing, `extract.bad_selector`."""
-    document = await parsed(config.html, ctx)
+    return await asyncio.to_thread(_written, await parsed(config.html, ctx), config)
+
+
+def _written(document: "LexborHTMLParser", config: Config) -> Output:
     title = document.css_first("title")
-    for index, css in enumerate(config.without):
-        for node in matches(document, css, f"/without/{index}"):
-            node.decompose()
-    roots = [document.root] if config.within is None else matches(document, config.within, "/within")
-    if config.within is not None and not roots:
-        raise NodeError(f"Nothing matches {config.within!r}.", code="extract.no_match", field="/within")
     writer = Writer(config.links)
-    for root in roots:
-        for entering, node in events(root) if root is not None else ():
+    for root in roots(document, config.within, config.without):
+        for entering, node in events(root):
             (writer.enter if entering else writer.leave)(node)
     text = writer.text()
     shown = text if config.max_chars is None else text[: config.max_chars]
     return Output(
         text=shown,
         title=None if title is None else (title.text() or "").strip() or None,
-        links=[{**link, "url": _complete(config.base_url, link["url"])} for link in writer.found],
+        links=[{**link, "url": complete(config.base_url, link["url"])} for link in writer.found],
         truncated=len(shown) < len(text),
         words=len(shown.split()),
     )
-
-
-def _complete(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:  # malformed, such as an unclosed IPv6 bracket
-        return link
 
 
 EXAMPLES = (
