@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from flow_builder.engine.state import RunState
 
 
+_NO_SECRETS = frozenset({"type", "kind", "host", "port", "database", "security", "tls", "ca", "region", "from"})
+"""Fields of credentials that say where and how; masking `localhost` or `shop` in all data would spoil it."""
+
+
 class StepContext:
     """One attempt's view of the run."""
 
@@ -73,7 +77,7 @@ class StepContext:
         if fields.get("type") == "login_state":
             self._state.redactor.add(tokens(fields))
             return fields
-        self._state.redactor.add({name: value for name, value in fields.items() if name != "type"})
+        self._state.redactor.add({name: value for name, value in fields.items() if name not in _NO_SECRETS})
         if fields.get("type") == "basic":
             pair = f"{fields.get('username') or ''}:{fields.get('password') or ''}"
             self._state.redactor.add(b64encode(pair.encode()).decode())

@@ -43,6 +43,7 @@ class TestSheets:
         return failed.value
 
     async def test_objects_go_in_and_come_out_by_their_header(self, bench: Bench, sheets: Sheets) -> None:
+        assert bench.redacted == []
         first = await self.act(bench, kind="append", rows=[{"sku": "a", "price": 1.5}, {"sku": "=1+1", "new": True}])
         again = await self.act(bench, kind="append", rows=[{"new": None, "sku": {"x": "ü"}}])
         assert sheets.grid["Prices"] == [
@@ -51,6 +52,7 @@ class TestSheets:
             ["=1+1", "", True],
             ['{"x": "ü"}', "", ""],
         ]
+        assert set(bench.redacted) == {sheets.token}
         assert (first["range"], first["count"], again["count"]) == ("Prices!A1", 2, 1)
         assert sheets.options == ["RAW", "RAW"]
         output = await self.act(bench, kind="read")

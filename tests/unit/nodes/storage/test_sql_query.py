@@ -331,6 +331,7 @@ class TestServers:
         )
         bench.backend.credentials["db"] = {"type": "database", "url": url}
         assert (await self.ask(bench))["rows"] == [{"one": 1}]
+        assert bench.redacted == [account["password"]]
 
     @pytest.mark.parametrize(
         ("change", "code"),

@@ -85,6 +85,7 @@ async def _by_twilio(config: Config, via: Twilio, ctx: Context) -> Output:
     fields = await credential_fields(ctx, via.credential, "twilio", needs=("account_sid",), field="/via/credential")
     user, password = _login(fields)
     login = base64.b64encode(f"{user}:{password}".encode()).decode()
+    ctx.redact(login)
     base = base_url(fields, "https://api.twilio.com")
     service = Service("Twilio", ctx, base, _problem, {"authorization": f"Basic {login}"}, _TIMEOUT_S)
     form = {"To": config.to, "Body": config.text, **_sender(via, fields)}

@@ -58,6 +58,7 @@ async def _token(ctx: Context, key: Mapping[str, Any], scope: str) -> str:
     answer = await service.send("POST", "", data={"grant_type": _GRANT, "assertion": assertion})
     if not isinstance(answer, dict) or not isinstance(answer.get("access_token"), str):
         raise service.bad_answer()
+    ctx.redact(answer["access_token"])
     return str(answer["access_token"])
 
 

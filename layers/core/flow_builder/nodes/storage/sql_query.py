@@ -101,6 +101,7 @@ async def run(config: Config, ctx: Context) -> Output:
         return await _on_file(config, config.source, ctx)
     fields = await credential_fields(ctx, config.source.credential, "database", field=FIELD)
     account = account_of(fields)
+    ctx.redact(account.password)  # which may have been part of a URL
     execute = _postgres.execute if account.kind == "postgresql" else _mysql.execute
     return _output(await execute(ctx.http, account, _statement(config, account.kind)))
 
