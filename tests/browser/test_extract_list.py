@@ -17,6 +17,7 @@ Node = Callable[..., Awaitable[Any]]
 WHAT, PRICE = {"name": "what", "target": ".what"}, {"name": "price", "target": ".price", "as": "number"}
 BY_CSS = {"name": "items", "target": ".item", "many": True, "fields": [WHAT, PRICE]}
 BY_ROLE = BY_CSS | {"target": {"role": "group"}}
+NARROWED = BY_CSS | {"target": {"css": "div", "has_text": "1"}, "fields": [WHAT, PRICE]}
 INNER_BY_TEXT = BY_CSS | {"fields": [{"name": "what", "target": {"text": "a"}}, PRICE]}
 LAMP, MAT = {"what": "Lamp", "price": 1299.5}, {"what": "Mat", "price": 1.25}
 
@@ -28,7 +29,9 @@ async def _rows(node: Node, site: str, *fields: dict[str, Any], **config: Any) -
     return items
 
 
-@pytest.mark.parametrize("field", [BY_CSS, BY_ROLE, INNER_BY_TEXT], ids=["css", "role", "inner text"])
+@pytest.mark.parametrize(
+    "field", [BY_CSS, BY_ROLE, NARROWED, INNER_BY_TEXT], ids=["css", "role", "narrowed", "inner text"]
+)
 async def test_inner_fields_are_found_in_their_own_element(node: Node, site: str, field: dict[str, Any]) -> None:
     assert await _rows(node, site, field) == [{"items": [LAMP, MAT]}, {"items": []}]
 
@@ -92,6 +95,7 @@ async def test_two_hundred_nested_rows_take_one_round_trip(
     [
         ([BY_CSS | {"as": "number"}], "inner fields"),
         ([BY_CSS | {"fields": [WHAT, WHAT]}], "used twice"),
+        ([{"name": "n", "target": {"css": "b", "near": {"target": "i"}}}], "nearest"),
         ([{"name": "d", "as": "date", "format": "%Q"}], "bad directive"),
         ([{"name": "d", "locale": "xx-YY"}], "no locale"),
     ],

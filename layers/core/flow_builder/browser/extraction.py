@@ -99,7 +99,7 @@ def _all(fields: Sequence[FieldSpec]) -> Iterator[FieldSpec]:
 
 
 def _needs_playwright(field: FieldSpec) -> bool:
-    return any(target.kind not in IN_PAGE for target in field.target or ())
+    return any(target.kind not in IN_PAGE or not target.is_plain for target in field.target or ())
 
 
 def _without_nth(target: Target) -> Target:

@@ -72,6 +72,8 @@ class FieldSpec(BaseModel):
     def _fits_together(self) -> "FieldSpec":
         if any(target.frame for target in self.target or ()):
             raise ValueError("a field lies in its row and cannot go into frames")
+        if any(target.near for target in self.target or ()):
+            raise ValueError("a field is looked for in every row and cannot be the one nearest to something")
         if self.fields and (self.as_ != "text" or self.attr != "text"):
             raise ValueError("a field with inner fields is an object: leave out `as` and `attr`")
         if self.depth > MAX_DEPTH:
