@@ -11,6 +11,7 @@ from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.routes import approvals, artifacts, credentials, datasets, flows, nodes, runs, schedules
+from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
@@ -41,7 +42,7 @@ def create_app(app: App) -> ASGIApp:
     api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"])
     api.add_route("/", _landing)
     _mount_demo(api, app)
-    return Gateway(api, app)
+    return TraceViewer(Gateway(api, app))
 
 
 async def _health(app: TheApp) -> Response:

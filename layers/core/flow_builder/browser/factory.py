@@ -182,6 +182,7 @@ class SessionFactory:
                 await place.settle(session.page)
                 await session.headers.attach(context)
                 await leave_out(context, options, proxy)
+                await session.record()
             session.opened, session.leaving = visitor.session, leaving.pop_all()
         if options.engine == "remote":
             place.browser.on("disconnected", session.lost)  # it is this session's alone

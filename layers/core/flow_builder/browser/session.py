@@ -21,6 +21,7 @@ from flow_builder.browser.headers import SiteHeaders
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.politeness import Sites, visiting
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
+from flow_builder.browser.recordings import Keep, Recorder
 from flow_builder.browser.storms import MAX_POPUPS, Storm, popup_storm
 from flow_builder.browser.targets import Target, describe
 from flow_builder.browser.text import well_formed
@@ -77,6 +78,9 @@ class Session(Finding):
     traffic: Traffic = field(default_factory=Traffic)
     concealed: Concealed = field(default_factory=Concealed)
     crashed: bool = False
+    recorder: Recorder | None = None
+    keep_recording: Keep | None = None
+    """Takes what was recorded when the session ends."""
     doomed: NodeError | None = None
     """Why the session's pages were closed for good, if they were."""
     stoppers: "WeakKeyDictionary[Page, CDPSession]" = field(default_factory=WeakKeyDictionary)
@@ -215,12 +219,28 @@ class Session(Finding):
         self.log = no_log
         for task in self._tasks:
             task.cancel()
+        await self._hand_over()
         try:
             async with asyncio.timeout(10):
                 await self.context.close()
         except (Error, TimeoutError):
             pass  # the browser died first, or hangs and is replaced
         await self.leaving.aclose()
+
+    async def record(self) -> None:
+        """Begins to record what the options ask for; NodeError `browser.record` when the engine cannot."""
+        if self.options.record:
+            for value in self.options.headers.values():
+                self.concealed.add(value)
+            self.recorder = Recorder(self.context, self.options.record, lambda: self.concealed.values)
+            await self.recorder.start()
+
+    async def _hand_over(self) -> None:
+        recorder, self.recorder = self.recorder, None
+        if recorder is not None:
+            for recorded in await recorder.stop():
+                if self.keep_recording is not None:
+                    await self.keep_recording(recorded)
 
     def _refusal(self) -> NodeError | None:
         refused = self.proxy.refused if self.proxy else {}

@@ -1,8 +1,9 @@
 """One region's sessions by name: what nodes get as `ctx.browser`, and what the engine asks about them."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from flow_builder.browser import logins
@@ -15,6 +16,7 @@ from flow_builder.browser.frozen import Frozen, Tab
 from flow_builder.browser.memory import Memory
 from flow_builder.browser.options import SessionOptions
 from flow_builder.browser.politeness import Sites
+from flow_builder.browser.recordings import Recorded
 from flow_builder.browser.recovery import Dormant, Revival
 from flow_builder.browser.secrets import NO_SECRETS, SessionSecrets
 from flow_builder.browser.session import Session
@@ -59,6 +61,10 @@ class Sessions:
         """The run, whose sessions may share a proxy."""
         self.sites: Sites | None = None
         """Who gives turns at sites to the sessions opened from now on."""
+        self.keep_recording: Callable[[str, Recorded], Awaitable[None]] | None = None
+        """Takes (session's name, recording) when a session ends; without it recordings are dropped."""
+        self.recording = False
+        """Whether a session records, or did: then closing takes its time."""
 
     def begin(self, dormant: Mapping[str, Dormant], keeper: Keeper) -> None:
         """Takes over the sessions of earlier regions, and who keeps those of this one."""
@@ -99,6 +105,8 @@ class Sessions:
         visitor = Visitor(self.run, opened) if opened else Visitor(self.run)
         session = await self._factory.make(name, options, secrets, state, visitor)
         session.sites = self.sites
+        if options.record and self.keep_recording is not None:
+            self.recording, session.keep_recording = True, partial(self.keep_recording, name)
         self._sessions[name] = session
         return session
 

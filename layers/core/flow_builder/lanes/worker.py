@@ -8,9 +8,11 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from flow_builder.browser.factory import Network, SessionFactory
 from flow_builder.browser.launch import BrowserBinary, find_chromium
+from flow_builder.browser.recordings import Recorded, viewer
 from flow_builder.browser.sessions import Sessions
 from flow_builder.browser.warm import WarmBrowser
 from flow_builder.engine.host import RegionRequest, RegionResult
@@ -26,6 +28,8 @@ Execute = Callable[[RegionRequest, RemoteHost, Sessions], Awaitable[RegionResult
 
 _BEAT_SECONDS = 1.0
 _SET_PDEATHSIG = 1
+_HAND_OVER_SECONDS = 8.0
+"""For recordings; a host that cancels a region waits ten seconds."""
 _MEMORY_BYTES = 3 * 1024**3
 """What one process of a worker may use; Chromium's for a plain page have 0.35 GB of it, most of that never touched."""
 
@@ -107,6 +111,8 @@ class _Worker:
             ending = await self._ending(message, sessions)
         except asyncio.CancelledError:
             ending = self._canceled()
+        if sessions.recording:
+            await _hand_over(sessions)
         self._connection.send(ending)
         # The host goes on meanwhile; a late cancel must not leave a page behind.
         await asyncio.shield(self._tidy(sessions))
@@ -116,6 +122,7 @@ class _Worker:
             request = decode(RegionRequest, message["request"])
             host = RemoteHost(self._caller, request.run)
             sessions.sites, sessions.run = host.backend, request.run.id
+            sessions.keep_recording = partial(_keep_recording, host)
             result = await self._execute(request, host, sessions)
         except Exception as error:  # noqa: BLE001 - the host decides what it means
             return {"type": "done", "error": encode_error(error)}
@@ -140,6 +147,21 @@ class _Worker:
                 leaders = [process for process in tree.descendants(os.getpid()) if _leads(process[0])]
                 self._connection.send({"type": "below", "processes": leaders})
             await asyncio.sleep(_BEAT_SECONDS)
+
+
+async def _hand_over(sessions: Sessions) -> None:
+    """Ends the sessions while the host still listens: afterwards nobody takes what they recorded."""
+    with contextlib.suppress(asyncio.CancelledError):  # the region is over all the same
+        await asyncio.wait([asyncio.ensure_future(sessions.close())], timeout=_HAND_OVER_SECONDS)
+
+
+async def _keep_recording(host: RemoteHost, session: str, recorded: Recorded) -> None:
+    """Stores a recording as an artifact of the run and says so in the run's log."""
+    file = await host.backend.blob_put(recorded.data, f"{session}-{recorded.name}", recorded.content_type)
+    link = {"viewer": viewer(file.artifact)} if recorded.kind == "trace" else {}
+    message = f"The {recorded.kind} of browser session {session!r} was kept."
+    about = {"message": message, "level": "info", "key": "", "path": "", "recording": recorded.kind}
+    host.journal.emit("log", **about, file=file.model_dump(mode="json"), **link)
 
 
 def _leads(pid: int) -> bool:
