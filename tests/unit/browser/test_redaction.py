@@ -46,7 +46,8 @@ def test_a_trace_loses_typed_secrets_and_what_requests_carried() -> None:
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("resources/body.json", "p-123")
         archive.writestr("resources/page.html", '<input value="pass\\"word">')
-        archive.writestr("trace.trace", json.dumps({"params": {"value": 'pass"word'}}))
+        headers = [{"name": "Cookie", "value": "id=c-123"}]
+        archive.writestr("trace.trace", json.dumps({"params": {"value": 'pass"word', "headers": headers}}))
         archive.writestr("trace.network", json.dumps({"type": "resource-snapshot", "snapshot": entry()}) + "\n")
         archive.writestr("screencast/1.jpeg", b"\xff\xd8pass")
     with zipfile.ZipFile(io.BytesIO(clean_trace(target.getvalue(), ['pass"word']))) as clean:

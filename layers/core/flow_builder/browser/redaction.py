@@ -51,6 +51,8 @@ def clean_trace(data: bytes, secrets: Sequence[str]) -> bytes:
             content = source.read(name)
             if name.endswith(".network"):
                 content = _network(content, sent)
+            elif name.endswith(".trace"):
+                content = _actions(content)
             elif name.rpartition("/")[2] in sent:
                 continue
             if name.endswith((".trace", ".network")):
@@ -80,8 +82,27 @@ def _network(content: bytes, sent: set[str]) -> bytes:
             carried = event["snapshot"].get("request", {}).get("postData") or {}
             sent.update(each.rpartition("/")[2] for each in (carried.get("_sha1"), carried.get("_file")) if each)
             event["snapshot"] = _entry(event["snapshot"])
-        lines.append(json.dumps(event, ensure_ascii=False).encode())
-    return b"\n".join(lines) + b"\n"
+        lines.append(_line(event))
+    return b"".join(lines)
+
+
+def _actions(content: bytes) -> bytes:
+    """Returns a trace's lines about what was done, which name headers, too, where requests were changed."""
+    return b"".join(_line(json.loads(line)) for line in content.splitlines())
+
+
+def _line(event: Any) -> bytes:
+    return json.dumps(_without_headers(event), ensure_ascii=False).encode() + b"\n"
+
+
+def _without_headers(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_headers(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if str(value.get("name", "")).lower() in _HEADERS and "value" in value:
+        return {**value, "value": HIDDEN}
+    return {name: _without_headers(each) for name, each in value.items()}
 
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:
