@@ -187,7 +187,9 @@ class Session(Finding):
         found: list[tuple[str, bytes, str]] = []
         try:
             async with asyncio.timeout(_EVIDENCE_SECONDS):
-                found.append(("png", await self.page.screenshot(animations="disabled"), "image/png"))
+                hidden = await self.concealed.fields(self.page, self.visits)
+                picture = await self.page.screenshot(animations="disabled", mask=hidden)
+                found.append(("png", picture, "image/png"))
                 found.append(("html", well_formed(await self.page.content()).encode(), "text/html; charset=utf-8"))
         except (Error, TimeoutError):
             pass  # a dead or hanging page has nothing to show

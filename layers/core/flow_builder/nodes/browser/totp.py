@@ -57,6 +57,7 @@ async def run(config: Config, ctx: Context) -> Output:
     ctx.redact(code)
     session = session_of(config, ctx)
     locator = await session.find(config.target, "fill", config.timeout_s)
+    session.concealed.add(code, locator, session.visits)
     with session.acting("fill", config.target):
         await session.hand.fill(locator, code, timeout_ms=milliseconds(config))
     session.touched()
