@@ -7,7 +7,6 @@ tags once and keeps an outline of what a parser would have open, rather too much
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Final
 
 from flow_builder.errors import LimitExceeded
@@ -18,8 +17,9 @@ _MAX_TAGS: Final = 1_000_000
 _MAX_ATTRIBUTES: Final = 2_000
 _MAX_WORK: Final = 100_000_000
 """Sum over all tags of how deep they lie: about a second of parsing."""
-_MAX_REBUILT: Final = 200_000
-"""Elements made up for formatting that is never closed."""
+_MAX_REBUILT: Final = 100_000
+_REBUILT_PER_TAG: Final = 5
+"""Elements made up for formatting that is never closed: so many, and so many more for each tag."""
 _SHORT: Final = 2_000
 """Texts up to this length do no harm whatever they hold."""
 
@@ -49,7 +49,15 @@ _VOID: Final = _names(
 _FORMATTING: Final = _names("a b big code em font i nobr s small strike strong tt u")
 _IMPLIED: Final = _names("p li dd dt option optgroup rb rp rt rtc")
 _TABLE: Final = _names("td th tr tbody thead tfoot caption colgroup")
-_FOREIGN: Final = frozenset({"svg", "math", "select", "template"})
+_BLOCKS: Final = _names(
+    "address article aside blockquote button center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup li listing main menu nav ol option optgroup p pre search section select"
+    " summary template ul"
+)
+"""Elements whose end tag closes those within it that need none."""
+_SCOPES: Final = _names("applet caption marquee object td template th")
+"""Elements that formatting does not reach out of."""
+_FOREIGN: Final = frozenset({"svg", "math", "select", "template", "frameset"})
 """Where a tag may mean something else, or nothing."""
 _BREAKOUT: Final = _names(
     "b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing menu"
@@ -61,7 +69,6 @@ _CLOSES: Final = {
     "li": frozenset({"p", "li"}),
     "dd": frozenset({"p", "dd", "dt"}),
     "dt": frozenset({"p", "dd", "dt"}),
-    "option": frozenset({"option"}),
     "td": frozenset({"p", "td", "th"}),
     "th": frozenset({"p", "td", "th"}),
     "tr": frozenset({"p", "td", "th", "tr"}),
@@ -103,19 +110,21 @@ class _Outline:
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._stack: list[tuple[str, str]] = []
-        """Names of the open elements, with the attributes of formatting ones."""
+        self._stack: list[str] = []
+        """Names of the open elements, innermost last."""
         self._open: Counter[str] = Counter()
-        self._lost: list[tuple[str, str]] = []
-        """Formatting elements that were closed together with what holds them: a parser opens them again."""
+        self._active: list[tuple[str, str, int]] = []
+        """Formatting without end tag so far, which a parser opens again in each block: (name, attributes, scope)."""
         self._same: Counter[tuple[str, str]] = Counter()
+        self._scope = 0
+        """Open elements that formatting does not reach out of."""
         self._strange = 0
         """Open elements in which a tag may mean something else, or nothing."""
         self._broken = False
         """Whether foreign content may have ended without its end tag."""
         self._blind_until = 0
         """Up to here end tags may be text, so they close nothing."""
-        self._work = self._rebuilt = 0
+        self._tags = self._work = self._rebuilt = 0
 
     def walk(self) -> None:
         """Goes over all tags; LimitExceeded when they cost too much."""
@@ -123,19 +132,32 @@ class _Outline:
         while match := _TOKEN.search(self._html, at):
             at = match.end()
             if match["cdata"]:
-                found = self._html.find("]]>", at)
-                self._blind_until = max(self._blind_until, len(self._html) if found < 0 else found)
+                at = self._cdata(at)
             elif match["name"]:
                 name = match["name"].lower()
                 if match["end"]:
                     self._end(name, at)
                 else:
                     at = self._start(name, match["rest"], at)
+                    self._rebuilt += len(self._active)
+                self._tags += 1
                 self._work += len(self._stack)
-                if self._work > _MAX_WORK:
-                    raise _too_complex("its elements lie too deep in each other")
-                if self._rebuilt > _MAX_REBUILT:
-                    raise _too_complex("too many of its formatting elements are never closed")
+                self._check()
+
+    def _check(self) -> None:
+        if self._work > _MAX_WORK:
+            raise _too_complex("its elements lie too deep in each other")
+        if self._rebuilt > _MAX_REBUILT + _REBUILT_PER_TAG * self._tags:
+            raise _too_complex("too many of its formatting elements are never closed")
+
+    def _cdata(self, at: int) -> int:
+        """Returns where to go on: behind a comment, or within what may be text, where end tags count no more."""
+        if not self._strange:
+            end = self._html.find(">", at)
+            return len(self._html) if end < 0 else end + 1
+        end = self._html.find("]]>", at)
+        self._blind_until = max(self._blind_until, len(self._html) if end < 0 else end)
+        return at
 
     def _start(self, name: str, rest: str, at: int) -> int:
         """Opens an element and returns where to go on, for one that holds text its end."""
@@ -143,37 +165,24 @@ class _Outline:
             raise _too_complex(f"a tag has more than {_MAX_ATTRIBUTES:,} attributes")
         if self._strange:
             self._broken = self._broken or name in _BREAKOUT
-            if rest.endswith("/") and not self._broken and _is_self_closing(rest):
+            foreign = not self._broken and self._strange == self._open["svg"] + self._open["math"]
+            if foreign and rest.endswith("/") and _is_self_closing(rest):
                 return at
-        elif name in _VOID:
+        elif name in _VOID or (name in ("svg", "math") and rest.endswith("/") and _is_self_closing(rest)):
             return at
         elif name in _RAW:
             return self._raw(name, at)
-        elif name in _CLOSES:
+        elif name in _CLOSES and (name not in _TABLE or self._open["table"]):
             self._close(_CLOSES[name])
+        elif name in ("option", "optgroup") and self._stack[-1:] == ["option"]:
+            self._pop(1)
         if name in _FORMATTING:
-            self._reopen()
-            self._push((name, rest))
-        else:  # what was lost is opened again within
-            self._push((name, ""))
-            self._reopen()
+            self._format(name, rest)
+        self._stack.append(name)
+        self._open[name] += 1
+        self._strange += name in _FOREIGN
+        self._scope += name in _SCOPES
         return at
-
-    def _close(self, names: frozenset[str]) -> None:
-        """Closes elements that a start tag closes, with the formatting in them."""
-        while True:
-            depth = next((depth for depth, (name, _) in self._inner() if name in names), None)
-            if depth is None:
-                return
-            self._pop_through(depth)
-
-    def _inner(self, passed: frozenset[str] = frozenset()) -> Iterator[tuple[int, tuple[str, str]]]:
-        """Yields (depth, element) from the innermost outwards, up to the first that is not for formatting or in `passed`."""
-        for depth, element in enumerate(reversed(self._stack)):
-            yield depth, element
-            self._work += 10
-            if element[0] not in _FORMATTING and element[0] != "span" and element[0] not in passed:
-                return
 
     def _raw(self, name: str, at: int) -> int:
         end = _RAW[name].search(self._html, at)
@@ -184,70 +193,75 @@ class _Outline:
                 self._blind_until = len(self._html)
         return content_end
 
-    def _reopen(self) -> None:
-        self._rebuilt += len(self._lost)
-        lost, self._lost = self._lost, []
-        for each in lost:
-            self._same[each] -= 1
-            self._push(each)
+    def _close(self, names: frozenset[str]) -> None:
+        """Closes elements that a start tag closes, with the formatting in them."""
+        while (depth := self._depth_of(names)) is not None:
+            self._pop(depth + 1)
 
-    def _push(self, element: tuple[str, str]) -> None:
-        name = element[0]
+    def _format(self, name: str, rest: str) -> None:
+        """Notes formatting; a parser keeps three equal ones, and one link."""
         if name in ("a", "nobr"):  # these never lie in each other
-            self._lost = [each for each in self._lost if each[0] != name]
-            self._remove(name)
-        if name in _FORMATTING:
-            self._same[element] += 1
-        self._stack.append(element)
-        self._open[name] += 1
-        self._strange += name in _FOREIGN
+            self._unformat(name)
+            if (depth := self._depth_of(frozenset({name}), _IMPLIED)) is not None:
+                del self._stack[-1 - depth]
+                self._open[name] -= 1
+        if self._same[name, rest] < 3:  # noqa: PLR2004 - as said above
+            self._same[name, rest] += 1
+            self._active.append((name, rest, self._scope))
 
-    def _remove(self, name: str) -> bool:
-        """Closes the innermost formatting element of a name alone, if only other formatting lies in it."""
-        depth = next((depth for depth, (other, _) in self._inner(_IMPLIED) if other == name), None)
-        if depth is None:
-            return False
-        element = self._stack.pop(-1 - depth)
-        self._open[name] -= 1
-        self._same[element] -= 1
-        return True
-
-    def _pop_through(self, depth: int) -> None:
-        """Closes the innermost elements, the one at `depth` included; a cell forgets the formatting in it."""
-        name = self._stack[-1 - depth][0]
-        cell = name in ("td", "th", "caption") and self._open["table"] and not self._strange
-        for _ in range(depth + 1):
-            self._pop(lose=not cell)
-
-    def _pop(self, *, lose: bool) -> None:
-        element = self._stack.pop()
-        name = element[0]
-        self._open[name] -= 1
-        if name in _FOREIGN:
-            self._strange -= 1
-            self._broken = self._broken and self._strange > 0
-        elif name in _FORMATTING:
-            if lose and self._same[element] <= 3:  # noqa: PLR2004 - a parser keeps three equal ones
-                self._lost.append(element)
-            else:
-                self._same[element] -= 1
+    def _unformat(self, name: str) -> None:
+        for index in range(len(self._active) - 1, -1, -1):
+            other, rest, scope = self._active[index]
+            if scope < self._scope:
+                return
+            if other == name:
+                self._same[name, rest] -= 1
+                del self._active[index]
+                return
+            self._work += 10
 
     def _end(self, name: str, at: int) -> None:
         if at <= self._blind_until:
             return
-        if self._stack and self._stack[-1][0] == name:
-            self._pop_through(0) if name in _TABLE else self._pop(lose=False)
-        elif name in _FORMATTING:
-            if not (self._open[name] and self._remove(name)):
-                self._forget(name)
+        if name in _FORMATTING:
+            self._unformat(name)
+            if self._open[name] and (depth := self._depth_of(frozenset({name}), _IMPLIED)) is not None:
+                del self._stack[-1 - depth]
+                self._open[name] -= 1
+        elif self._stack and self._stack[-1] == name:
+            self._pop(1)
         elif self._open[name]:
-            passed = _IMPLIED | _TABLE if name == "table" or name in _TABLE else _IMPLIED
-            depth = next((depth for depth, (other, _) in self._inner(passed) if other == name), None)
-            if depth is not None:
-                self._pop_through(depth)
+            passed = _IMPLIED if name in _BLOCKS else frozenset()
+            if name == "table" or name in _TABLE:
+                passed = _IMPLIED | _TABLE
+            depth = self._depth_of(frozenset({name}), passed)
+            self._pop(0 if depth is None else depth + 1)
 
-    def _forget(self, name: str) -> None:
-        for index in range(len(self._lost) - 1, -1, -1):
-            if self._lost[index][0] == name:
-                self._same[self._lost.pop(index)] -= 1
-                return
+    def _depth_of(self, names: frozenset[str], passed: frozenset[str] = frozenset()) -> int | None:
+        """Returns how deep the innermost element of a name lies, if only formatting and what is `passed` lies in it."""
+        for depth, name in enumerate(reversed(self._stack)):
+            if name in names:
+                return depth
+            self._work += 10
+            if name not in _FORMATTING and name != "span" and name not in passed:
+                return None
+        return None
+
+    def _pop(self, count: int) -> None:
+        """Closes the innermost elements."""
+        for _ in range(count):
+            name = self._stack.pop()
+            self._open[name] -= 1
+            if name in _FOREIGN:
+                self._strange -= 1
+                self._broken = self._broken and self._strange > 0
+            if name in _SCOPES:
+                self._scope -= 1
+                if not self._strange and (self._open["table"] or name not in _TABLE):
+                    self._leave()
+
+    def _leave(self) -> None:
+        """Forgets the formatting within an element that it does not reach out of."""
+        while self._active and self._active[-1][2] > self._scope:
+            name, rest, _ = self._active.pop()
+            self._same[name, rest] -= 1
