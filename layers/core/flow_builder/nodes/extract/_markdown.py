@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from flow_builder.errors import LimitExceeded
-from flow_builder.nodes.extract._source import complete
+from flow_builder.nodes.extract._source import complete_links
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -45,9 +45,7 @@ def _converted(root: "LexborNode", base: str, converter: Any) -> str:
     for head in root.css("thead"):
         if len(head.css("tr")) > _FEW_ROWS:
             head.unwrap()  # the library counts all of a head's rows for each of them
-    for name in ("href", "src"):
-        for node in root.css(f"[{name}]"):
-            node.attrs[name] = complete(base, node.attributes[name] or "")
+    complete_links(root, base)
     text = "\n".join(line.rstrip() for line in str(converter.convert(root.html or "")).split("\n"))
     return _BLANK.sub("\n\n", text).strip()
 

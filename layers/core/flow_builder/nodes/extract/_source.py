@@ -123,3 +123,10 @@ def complete(base: str, link: str) -> str:
         return urljoin(base, link.strip())
     except ValueError:  # such as an unclosed IPv6 bracket
         return link
+
+
+def complete_links(within: "LexborHTMLParser | LexborNode", base: str) -> None:
+    """Makes the links and images of a document or part absolute, in place."""
+    for name in ("href", "src"):
+        for node in within.css(f"[{name}]") if base else ():
+            node.attrs[name] = complete(base, node.attributes[name] or "")

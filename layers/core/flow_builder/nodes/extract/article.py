@@ -13,7 +13,7 @@ from pydantic import Field
 from flow_builder.errors import LimitExceeded, NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.extract._markdown import markdown
-from flow_builder.nodes.extract._source import Html, base_of, complete, loaded, matches, parse
+from flow_builder.nodes.extract._source import Html, base_of, complete, complete_links, loaded, matches, parse
 from flow_builder.nodes.extract._text import Writer, events
 
 _MAX_CHARS = 3_000_000
@@ -80,6 +80,7 @@ def _read(html: str, config: Config) -> Output:
     root = document.css_first("html")
     language = root.attributes.get("lang") if root is not None else None
     base = base_of(document, config.base_url)
+    complete_links(document, base)  # the library takes all relative links for relative to the host
     found = _judged(document.html or "", base, config)
     article = parse((found.text if found is not None else None) or "")
     return _output(found, article, base, language, config)

@@ -25,6 +25,8 @@ _AT = re.compile(r"\s?(?:\(\s?(?:at|@|ät)\s?\)|\[\s?(?:at|@|ät)\s?\]|\{\s?(?:a
 _DOT = re.compile(
     r"(?<=\w)\s?(?:\(\s?(?:dot|punkt)\s?\)|\[\s?(?:dot|punkt|\.)\s?\]|\{\s?dot\s?\})\s?(?=\w)", re.IGNORECASE
 )
+_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-](?:\d\d|\d{4})|\d{4}[.-]\d{2}[.-]\d{2}(?: \d\d)?")
+"""Digits that are a date far more often than a number."""
 _LONGEST = 254
 _LONGEST_LOCAL = 64
 _MAX_PHONE_CHARS = 1_000_000
@@ -135,6 +137,8 @@ def _phones(text: str, config: Config) -> Iterator[Phone]:
     import phonenumbers
 
     for match in phonenumbers.PhoneNumberMatcher(text, config.region):
+        if _DATE.fullmatch(match.raw_string):
+            continue
         number = match.number
         yield Phone(
             number=phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),

@@ -92,6 +92,8 @@ def _address(node: "LexborNode", base: str, config: Config) -> str | None:
     if href.startswith("#") and not config.fragments:
         return None  # a place on the page itself
     url = complete(base, "".join(href.split("\n")))
+    if (parts := _split(url)) is not None and "@" not in parts.netloc:
+        url = parts._replace(netloc=parts.netloc.lower()).geturl()
     return url if config.fragments else urldefrag(url).url
 
 

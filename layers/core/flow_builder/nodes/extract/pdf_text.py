@@ -138,7 +138,7 @@ async def _content(config: Config, ctx: Context) -> bytes:
 
 
 async def _asked(content: bytes, config: Config, password: str) -> dict[str, Any]:
-    """Returns the reader's answer; it gets this process's paths, but none of its other settings."""
+    """Returns the reader's answer; the reader gets none of this process's settings."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # the folder holds modules whose names would stand in the way of others
@@ -146,7 +146,7 @@ async def _asked(content: bytes, config: Config, password: str) -> dict[str, Any
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"},
+        env=_environment(),
     )
     options = config.model_dump(include={"layout", "max_pages", "max_chars"})
     request = json.dumps({**options, "pages": ranges(config.pages), "password": password}).encode() + b"\n"
@@ -167,6 +167,12 @@ async def _asked(content: bytes, config: Config, password: str) -> dict[str, Any
     if "error" in found:
         raise _failed(found)
     return found
+
+
+def _environment() -> dict[str, str]:
+    """Returns what a Python needs to start and find the same packages; nothing that may be a secret."""
+    needed = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    return {**needed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
 
 
 def _failed(answer: dict[str, Any]) -> NodeError | LimitExceeded:
