@@ -3,13 +3,17 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from flow_builder.browser import numerals
 from flow_builder.browser.fields import As
 from flow_builder.browser.locales import date_order, decimal_sign, language
 from flow_builder.browser.money import first_price
 from flow_builder.domain.date_format import strptime_format
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _DEFAULTS = datetime(2000, 1, 1, 0), datetime(2001, 2, 2, 13)  # noqa: DTZ001 - stand-ins, not moments
 """Parts that a text does not give differ between the two."""
@@ -102,13 +106,9 @@ def _as_precise_as(found: datetime, codes: str) -> str:
     return f"{found:%Y-%m-%d}" if any(code in codes for code in ("%d", "%j", "%x", "%D")) else f"{found:%Y-%m}"
 
 
+@lru_cache(maxsize=4_096)
 def _in_words(text: str, locale: str, codes: str | None = None) -> str | None:
-    from dateparser.date import DateDataParser
-
-    order = {"DATE_ORDER": "DMY" if date_order(locale)[0] else "MDY"}
-    found = DateDataParser(languages=[language(locale)], settings={**_DATE_SETTINGS, **order}).get_date_data(
-        text, [codes] if codes else None
-    )
+    found = _word_reader(locale).get_date_data(text, [codes] if codes else None)
     if found.date_obj is None:
         return None
     if codes is not None:
@@ -116,6 +116,14 @@ def _in_words(text: str, locale: str, codes: str | None = None) -> str | None:
     if found.period == "time":
         return str(found.date_obj.isoformat())
     return f"{found.date_obj:%Y-%m}" if found.period == "month" else f"{found.date_obj:%Y-%m-%d}"
+
+
+@cache
+def _word_reader(locale: str) -> "DateDataParser":
+    from dateparser.date import DateDataParser
+
+    order = {"DATE_ORDER": "DMY" if date_order(locale)[0] else "MDY"}
+    return DateDataParser(languages=[language(locale)], settings={**_DATE_SETTINGS, **order})
 
 
 def _by_guess(text: str, locale: str | None) -> str | None:

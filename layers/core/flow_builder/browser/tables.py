@@ -31,4 +31,4 @@ async def read_table(
 
 
 def _row(raw: dict[str, Any]) -> Row:
-    return Row(tuple(Cell(**cell) for cell in raw["cells"]), raw["group"], raw["head"])
+    return Row(tuple(Cell(*cell) for cell in raw["cells"]), raw["group"], raw["head"])
