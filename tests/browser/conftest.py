@@ -42,6 +42,7 @@ async def sessions(factory: SessionFactory) -> AsyncIterator[Sessions]:
 @pytest.fixture
 def context(sessions: Sessions) -> PageContext:
     context = PageContext(sessions)
+    context.backend.credentials["basic-1"] = {"type": "basic", "username": "ada", "password": "correct horse"}
     context.backend.credentials["totp-1"] = {"type": "totp", "secret": "JBSWY3DPEHPK3PXP"}
     return context
 

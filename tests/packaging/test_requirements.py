@@ -56,7 +56,7 @@ def test_development_has_the_versions_that_users_get() -> None:
 def test_the_worker_has_what_it_asks_for_in_the_versions_of_the_host() -> None:
     pinned = {name: version(each) for name, each in pins(WORKER / "requirements.txt").items()}
     asked = [line for line in (WORKER / "requirements.in").read_text().splitlines() if not line.startswith("#")]
-    assert {canonicalize_name(name) for name in asked} <= pinned.keys(), STALE
+    assert {canonicalize_name(Requirement(each).name) for each in asked} <= pinned.keys(), STALE
     assert pinned.items() <= {name: version(each) for name, each in export("run").items()}.items(), STALE
 
 

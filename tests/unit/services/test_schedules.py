@@ -95,9 +95,7 @@ async def _settled(host: Api, schedule: str) -> bool:
 
 
 async def test_failing_runs_disable_it_and_going_on_begins_anew(host: Api) -> None:
-    made = await scheduled(
-        host, greeter(type="core.assert", config={"that": False, "message": "no"}), disable_after=2
-    )
+    made = await scheduled(host, greeter(type="core.assert", config={"that": False, "message": "no"}), disable_after=2)
     for number in (1, 2):
         await bring_forward(host, made["id"])
         await eventually(lambda: _failed(host, made["id"], number))  # noqa: B023 - awaited within the turn

@@ -6,16 +6,28 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from flow_builder import __version__
-from flow_builder.api import live, problems
+from flow_builder.api import live, openapi, problems
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
-from flow_builder.api.routes import approvals, artifacts, credentials, datasets, flows, nodes, runs, schedules
+from flow_builder.api.routes import (
+    approvals,
+    artifacts,
+    credentials,
+    datasets,
+    flows,
+    healing,
+    nodes,
+    politeness,
+    runs,
+    schedules,
+)
+from flow_builder.api.shapes import Health
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
-_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, schedules, live)
+_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, politeness, schedules, healing, live)
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
 <meta name="viewport" content="width=device-width"><style>
@@ -33,16 +45,31 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 
 def create_app(app: App) -> ASGIApp:
     """Returns the HTTP application of a host; webhooks do not go through FastAPI's layers."""
-    # FastAPI's own pages load scripts of another site, which must not run at this host's address.
-    api = FastAPI(title="Flow Builder", version=__version__, redirect_slashes=False, docs_url=None, redoc_url=None)
+    api = described_api()
     api.state.app = app
     problems.install(api)
-    for module in _ROUTERS:
-        api.include_router(module.router, prefix=PREFIX)
-    api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"])
     api.add_route("/", _landing)
     _mount_demo(api, app)
     return TraceViewer(Gateway(api, app))
+
+
+def described_api() -> FastAPI:
+    """Returns the routes with their description, without a host behind them."""
+    # FastAPI's own pages load scripts of another site, which must not run at this host's address.
+    api = FastAPI(
+        title="Flow Builder",
+        version=__version__,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=openapi.operation_id,
+    )
+    openapi.install(api)
+    for module in _ROUTERS:
+        api.include_router(module.router, prefix=PREFIX)
+    api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"], response_model=Health)
+    return api
 
 
 async def _health(app: TheApp) -> Response:

@@ -141,7 +141,7 @@ def _frame(batch: Batch) -> dict[str, Any]:
     return {"type": batch.kind, "after": batch.after, **events}
 
 
-@router.get("/events")
+@router.get("/events", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def events(
     app: TheApp,
     workspace: Workspace,

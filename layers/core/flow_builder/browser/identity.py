@@ -26,7 +26,7 @@ class Fingerprint(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    tag: str = Field(max_length=100)
+    tag: str = Field(max_length=100, description="Its HTML tag.")
     role: str = Field(default="", max_length=100, description="ARIA role, given or of the tag.")
     name: str = Field(default="", max_length=200, description="Accessible name, or the text it shows.")
     attributes: dict[str, str] = Field(

@@ -375,6 +375,8 @@ class NodeType:
     ports: tuple[str, ...] | Callable[[Mapping[str, Any]], tuple[str, ...]] = ("out",)
     side_effect: bool = False
     credits: int = 1
+    """Price of one execution; `price` of the raw config, where it depends on that."""
+    price: Callable[[Mapping[str, Any]], int] | None = None
     icon: str = "box"
     examples: tuple[Example, ...] = ()
     timeout_s: float | None = None
@@ -387,6 +389,10 @@ class NodeType:
     def ports_of(self, config: Mapping[str, Any]) -> tuple[str, ...]:
         """Returns the output ports for a raw config, the `error` port not included."""
         return self.ports(config) if callable(self.ports) else self.ports
+
+    def credits_of(self, config: Mapping[str, Any]) -> int:
+        """Returns the price of one execution with a raw config."""
+        return self.credits if self.price is None else self.price(config)
 
     @property
     def folder(self) -> str:

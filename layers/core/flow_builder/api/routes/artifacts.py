@@ -9,7 +9,7 @@ from flow_builder.api.deps import TheApp, Workspace
 router = APIRouter(prefix="/artifacts", tags=["artifacts"])
 
 
-@router.get("/{key:path}")
+@router.get("/{key:path}", responses={200: {"content": {"*/*": {}}}})
 async def read(key: str, app: TheApp, workspace: Workspace) -> Response:
     """Returns a file that a run made.
 

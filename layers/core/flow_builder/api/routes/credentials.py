@@ -6,6 +6,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Cursor, Limit, TheApp, Workspace, page, reply
+from flow_builder.api.shapes import Page
+from flow_builder.domain.credential import Credential
 from flow_builder.services import credentials
 
 router = APIRouter(prefix="/credentials", tags=["credentials"])
@@ -29,19 +31,19 @@ class NewFields(BaseModel):
     fields: dict[str, Any]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=Credential)
 async def create(body: NewCredential, app: TheApp, workspace: Workspace) -> Response:
     """Seals and keeps a credential."""
     return reply(await credentials.create_credential(app, workspace, body.name, body.type, body.fields), 201)
 
 
-@router.get("")
+@router.get("", response_model=Page[Credential])
 async def find(app: TheApp, workspace: Workspace, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """Lists credentials by name, without their fields' values."""
     return page(*await credentials.list_credentials(app, workspace, limit, cursor))
 
 
-@router.put("/{credential}")
+@router.put("/{credential}", response_model=Credential)
 async def replace(credential: str, body: NewFields, app: TheApp, workspace: Workspace) -> Response:
     """Replaces the fields of a credential."""
     return reply(await credentials.replace_credential(app, workspace, credential, body.fields))

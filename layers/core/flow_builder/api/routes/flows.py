@@ -3,12 +3,16 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
+from flow_builder.api.openapi import DOCUMENT_BODY
+from flow_builder.api.shapes import Explanation, FlowView, Page, Validation
+from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
-from flow_builder.domain.flow import Flow, Folder, Tags
+from flow_builder.domain.flow import Flow, FlowVersion, Folder, Tags
 from flow_builder.services import flows
 from flow_builder.services.documents import diagnose, explain
 
@@ -53,14 +57,14 @@ def _shown(
     return reply(value, status, {"etag": f'"{flow.rev}"'})
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=FlowView, openapi_extra=DOCUMENT_BODY)
 async def create(request: Request, app: TheApp, workspace: Workspace) -> Response:
     """Stores a document as a new flow; it may have problems still, `diagnostics` lists them."""
     flow, document = await flows.create_flow(app, workspace, await request.body())
     return _shown(app, flow, document, 201)
 
 
-@router.get("")
+@router.get("", response_model=Page[Flow])
 async def find(
     app: TheApp,
     workspace: Workspace,
@@ -76,34 +80,34 @@ async def find(
     return page(*await flows.list_flows(app, workspace, wanted, limit, cursor))
 
 
-@router.post("/validate")
+@router.post("/validate", response_model=Validation, openapi_extra=DOCUMENT_BODY)
 async def validate(request: Request, app: TheApp) -> Response:
     """Checks a document and stores nothing: `{"valid", "diagnostics"}`."""
     found = flows.validate(app, await request.body())
     return reply({"valid": not any(each["severity"] == "error" for each in found), "diagnostics": found})
 
 
-@router.post("/compile")
+@router.post("/compile", response_model=Explanation, openapi_extra=DOCUMENT_BODY)
 async def compile_(request: Request, app: TheApp) -> Response:
     """Compiles a document and returns its plan as a tree with regions."""
     return reply(explain(load_document(await request.body()), app.catalogue))
 
 
-@router.get("/{flow}")
+@router.get("/{flow}", response_model=FlowView)
 async def read(flow: str, app: TheApp, workspace: Workspace, version: int | None = None) -> Response:
     """Returns a flow with its draft, or with the document of a published version."""
     found, document = await flows.read_flow(app, workspace, flow, version)
     return _shown(app, found, document, number=version)
 
 
-@router.put("/{flow}")
+@router.put("/{flow}", response_model=FlowView, openapi_extra=DOCUMENT_BODY)
 async def save(flow: str, request: Request, app: TheApp, workspace: Workspace, if_match: IfMatch = None) -> Response:
     """Replaces the draft; 409 when the flow has another revision than If-Match says."""
     found, document = await flows.save_flow(app, workspace, flow, await request.body(), revision(if_match))
     return _shown(app, found, document)
 
 
-@router.patch("/{flow}")
+@router.patch("/{flow}", response_model=Flow)
 async def organise(flow: str, body: Organise, app: TheApp, workspace: Workspace, if_match: IfMatch = None) -> Response:
     """Moves a flow to a folder and sets its tags."""
     found = await flows.organise_flow(app, workspace, flow, folder=body.folder, tags=body.tags, rev=revision(if_match))
@@ -125,20 +129,20 @@ async def delete(
     return Response(status_code=204)
 
 
-@router.post("/{flow}/restore")
+@router.post("/{flow}/restore", response_model=Flow)
 async def restore(flow: str, app: TheApp, workspace: Workspace) -> Response:
     """Takes a flow out of the trash."""
     return reply(await flows.restore_flow(app, workspace, flow))
 
 
-@router.post("/{flow}/duplicate", status_code=201)
+@router.post("/{flow}/duplicate", status_code=201, response_model=FlowView)
 async def duplicate(flow: str, app: TheApp, workspace: Workspace, body: Duplicate | None = None) -> Response:
     """Stores a copy of the draft as a new flow."""
     copied, document = await flows.duplicate_flow(app, workspace, flow, body.name if body else None)
     return _shown(app, copied, document, 201)
 
 
-@router.get("/{flow}/diff")
+@router.get("/{flow}/diff", response_model=DocumentDiff)
 async def diff(
     flow: str,
     app: TheApp,
@@ -150,7 +154,7 @@ async def diff(
     return reply(await flows.diff_versions(app, workspace, flow, before, after))
 
 
-@router.post("/{flow}/versions/{version}/roll-back", status_code=201)
+@router.post("/{flow}/versions/{version}/roll-back", status_code=201, response_model=FlowVersion)
 async def roll_back(
     flow: str, version: int, app: TheApp, workspace: Workspace, body: Publish | None = None
 ) -> Response:
@@ -159,7 +163,7 @@ async def roll_back(
     return reply(rolled, 201)
 
 
-@router.post("/{flow}/publish", status_code=201)
+@router.post("/{flow}/publish", status_code=201, response_model=FlowVersion)
 async def publish(
     flow: str, app: TheApp, workspace: Workspace, body: Publish | None = None, if_match: IfMatch = None
 ) -> Response:
@@ -168,13 +172,17 @@ async def publish(
     return reply(await flows.publish_flow(app, workspace, flow, said.message, revision(if_match)), 201)
 
 
-@router.get("/{flow}/versions")
+@router.get("/{flow}/versions", response_model=Page[FlowVersion])
 async def versions(flow: str, app: TheApp, workspace: Workspace, limit: Limit = 100) -> Response:
     """Lists the published versions, newest first."""
     return page(await flows.list_versions(app, workspace, flow, limit), None)
 
 
-@router.get("/{flow}/export")
+@router.get(
+    "/{flow}/export",
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"application/yaml": {}, "application/json": {}}}},
+)
 async def export(
     flow: str,
     app: TheApp,

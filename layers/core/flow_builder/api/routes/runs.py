@@ -6,11 +6,14 @@ from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Cursor, Limit, TheApp, Wait, Workspace, page, reply
+from flow_builder.api.shapes import AgainView, Events, Page, StepView
+from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
+from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
 from flow_builder.services import run_lists, runs
-from flow_builder.services.comparing import compare_runs
-from flow_builder.services.exports import Form, What, export_run
+from flow_builder.services.comparing import Comparison, compare_runs
+from flow_builder.services.exports import MEDIA, Form, What, export_run
 from flow_builder.services.resume import Resume, resume_run
 from flow_builder.services.run_lists import RunFilter
 from flow_builder.store.runs import record_dict
@@ -49,7 +52,7 @@ class ResumeBody(BaseModel):
     document: dict[str, Any] | str | None = None
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=Run)
 async def start(
     body: StartBody,
     app: TheApp,
@@ -91,7 +94,7 @@ class AgainBody(BaseModel):
     limit: int = Field(default=run_lists.MAX_AT_ONCE, ge=1, le=run_lists.MAX_AT_ONCE)
 
 
-@router.get("")
+@router.get("", response_model=Page[Run])
 async def find(
     app: TheApp,
     workspace: Workspace,
@@ -110,7 +113,7 @@ async def find(
     return page(*await run_lists.list_runs(app, workspace, wanted, limit, cursor))
 
 
-@router.post("/again")
+@router.post("/again", response_model=AgainView)
 async def again(
     body: AgainBody, app: TheApp, workspace: Workspace, idempotency_key: Annotated[str, Header(max_length=100)]
 ) -> Response:
@@ -122,39 +125,39 @@ async def again(
     return reply({"items": done})
 
 
-@router.get("/{run}")
+@router.get("/{run}", response_model=Run)
 async def read(run: str, app: TheApp, workspace: Workspace, wait: Wait = 0) -> Response:
     """Returns a run; with `wait`, at its end or after that many seconds."""
     return reply(await runs.get_run(app, workspace, run, wait))
 
 
-@router.get("/{run}/document")
+@router.get("/{run}/document", response_model=FlowDocument)
 async def document(run: str, app: TheApp, workspace: Workspace) -> Response:
     """Returns the document that the run executes."""
     return reply(dump_document(await runs.run_document(app, workspace, run)))
 
 
-@router.get("/{run}/steps")
+@router.get("/{run}/steps", response_model=Page[StepView])
 async def steps(run: str, app: TheApp, workspace: Workspace, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """Lists the recorded steps, by iteration and node."""
     found, following = await runs.list_steps(app, workspace, run, limit, cursor)
     return page([record_dict(each) for each in found], following)
 
 
-@router.get("/{run}/steps/{step}/output")
+@router.get("/{run}/steps/{step}/output", response_model=Any)
 async def output(run: str, step: str, app: TheApp, workspace: Workspace, path: str = "") -> Response:
     """Returns a step's whole output, also when it is large; `path` is its iteration, such as `3.0`."""
     return reply(await runs.step_output(app, workspace, run, step, path))
 
 
-@router.get("/{run}/events")
+@router.get("/{run}/events", response_model=Events)
 async def events(run: str, app: TheApp, workspace: Workspace, after: After = 0, wait: Wait = 0) -> Response:
     """Returns events numbered above `after`; with `wait`, as soon as there is one."""
     found = await runs.watch(app, workspace, run, after, wait)
     return reply({"items": found, "after": found[-1]["seq"] if found else after})
 
 
-@router.get("/{run}/logs")
+@router.get("/{run}/logs", response_model=Events)
 async def logs(
     run: str,
     app: TheApp,
@@ -169,13 +172,13 @@ async def logs(
     return reply({"items": found, "after": last})
 
 
-@router.get("/{run}/compare/{other}")
+@router.get("/{run}/compare/{other}", response_model=Comparison)
 async def compare(run: str, other: str, app: TheApp, workspace: Workspace) -> Response:
     """Compares two runs: the steps that went otherwise, input, output, document."""
     return reply(await compare_runs(app, workspace, run, other))
 
 
-@router.get("/{run}/export")
+@router.get("/{run}/export", responses={200: {"content": {media: {} for media in MEDIA.values()}}})
 async def export(
     run: str,
     app: TheApp,
@@ -190,7 +193,7 @@ async def export(
     return Response(file.data, media_type=file.media, headers=shown)
 
 
-@router.post("/{run}/retry", status_code=201)
+@router.post("/{run}/retry", status_code=201, response_model=Run)
 async def retry(
     run: str,
     app: TheApp,
@@ -207,13 +210,13 @@ async def retry(
     return reply(started, 201, {"location": f"/api/v1/runs/{started.id}"})
 
 
-@router.post("/{run}/cancel")
+@router.post("/{run}/cancel", response_model=Run)
 async def cancel(run: str, app: TheApp, workspace: Workspace) -> Response:
     """Ends a run as canceled."""
     return reply(await runs.cancel_run(app, workspace, run))
 
 
-@router.post("/{run}/resume", status_code=201)
+@router.post("/{run}/resume", status_code=201, response_model=Run)
 async def resume(
     run: str, app: TheApp, workspace: Workspace, body: ResumeBody | None = None, wait: Wait = 0
 ) -> Response:

@@ -86,4 +86,4 @@ def _report_cost(draft: Draft, context: Context) -> None:
 
 
 def _price(vertex: Vertex) -> int:
-    return 0 if vertex.type is None or vertex.node.disabled else vertex.type.credits
+    return 0 if vertex.type is None or vertex.node.disabled else vertex.type.credits_of(vertex.node.config)

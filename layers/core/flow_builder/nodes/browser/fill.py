@@ -8,22 +8,44 @@ keys (suggestions while typing, masks), use browser.type. The value is read back
 rewrites what was put in.
 """
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from flow_builder.browser.targets import Targets, describe
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeType
 from flow_builder.nodes.browser.page import ElementConfig, PageOutput, holds, session_of
+from flow_builder.nodes.credential_fields import unfit
 
 
 class Config(ElementConfig):
     """Which field, and what to put there."""
 
     target: Targets = Field(title="Field")
-    value: str | int | float | bool | None = Field(title="Value", description="Empty to clear the field.")
+    value: str | int | float | bool | None = Field(
+        default=None, title="Value", description="Empty to clear the field, or when it comes from a credential."
+    )
+    credential: str | None = Field(
+        default=None,
+        title="Credential",
+        description="Take the value from this credential: it gets into no output, log or picture.",
+        json_schema_extra={"x-credential": ["basic", "login", "secret"]},
+    )
+    secret: str = Field(
+        default="password",
+        min_length=1,
+        max_length=100,
+        title="Field of the credential",
+        description="Such as username or password.",
+    )
     verify: bool = Field(
         default=True, title="Read back", description="Fail unless the field holds the value; its format may differ."
     )
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Config":
+        if self.credential is not None and self.value not in (None, ""):
+            raise ValueError("give a value or a credential, not both")
+        return self
 
 
 async def run(config: Config, ctx: Context) -> PageOutput:
@@ -32,6 +54,9 @@ async def run(config: Config, ctx: Context) -> PageOutput:
 
     session = session_of(config, ctx)
     text = _text(config.value)
+    if config.credential is not None:
+        text = await _secret(config.credential, config.secret, ctx)
+        session.concealed.add(text, await session.find(config.target, "fill", config.timeout_s), session.visits)
     held = await fill(session, config.target, text, config.timeout_s)
     session.touched()
     if config.verify and held is not None and not arrived(text, held):
@@ -42,6 +67,15 @@ async def run(config: Config, ctx: Context) -> PageOutput:
             details={"url": session.url, "target": describe(config.target), "given": len(text), "held": len(held)},
         )
     return PageOutput(url=session.url)
+
+
+async def _secret(reference: str, name: str, ctx: Context) -> str:
+    fields = await ctx.credential(reference)
+    value = fields.get(name)
+    if value is None or isinstance(value, (dict, list)):
+        raise unfit(f"The credential {reference!r} has no text field {name!r}.")
+    ctx.redact(text := _text(value))
+    return text
 
 
 def _text(value: str | float | None) -> str:
@@ -60,6 +94,13 @@ EXAMPLES = (
     Example(
         "By label",
         {"target": {"label": "Name"}, "value": "Ada"},
+        input={"page": "/form.html"},
+        check=holds(url="/form.html"),
+        needs="page",
+    ),
+    Example(
+        "A password from a credential",
+        {"target": {"label": "Name"}, "credential": "basic-1"},
         input={"page": "/form.html"},
         check=holds(url="/form.html"),
         needs="page",

@@ -21,6 +21,9 @@ from flow_builder.nodes.browser.page import PageConfig, PageOutput, check_status
 if TYPE_CHECKING:
     from flow_builder.browser.session import Session
 
+_PRICES = {"standard": 5, "stealth": 6, "remote": 7}
+"""Credits by engine; a template may turn out to be the dearest."""
+
 _LOGIN_SECONDS = 5.0
 """Time for the sign of a login to show, once the page is loaded."""
 
@@ -124,6 +127,7 @@ NODE = NodeType(
     run=run,
     lane="browser",
     credits=5,
+    price=lambda config: _PRICES.get(config.get("engine", "standard"), max(_PRICES.values())),
     icon="app-window",
     examples=EXAMPLES,
 )

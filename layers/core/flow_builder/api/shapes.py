@@ -1,0 +1,186 @@
+"""What answers look like, for `openapi.json`; the answers themselves are written by the routes."""
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.flow import Flow
+from flow_builder.domain.schedule import Schedule
+from flow_builder.domain.status import Status
+
+T = TypeVar("T")
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list; give `cursor` to the same request to get the next one, null at the end."""
+
+    items: list[T]
+    cursor: str | None
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457): `code` is stable, `hint` says what to do about it."""
+
+    type: str = Field(examples=["urn:flow-builder:problem:flow.not_found"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    code: str = Field(examples=["flow.not_found"])
+    detail: str = Field(examples=["There is no flow 'f'."])
+    field: str | None = Field(default=None, description="JSON pointer into the body, or `?name` of a query parameter.")
+    hint: str | None = None
+    correlation_id: str | None = None
+    details: dict[str, Any] | None = None
+
+
+class DiagnosticView(BaseModel):
+    """A problem of a document, or a remark about it."""
+
+    code: str
+    severity: str
+    message: str
+    node: str | None = None
+    field: str | None = None
+    hint: str | None = None
+
+
+class FlowView(Flow):
+    """A flow with its document and what the compiler has to say about it."""
+
+    document: FlowDocument
+    diagnostics: list[DiagnosticView]
+    shown_version: int | None = Field(default=None, description="Version of `document`, when one was asked for.")
+
+
+class Validation(BaseModel):
+    """Whether a document could be published."""
+
+    valid: bool
+    diagnostics: list[DiagnosticView]
+
+
+class PlanNode(BaseModel):
+    """A part of a plan, as one line of a tree."""
+
+    text: str
+    kind: str
+    children: list["PlanNode"]
+
+
+class Explanation(BaseModel):
+    """A compiled document; `plan` is null when it has errors."""
+
+    hash: str | None
+    plan: PlanNode | None
+    diagnostics: list[DiagnosticView]
+
+
+class StepView(BaseModel):
+    """A recorded step; `path` is its iteration, such as `3.0`, empty outside loops."""
+
+    node: str
+    key: str
+    type: str
+    path: str
+    status: Status
+    ports: list[str]
+    output: Any = None
+    blob: str | None = Field(default=None, description="Set when the output is too large to be shown here.")
+    preview: str | None = None
+    error: dict[str, Any] | None = None
+    attempts: int
+    started_at: int
+    finished_at: int
+    seq: int
+    seeded: bool
+    cached: bool
+    artifacts: list[dict[str, Any]]
+    meta: dict[str, Any]
+
+
+class Event(BaseModel):
+    """Something that happened in a run; further fields depend on `type`."""
+
+    seq: int
+    at: int
+    type: str = Field(examples=["step.succeeded"])
+
+    model_config = {"extra": "allow"}
+
+
+class Events(BaseModel):
+    """Some events in order; ask again with `after` to go on, null at the end."""
+
+    items: list[Event]
+    after: int | None
+
+
+class ScheduleView(Schedule):
+    """A schedule with the next times it comes due."""
+
+    next_times: list[int]
+
+
+class Times(BaseModel):
+    """When something would come due."""
+
+    next_times: list[int]
+
+
+class PauseView(BaseModel):
+    """A step that waits for somebody."""
+
+    token: str
+    workspace: str
+    run: str
+    node: str
+    kind: str
+    status: str
+    request: dict[str, Any] = {}
+    until: int | None = None
+
+    model_config = {"extra": "allow"}
+
+
+class DatasetView(BaseModel):
+    """A dataset as listed."""
+
+    name: str
+
+    model_config = {"extra": "allow"}
+
+
+class Rows(BaseModel):
+    """Rows of a dataset, in order of first insertion."""
+
+    name: str
+    rows: list[dict[str, Any]]
+    total: int
+    columns: list[str]
+
+
+class NodeSummary(BaseModel):
+    """A node type as the palette shows it."""
+
+    id: str
+    title: str
+
+    model_config = {"extra": "allow"}
+
+
+class NodeView(NodeSummary):
+    """Everything about a node type: help, schemas, ports, examples."""
+
+
+class AgainView(BaseModel):
+    """What became of each failed run: the run that was started, or why none was."""
+
+    items: list[dict[str, Any]]
+
+
+class Health(BaseModel):
+    """That the host is up."""
+
+    status: str
+    version: str
+    workspace: str
