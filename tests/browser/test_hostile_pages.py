@@ -61,12 +61,11 @@ HOSTILE = [
     ("popups", [], "browser.popup_storm"),
     ("loop", [], "browser.timeout"),
     ("late-loop", [WAIT, READ], "browser.timeout"),
-    ("late-loop", [CLICK, READ], "browser.timeout"),
+    ("click-loop", [CLICK, READ], "browser.timeout"),
     ("silent", [], "browser.timeout"),
     ("dribble", [], "browser.timeout"),
     ("redirects", [], "browser.navigation_failed"),
     ("reloading", [], "browser.timeout"),
-    ("huge", [], "browser.timeout"),
     ("growing", [WAIT], "browser."),
 ]
 
@@ -83,6 +82,14 @@ async def test_the_step_fails_clearly_and_the_next_flow_works_at_once(
     assert (await run(lane, opening(web, "fine", 10), READ)).status == "done"
     assert time.monotonic() - started < 5
     assert lane.pids == before
+
+
+async def test_a_page_of_100_mb_loads_or_is_given_up_in_time(lane: ProcessLane, web: Web) -> None:
+    started = time.monotonic()
+    with suppress(NodeError):
+        await run(lane, opening(web, "huge", 3))
+    assert time.monotonic() - started < 20
+    assert (await run(lane, opening(web, "fine", 10), READ)).status == "done"
 
 
 async def test_a_page_that_eats_memory_ends_and_not_the_machine(lane: ProcessLane, web: Web) -> None:

@@ -15,6 +15,7 @@ PAGES = {
     "slow-popups": "<h1>Popups</h1><script>setInterval(() => window.open('/fine'), 1)</script>",
     "loop": "<h1>Loop</h1><script>for (;;) {}</script>",
     "late-loop": "<h1>Loop</h1><script>addEventListener('load', () => setTimeout(() => { for (;;) {} }, 50))</script>",
+    "click-loop": "<h1>Loop</h1><script>addEventListener('click', () => { for (;;) {} })</script>",
     "heap": "<h1>Heap</h1><script>const a = []; for (;;) a.push(new Array(1e6).fill(a.length + 0.5))</script>",
     "buffers": "<h1>Buffers</h1><script>const a = []; for (;;) a.push(new Uint8Array(64 << 20).fill(1))</script>",
     "growing": """<h1>Growing</h1><script>

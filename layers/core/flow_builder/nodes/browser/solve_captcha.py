@@ -23,7 +23,9 @@ Kind = Literal["any", "recaptcha_v2", "recaptcha_v3", "hcaptcha", "turnstile", "
 class Config(SessionConfig):
     """Which captcha, and who solves it."""
 
-    kind: Kind = Field(default="any", title="Captcha", description="Any: the first in the way, which reCAPTCHA v3 never is.")
+    kind: Kind = Field(
+        default="any", title="Captcha", description="Any: the first in the way, which reCAPTCHA v3 never is."
+    )
     credential: str | None = credential_field("captcha")
     min_score: float = Field(
         default=0.3, ge=0.1, le=0.9, title="Score", description="reCAPTCHA v3: how much like a person, at least."
