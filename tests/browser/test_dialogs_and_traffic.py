@@ -81,7 +81,7 @@ async def test_responses_are_captured_around_an_action(node: Node, site: str) ->
     for _ in range(2):
         await node("click", target="#load")
     found = await node("capture_response", do={"kind": "collect", "count": 2})
-    assert [each["url"][-1] for each in found["responses"]] == ["2", "3"]
+    assert sorted(each["url"][-1] for each in found["responses"]) == ["2", "3"]  # asked for nearly at once
     with pytest.raises(NodeError, match="No capture"):
         await node("capture_response", do={"kind": "collect"})
 

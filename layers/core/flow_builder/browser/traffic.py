@@ -87,6 +87,7 @@ class Watch:
         self._bytes = 0
         self._came = asyncio.Event()
         self._reading: set[asyncio.Task[None]] = set()
+        self._last: asyncio.Task[None] | None = None
         self.dropped = 0
         """Exchanges that were over the limits and not kept."""
         self._listener = self._on_finished
@@ -121,17 +122,19 @@ class Watch:
         return found
 
     def _on_finished(self, request: Request) -> None:
-        task = asyncio.ensure_future(self._keep(request))
+        task = self._last = asyncio.ensure_future(self._keep(request, self._last))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
         task.add_done_callback(lambda _: self._came.set())
 
-    async def _keep(self, request: Request) -> None:
+    async def _keep(self, request: Request, before: "asyncio.Task[None] | None") -> None:
         with suppress(Error):  # the page may be gone
             response = await request.response()
             if response is None or not self._match.fits(response):
                 return
             exchange = await _read(response, content=self._content)
+            if before is not None and not before.done():
+                await asyncio.wait([before])  # a short answer is read sooner than the long one before it
             size = len(exchange.content or b"")
             if len(self._found) >= MAX_CAPTURED or self._bytes + size > MAX_CAPTURED_BYTES:
                 self.dropped += 1

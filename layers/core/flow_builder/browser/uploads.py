@@ -37,14 +37,14 @@ def check_sizes(payloads: Sequence[Payload]) -> None:
 
 async def to_input(session: Session, target: Targets, payloads: Sequence[Payload], timeout_ms: float) -> None:
     """Puts files into a file field, visible or not; NodeError `browser.target_unfit` when it takes one only."""
-    locator = await session.find(target, "upload", timeout_ms / 1_000)
+    locator = await session.element(target, "upload", timeout_ms / 1_000)
     with session.acting("upload", target):
         await locator.set_input_files(_as_playwright(payloads), timeout=timeout_ms)
 
 
 async def by_chooser(session: Session, target: Targets, payloads: Sequence[Payload], timeout_ms: float) -> None:
     """Clicks what opens a file chooser and gives it the files."""
-    locator = await session.find(target, "open the file chooser", timeout_ms / 1_000)
+    locator = await session.element(target, "open the file chooser", timeout_ms / 1_000)
     # Without the target, so that a chooser that does not open is not taken for an element that is missing.
     with session.acting("open the file chooser"):
         async with session.page.expect_file_chooser(timeout=timeout_ms) as opened:
@@ -57,7 +57,7 @@ async def by_chooser(session: Session, target: Targets, payloads: Sequence[Paylo
 
 async def drop(session: Session, target: Targets, payloads: Sequence[Payload], timeout_ms: float) -> None:
     """Drops files onto an element; NodeError `browser.upload_ignored` when it does not take them."""
-    locator = await session.find(target, "drop files", timeout_ms / 1_000)
+    locator = await session.element(target, "drop files", timeout_ms / 1_000)
     files = [
         {"name": each.name, "type": each.content_type, "data": base64.b64encode(each.data).decode()}
         for each in payloads

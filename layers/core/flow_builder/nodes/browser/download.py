@@ -93,7 +93,7 @@ async def _received(session: "Session", config: Config) -> "list[Received]":
         case Address(url=url, referer=referer):
             return [await _load(session, config, url, referer)]
         case Click(target=target):
-            locator = await session.find(target, "click", config.timeout_s)
+            locator = await session.element(target, "click", config.timeout_s)
             session.touched()
             with session.acting("click", target), session.downloads.wanted():
                 await session.hand.click(locator, timeout_ms=milliseconds(config))
@@ -105,16 +105,19 @@ async def _received(session: "Session", config: Config) -> "list[Received]":
 
 async def _load(session: "Session", config: Config, url: str, referer: str | None) -> "Received":
     from flow_builder.browser.fetching import fetch
+    from flow_builder.browser.politeness import visiting
 
     base = session.url if session.url.startswith("http") else ""
-    session.headers.visit(urljoin(base, url))
-    return await fetch(
-        session.context,
-        urljoin(base, url),
-        timeout_s=config.timeout_s,
-        max_bytes=config.expect.max_bytes,
-        referer=referer or base or None,
-    )
+    address = urljoin(base, url)
+    session.headers.visit(address)
+    async with visiting(session.sites, address, session.options.politeness, session.log):
+        return await fetch(
+            session.context,
+            address,
+            timeout_s=config.timeout_s,
+            max_bytes=config.expect.max_bytes,
+            referer=referer or base or None,
+        )
 
 
 async def _several(session: "Session", config: Config) -> "list[Received]":

@@ -56,7 +56,7 @@ async def run(config: Config, ctx: Context) -> PageOutput:
     text = _text(config.value)
     if config.credential is not None:
         text = await _secret(config.credential, config.secret, ctx)
-        session.concealed.add(text, await session.find(config.target, "fill", config.timeout_s), session.visits)
+        session.concealed.add(text, await session.element(config.target, "fill", config.timeout_s), session.visits)
     held = await fill(session, config.target, text, config.timeout_s)
     session.touched()
     if config.verify and held is not None and not arrived(text, held):

@@ -56,7 +56,7 @@ async def run(config: Config, ctx: Context) -> Output:
         return Output(filled=False, valid_s=valid_s, code=code)
     ctx.redact(code)
     session = session_of(config, ctx)
-    locator = await session.find(config.target, "fill", config.timeout_s)
+    locator = await session.element(config.target, "fill", config.timeout_s)
     session.concealed.add(code, locator, session.visits)
     with session.acting("fill", config.target):
         await session.hand.fill(locator, code, timeout_ms=milliseconds(config))
