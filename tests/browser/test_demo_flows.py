@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -9,7 +10,8 @@ import pytest
 import yaml
 
 from flow_builder.demo import SITES
-from tests.support.host import Host, running
+from flow_builder.nodes import TABLE
+from tests.support.host import MAIN_JOB, Host, running
 
 pytestmark = pytest.mark.browser
 
@@ -143,3 +145,42 @@ def test_every_file_arrives_whole_or_fails(host: Host) -> None:
         assert (key, file["bytes"], file["sha256"]) == (key, known["bytes"], known["sha256"])
         assert file["name"] == (known["name"] or file["name"])
     assert {each["name"] for each in report["several"]} == {"plain.csv", "archive.zip", "measurements.xlsx"}
+
+
+TOUR = [
+    ("open", "browser.open", {"url": "{{ env.DEMO }}/feed/"}),
+    ("free", "browser.solve_captcha", {}),
+    ("down", "browser.scroll", {"scroll": {"kind": "to", "end": "bottom"}}),
+    ("language", "browser.get_attribute", {"target": "html", "attribute": "lang"}),
+    ("source", "browser.get_html", {"target": "h1"}),
+    ("picture", "browser.screenshot", {}),
+    ("paper", "browser.pdf", {}),
+    ("beside", "browser.tab", {"action": {"kind": "new", "url": "/demo/tables/"}}),
+    ("heading", "browser.get_text", {"target": "h1"}),
+    ("back", "browser.tab", {"action": {"kind": "close"}}),
+    ("shut", "browser.close", {}),
+]
+
+
+def test_what_the_sites_flows_leave_out_works_in_a_flow_as_well(host: Host) -> None:
+    nodes = [{"id": key, "key": key, "type": type_, "config": config} for key, type_, config in TOUR]
+    edges = [{"source": one[0], "target": other[0]} for one, other in pairwise(TOUR)]
+    ended = host.run({"schema": 1, "name": "Tour", "nodes": nodes, "edges": edges})
+    assert ended["status"] == "succeeded", ended["error"]
+    found = {each["key"]: each["output"] for each in host.steps(ended["id"])}
+    assert found["free"]["found"] is False
+    assert found["down"]["y"] > 0
+    assert found["language"]["value"] == "en"
+    assert found["source"]["html"].startswith("<h1")
+    assert found["picture"]["file"]["content_type"] == "image/png"
+    assert found["paper"]["file"]["content_type"] == "application/pdf"
+    assert found["heading"]["text"] != ""
+    assert [len(found[key]["tabs"]) for key in ("beside", "back")] == [2, 1]
+
+
+def test_every_page_node_is_in_a_flow_that_is_executed() -> None:
+    used = {type_ for _, type_, _ in TOUR}
+    used |= {node["type"] for site in SITES for node in flow(site)["nodes"]}
+    used |= {node["type"] for path in MAIN_JOB.glob("*.yaml") for node in yaml.safe_load(path.read_text())["nodes"]}
+    elsewhere = {"browser.cookies", "browser.save_login"}  # integration/test_sessions_at_rest.py
+    assert {f"browser.{name}" for name in TABLE["browser"]} - used - elsewhere == set()

@@ -14,11 +14,9 @@ from flow_builder.errors import Conflict
 from flow_builder.services import schedules
 from flow_builder.services.app import App
 from flow_builder.services.documents import diagnose
+from flow_builder.services.searching import search
 
 Raw = dict[str, Any] | str | bytes
-
-_SEARCH_PAGES = 20
-"""How many pages of flows one page of a search goes through at most."""
 
 
 async def create_flow(app: App, workspace: str, raw: Raw) -> tuple[Flow, FlowDocument]:
@@ -66,15 +64,12 @@ async def list_flows(
 
     A page of a search may hold fewer than `limit` flows, or none, and still have a cursor.
     """
-    found: list[Flow] = []
-    for _ in range(_SEARCH_PAGES):
-        page, cursor = await app.stores.flows.find(
-            workspace, folder=wanted.folder, deleted=wanted.deleted, limit=limit - len(found), cursor=cursor
-        )
-        found += [flow for flow in page if wanted.fits(flow)]
-        if cursor is None or len(found) >= limit:
-            break
-    return found, cursor
+    store = app.stores.flows
+
+    async def read(limit: int, cursor: str | None) -> tuple[list[Flow], str | None]:
+        return await store.find(workspace, folder=wanted.folder, deleted=wanted.deleted, limit=limit, cursor=cursor)
+
+    return await search(read, wanted.fits, limit, cursor)
 
 
 async def organise_flow(

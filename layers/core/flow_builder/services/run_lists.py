@@ -10,11 +10,11 @@ from flow_builder.errors import Conflict, FlowBuilderError, StorageError
 from flow_builder.services.app import App
 from flow_builder.services.resume import Resume, resume_run
 from flow_builder.services.runs import Start, start_run
+from flow_builder.services.searching import search
 
 MAX_AT_ONCE = 1_000
 """Runs that one request starts again at most."""
 
-_PAGES = 20
 _FAILED = frozenset({Status.FAILED, Status.TIMED_OUT})
 
 
@@ -59,15 +59,12 @@ async def list_runs(
 
     A page of a search may hold fewer than `limit` runs, or none, and still have a cursor.
     """
-    found: list[Run] = []
-    for _ in range(_PAGES):
-        page, cursor = await app.stores.runs.find(
-            workspace, flow=wanted.flow, between=wanted.between, limit=limit - len(found), cursor=cursor
-        )
-        found += [run for run in page if wanted.fits(run)]
-        if cursor is None or len(found) >= limit:
-            break
-    return found, cursor
+    store = app.stores.runs
+
+    async def read(limit: int, cursor: str | None) -> tuple[list[Run], str | None]:
+        return await store.find(workspace, flow=wanted.flow, between=wanted.between, limit=limit, cursor=cursor)
+
+    return await search(read, wanted.fits, limit, cursor)
 
 
 async def retry_run(
