@@ -36,7 +36,8 @@ h1{{font-size:1.6rem;margin:0 0 .5rem}}code{{background:#eef2ef;padding:.15rem .
 a{{color:#1f5f4a}}li{{margin:.35rem 0}}@media(prefers-color-scheme:dark){{body{{color:#e4ebe7;background:#151a18}}
 code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}</h1>
 <p>This host is up. The web app is not part of this version; here is what there is.</p><ul>
-<li>The API under <code>/api/v1</code>, described in <a href="/openapi.json">openapi.json</a></li>
+<li>The API under <code>/api/v1</code>, to look at and to try in <a href="/docs">/docs</a>, and described in
+<a href="/openapi.json">openapi.json</a></li>
 <li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
 <a href="/api/v1/datasets">datasets</a>, <a href="/api/v1/approvals">what waits for you</a></li>
 <li>Webhooks under <code>/hooks/&lt;flow id&gt;</code></li>

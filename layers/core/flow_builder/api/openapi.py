@@ -1,5 +1,6 @@
 """`openapi.json` and its page: operation ids that read well, one shape for every problem, bodies that are documents."""
 
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ Errors are `application/problem+json` with a stable `code`. Lists are paged by `
 carry an `ETag`; send it back as `If-Match` to notice that somebody else was faster. Requests that start something take
 an `Idempotency-Key`: the same key gives the same answer and starts nothing twice. Times are milliseconds since the
 epoch unless they say otherwise. Live events: a WebSocket at `/api/v1/live`, described in the documentation."""
+
+_SENTENCE = re.compile(r"[.;:]\s|\.$")
+"""Where what a route does in short ends."""
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder API</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="/docs/favicon.png">
@@ -67,7 +71,7 @@ def install(api: FastAPI) -> None:
 
 
 def _finished(schema: dict[str, Any]) -> dict[str, Any]:
-    """Replaces FastAPI's own error shape by ours."""
+    """Replaces FastAPI's own error shape by ours, and the routes' names by what they do."""
     schemas = schema["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
@@ -76,6 +80,7 @@ def _finished(schema: dict[str, Any]) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in schema["paths"].values():
         for operation in path.values():
+            operation["summary"] = _SENTENCE.split(operation["description"], maxsplit=1)[0]
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = {"description": "What went wrong.", "content": content}
     return schema
