@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from flow_builder import __version__
-from flow_builder.api import live, openapi, problems
+from flow_builder.api import openapi, problems
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
@@ -17,6 +17,7 @@ from flow_builder.api.routes import (
     datasets,
     flows,
     healing,
+    live,
     nodes,
     politeness,
     runs,

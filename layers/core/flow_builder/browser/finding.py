@@ -1,5 +1,6 @@
 """How a session finds elements: ranked targets, waiting, and reads in one round trip."""
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
@@ -30,7 +31,7 @@ class Log(Protocol):
         ...
 
 
-class Finding:
+class Finding(ABC):
     """The part of a session that finds elements on its page."""
 
     page: Page
@@ -48,11 +49,11 @@ class Finding:
         """The page's address now."""
         return self.page.url
 
+    @abstractmethod
     def acting(
         self, action: str, targets: tuple[Target, ...] = (), *, url: str | None = None
     ) -> AbstractContextManager[None]:
         """Maps Playwright's errors in a block to NodeErrors that name action, page and target."""
-        raise NotImplementedError
 
     def locate(self, target: Target) -> Locator:
         """Returns a target's locator in the frame that the session is in."""

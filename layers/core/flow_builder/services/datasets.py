@@ -2,11 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-from flow_builder.domain.value import JSON
+from flow_builder.domain.cells import csv_cell
 from flow_builder.services.app import App
 
 
@@ -32,18 +31,11 @@ async def export_csv(app: App, workspace: str, name: str) -> AsyncIterator[bytes
 async def _csv(app: App, workspace: str, name: str, columns: list[str]) -> AsyncIterator[bytes]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(columns)
+    writer.writerow([csv_cell(column) for column in columns])
     async for row in app.stores.datasets.rows(workspace, name):
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        writer.writerow([csv_cell(row.get(column)) for column in columns])
         if buffer.tell() > 1 << 16:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: JSON) -> Any:
-    """Returns what stands in a cell: text as it is, null as nothing, everything else as JSON."""
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from pydantic_core import from_json, to_json
 
+from flow_builder.domain.cells import cell_text, csv_cell, escape_formula, fields_of
 from flow_builder.domain.run import Run
 from flow_builder.domain.step import StepRecord, path_text
 from flow_builder.errors import InvalidInput
-from flow_builder.nodes.data._tables import cell_text, escape_formula, fields_of
 from flow_builder.services.app import App
 from flow_builder.services.runs import read_logs, step_output
 
@@ -132,14 +132,9 @@ def _csv(value: Any, _: Run) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     if names:
-        writer.writerow([escape_formula(name) for name in names])
-    writer.writerows([_cell(each) for each in row] for row in rows)
+        writer.writerow([csv_cell(name) for name in names])
+    writer.writerows([csv_cell(each) for each in row] for row in rows)
     return target.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    text = cell_text(value)
-    return text if isinstance(value, int | float) else escape_formula(text)
 
 
 def _xlsx(value: Any, run: Run) -> bytes:

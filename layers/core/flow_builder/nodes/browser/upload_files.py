@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from flow_builder.browser.uploads import MAX_UPLOAD_BYTES, Payload
+from flow_builder.domain.cells import cell_text, fields_of
 from flow_builder.domain.value import Artifact
 from flow_builder.nodes.base import Context
-from flow_builder.nodes.data._tables import cell_text, fields_of
 from flow_builder.nodes.file_names import safe_name
 
 if TYPE_CHECKING:

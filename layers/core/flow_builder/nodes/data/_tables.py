@@ -1,7 +1,6 @@
 """What the table file nodes share: decoding bytes, naming columns, inferring types, writing cells."""
 
 import codecs
-import json
 import re
 from collections.abc import Sequence
 from typing import Any, Final, Literal
@@ -110,34 +109,3 @@ def infer_column(values: Sequence[str | None]) -> list[JSON]:
     if filled and all(value.lower() in {"true", "false"} for value in filled):
         return [value.lower() == "true" if value else None for value in values]
     return [value or None for value in values]
-
-
-def cell_text(value: JSON, *, null: str = "", decimal: str = ".") -> str:
-    """Returns a value as text for a cell: numbers as they are, lists and objects as JSON."""
-    match value:
-        case None:
-            return null
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            text = repr(value)
-            return text.replace(".", decimal) if decimal != "." else text
-        case str():
-            return value
-    return json.dumps(value, ensure_ascii=False)
-
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Full-width forms of the signs count too: spreadsheets take them for the signs."""
-
-
-def escape_formula(text: str) -> str:
-    """Returns text that a spreadsheet will not run as a formula: one that could gets `'` in front; numbers do not."""
-    if text.startswith(_FORMULA_STARTS) and not re.fullmatch(r"[+-]?[0-9][0-9.,]*(?:[eE][+-]?[0-9]+)?%?", text):
-        return "'" + text
-    return text
-
-
-def fields_of(rows: Sequence[Any]) -> list[str]:
-    """Returns the names of all fields of rows, in order of first appearance."""
-    return list(dict.fromkeys(name for row in rows if isinstance(row, dict) for name in row))

@@ -18,11 +18,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from flow_builder.domain.cells import cell_text, escape_formula, fields_of
 from flow_builder.domain.value import Artifact
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.data._items import Items, Keys, items_of, key_names, key_rows
-from flow_builder.nodes.data._tables import cell_text, check_encoding, escape_formula, fields_of
+from flow_builder.nodes.data._tables import check_encoding
 
 _QUOTING: dict[str, Literal[0, 1, 2, 3]] = {
     "minimal": csv.QUOTE_MINIMAL,

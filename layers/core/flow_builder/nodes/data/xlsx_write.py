@@ -18,11 +18,11 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
+from flow_builder.domain.cells import cell_text, fields_of
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, PerItem
 from flow_builder.nodes.data._items import as_list, is_expression, values_of
-from flow_builder.nodes.data._tables import cell_text, fields_of
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_SHEET_ROWS: Final = 1_048_575
