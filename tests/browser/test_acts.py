@@ -149,6 +149,7 @@ async def test_selections_are_alike(
     page = await _fresh(session, site)
     found = await acts._at_once(session, "select", (Target(css=f"[name={name}]"),), {"choice": choices}, 5)
     assert found is not None
+    await acts._finish(session, "select", (), None, 5)
     assert (await _told(page), found["selected"]) == (expected, chosen)
 
 
@@ -258,8 +259,12 @@ async def test_the_next_step_is_on_the_page_that_a_click_leads_to(session: Sessi
     assert (await node("get_text", target="h1"))["text"] == "Slow"
 
 
-async def test_a_selection_that_sends_its_form_leads_to_the_next_page(session: Session, node: Node, site: str) -> None:
+@pytest.mark.parametrize("timers", ["setTimeout", "() => 0"], ids=["answered", "answer-lost"])
+async def test_a_selection_that_sends_its_form_leads_to_the_next_page(
+    session: Session, node: Node, site: str, timers: str
+) -> None:
     await node("goto", url=f"{site}/form.html")
-    await session.page.evaluate("() => { document.querySelector('#size').onchange = () => document.forms[0].submit() }")
+    change = "{ setTimeout = TIMERS; document.forms[0].submit() }".replace("TIMERS", timers)
+    await session.page.evaluate(f"() => {{ document.querySelector('#size').onchange = () => {change} }}")
     await node("select", target="#size", value="l")
     assert (await node("get_text", target="h1"))["text"] == "Thank you"

@@ -77,7 +77,8 @@ async (elements, { act, text, choice, checked, count = 1, identify }) => {
     return about;
   };
 
-  const select = async () => {
+  // Its effect may lead the page elsewhere, and a lost answer must not have it done again there: it is the ending's.
+  const select = () => {
     if (element.localName !== "select") return null;
     const tidy = (label) => label.replace(/[\u200b\u00ad]/g, "").trim().replace(/\s+/g, " ");
     const fits = (option, index, wanted) =>
@@ -94,14 +95,18 @@ async (elements, { act, text, choice, checked, count = 1, identify }) => {
       if (!element.multiple) break;
     }
     if (open.length) return null;
-    const about = done({});
-    const left = navigations();
-    element.value = undefined;
-    for (const option of chosen) option.selected = true;
-    element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-    element.dispatchEvent(new Event("change", { bubbles: true }));
-    await new Promise((over) => setTimeout(over, 0)); // a form that is sent by now leaves in a task of its own
-    return { ...about, selected: chosen.map((option) => option.value), leaving: left() };
+    const key = Symbol.for("flow_builder.ending");
+    globalThis[key] = async () => {
+      delete globalThis[key];
+      const left = navigations();
+      element.value = undefined;
+      for (const option of chosen) option.selected = true;
+      element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+      await new Promise((over) => setTimeout(over, 0)); // a form that is sent by now leaves in a task of its own
+      return { leaving: left() };
+    };
+    return done({ selected: chosen.map((option) => option.value) });
   };
 
   // Where to put the mouse; from here on a guard keeps its events from any other element.

@@ -48,7 +48,7 @@ async def select(
     """Chooses options of a list field, each given by value, label or index; returns the values, None if it is none."""
     done = await _at_once(session, "select", targets, {"choice": list(choices)}, timeout_s)
     if done is not None:
-        await _settle(session, done, timeout_s)
+        await _finish(session, "select", targets, None, timeout_s)
         return list(done["selected"])
     locator = await session.element(targets, "select", timeout_s)
     by: dict[str, Any] = {kind: [each[kind] for each in choices if kind in each] or None for kind in _CHOICES}
@@ -133,14 +133,15 @@ async def _at_once(
 
 
 async def _finish(
-    session: Finding, act: Act, targets: tuple[Target, ...], input_: Awaitable[None], timeout_s: float
+    session: Finding, act: Act, targets: tuple[Target, ...], input_: Awaitable[None] | None, timeout_s: float
 ) -> dict[str, Any] | None:
-    """Has the driver do its part and returns how it went, None when another page is there already."""
+    """Has the driver do its part, if it has one, and returns how it went, None when another page is there already."""
     ended: dict[str, Any] | None
     with session.acting(act, targets):
         try:
             async with failures.answering(act, session.url, timeout_s):
-                _, ended = await asyncio.gather(input_, session.page.evaluate(_END, _LATEST_MS))
+                end = session.page.evaluate(_END, _LATEST_MS)
+                ended = await end if input_ is None else (await asyncio.gather(input_, end))[1]
         except Error as error:
             if not is_replaced(error):
                 raise
