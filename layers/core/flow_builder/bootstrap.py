@@ -25,6 +25,7 @@ from flow_builder.schedules.local import LocalClock
 from flow_builder.services import schedules
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
+from flow_builder.services.bus import Bus
 from flow_builder.services.politeness import Sites
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
@@ -94,12 +95,14 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         )
         if url:
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
+        bus = Bus()
+        stack.push_async_callback(bus.close)
         machine = _machine(settings, stores, variables, stack)
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
-        app = App(settings, stores, machine, clock, CATALOGUE, folder, seed)
+        app = App(settings, stores, machine, clock, CATALOGUE, folder, bus, seed)
         ends = schedules.Ends(app)
         machine.on_end = ends.take
         if recover:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
 from flow_builder.schedules import Schedules
+from flow_builder.services.bus import Bus
 from flow_builder.settings import Settings
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
@@ -44,5 +45,7 @@ class App:
     clock: Schedules
     catalogue: Mapping[str, NodeType]
     folder: DataFolder
+    bus: Bus
+    """Tells what happens in all workspaces of this host."""
     shop_seed: int = 1
     """Which state of the demo shop this host serves."""
