@@ -136,3 +136,11 @@ def test_a_damaged_key_file_is_refused_and_kept(tmp_path: Path, content: bytes) 
         KeyFileVault(path)
     assert caught.value.code == "vault.bad_key"
     assert path.read_bytes() == content
+
+
+async def test_derived_keys_stay_and_differ_by_workspace_and_purpose(vault: Vault) -> None:
+    key = await vault.derive("w1", "links")
+    assert len(key) == 32
+    assert await vault.derive("w1", "links") == key
+    others = [await vault.derive("w2", "links"), await vault.derive("w1", "link"), await vault.derive("w1links", "")]
+    assert len({key, *others}) == 4

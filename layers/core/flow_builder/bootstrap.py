@@ -34,6 +34,7 @@ from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
@@ -92,6 +93,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),
             sessions=SessionStore(table, blobs, vault),
+            idempotency=IdempotencyStore(table),
         )
         if url:
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
@@ -102,7 +104,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
-        app = App(settings, stores, machine, clock, CATALOGUE, folder, bus, seed)
+        app = App(settings, stores, vault, machine, clock, CATALOGUE, folder, bus, seed)
         ends = schedules.Ends(app)
         machine.on_end = ends.take
         if recover:

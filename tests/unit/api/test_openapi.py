@@ -44,3 +44,10 @@ def test_every_route_says_what_it_does_takes_and_gives(operation: dict[str, obje
 def test_operation_ids_differ() -> None:
     ids = [operation["operationId"] for _, operation in OPERATIONS]
     assert len(set(ids)) == len(ids)
+
+
+def test_every_post_takes_an_idempotency_key() -> None:
+    for name, operation in OPERATIONS:
+        if name.startswith("POST"):
+            taken = [each for each in operation["parameters"] if each["name"].lower() == "idempotency-key"]
+            assert len(taken) == 1, name

@@ -1,5 +1,7 @@
 """Puts the API together: routes, problems, checks, webhooks, the demo sites."""
 
+from functools import cache
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -10,6 +12,8 @@ from flow_builder.api import openapi, problems
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
+from flow_builder.api.idempotency import Idempotency
+from flow_builder.api.operations import Operations
 from flow_builder.api.routes import (
     approvals,
     artifacts,
@@ -52,7 +56,8 @@ def create_app(app: App) -> ASGIApp:
     problems.install(api)
     api.add_route("/", _landing)
     _mount_demo(api, app)
-    return TraceViewer(Gateway(api, app))
+    operations = cache(lambda: Operations(api.routes))
+    return TraceViewer(Gateway(Idempotency(api, app, operations), app))
 
 
 def described_api() -> FastAPI:

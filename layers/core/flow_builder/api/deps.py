@@ -1,6 +1,7 @@
 """What routes share: the host's app, the workspace, pages, bodies and answers."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
@@ -29,6 +30,16 @@ Cursor = Annotated[str | None, Query(max_length=2_000)]
 Wait = Annotated[float, Query(ge=0, le=120, description="Seconds to wait for something to happen.")]
 
 IfMatch = Annotated[str | None, Header(description="Revision the change was made to, as in ETag.")]
+
+MAX_KEY_CHARS = 200
+KEY = "Any text of the caller's: the same request with the same key is executed once."
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=MAX_KEY_CHARS, description=KEY)]
+"""For routes that start runs; the others need not declare it, see `api.idempotency`."""
+
+
+def fingerprint(*asked: Any) -> str:
+    """Returns a digest of what is asked, to tell whether a later request with the same key asks the same."""
+    return sha256(to_json(asked, fallback=str)).hexdigest()
 
 
 def revision(if_match: str | None) -> int | None:

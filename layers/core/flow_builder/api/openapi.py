@@ -12,6 +12,7 @@ from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from flow_builder.api.deps import KEY, MAX_KEY_CHARS
 from flow_builder.api.shapes import Problem
 
 DOCUMENT_BODY = {
@@ -29,8 +30,8 @@ DOCUMENT_BODY = {
 _ABOUT = """Flows, their versions and runs, schedules, live events.
 
 Errors are `application/problem+json` with a stable `code`. Lists are paged by `cursor`. Documents that can be edited
-carry an `ETag`; send it back as `If-Match` to notice that somebody else was faster. Requests that start something take
-an `Idempotency-Key`: the same key gives the same answer and starts nothing twice. Times are milliseconds since the
+carry an `ETag`; send it back as `If-Match` to notice that somebody else was faster. Every POST takes an
+`Idempotency-Key`: the same request with the same key is executed once and answered alike, for 24 hours. Times are milliseconds since the
 epoch unless they say otherwise. Live events: a WebSocket at `/api/v1/live`, described in the documentation."""
 
 _SENTENCE = re.compile(r"[.;:]\s|\.$")
@@ -78,11 +79,24 @@ def _finished(schema: dict[str, Any]) -> dict[str, Any]:
     schemas["Problem"] = problem
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in schema["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
+            if method == "post":
+                _take_key(operation)
             operation["summary"] = _SENTENCE.split(operation["description"], maxsplit=1)[0]
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = {"description": "What went wrong.", "content": content}
     return schema
+
+
+def _take_key(operation: dict[str, Any]) -> None:
+    """Adds the Idempotency-Key, which every POST takes, to those that leave it to `api.idempotency`."""
+    parameters = operation.setdefault("parameters", [])
+    if any(each["name"].lower() == "idempotency-key" for each in parameters):
+        return
+    schema = {"type": "string", "minLength": 1, "maxLength": MAX_KEY_CHARS}
+    parameters.append(
+        {"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema, "description": KEY}
+    )
 
 
 async def _page(_: Request) -> Response:

@@ -37,6 +37,10 @@ class Run(BaseModel):
     resumed_from: str | None = None
     retry_of: str | None = None
     """Run whose input this one was started with again."""
+    request: str | None = None
+    """Digest of the request that started it under an idempotency key."""
+    correlation_id: str | None = None
+    """Id of the request that started it."""
     only: list[str] | None = None
     """Node ids, when just these are to be executed."""
     forced: list[str] = Field(default_factory=list)

@@ -13,11 +13,13 @@ from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
 from flow_builder.store.state import StateStore
+from flow_builder.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Stores:
     politeness: PolitenessStore
     schedules: ScheduleStore
     sessions: SessionStore
+    idempotency: IdempotencyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class App:
 
     settings: Settings
     stores: Stores
+    vault: Vault
     machine: LocalMachine
     clock: Schedules
     catalogue: Mapping[str, NodeType]

@@ -21,6 +21,7 @@ from flow_builder.services.edits import Edit, parse_edit, split_path, with_value
 from flow_builder.services.graph import Graph
 from flow_builder.services.inputs import accept_input, encoded
 from flow_builder.services.seeds import Seeds
+from flow_builder.telemetry import correlation_id
 
 _STEP = re.compile(r"([A-Za-z0-9_-]+)((?:\[\d{1,9}\])*)")
 
@@ -42,7 +43,14 @@ class Resume:
     """Use this document instead."""
 
 
-async def resume_run(app: App, workspace: str, run_id: str, how: Resume, idempotency_key: str | None = None) -> Run:
+async def resume_run(
+    app: App,
+    workspace: str,
+    run_id: str,
+    how: Resume,
+    idempotency_key: str | None = None,
+    request: str | None = None,
+) -> Run:
     """Starts the resumed run; the earlier one stays as it is.
 
     Without `from_step`, what failed is done again. Raises Conflict `run.not_ended`, InvalidInput `resume.nothing`
@@ -78,6 +86,8 @@ async def resume_run(app: App, workspace: str, run_id: str, how: Resume, idempot
         input=accept_input(document.input_schema, edited.input),
         items=edited.items,
         resumed_from=run.id,
+        request=request,
+        correlation_id=correlation_id.get(),
         created_at=at,
     )
     return await app.machine.start(resumed, document, seeds.kept(), idempotency_key)

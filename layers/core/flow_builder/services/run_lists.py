@@ -68,7 +68,13 @@ async def list_runs(
 
 
 async def retry_run(
-    app: App, workspace: str, run: str, *, newest: bool = False, idempotency_key: str | None = None
+    app: App,
+    workspace: str,
+    run: str,
+    *,
+    newest: bool = False,
+    idempotency_key: str | None = None,
+    request: str | None = None,
 ) -> Run:
     """Starts a run with another one's input: of the same version, or with `newest` of the flow's newest one.
 
@@ -77,7 +83,7 @@ async def retry_run(
     before = await app.stores.runs.get(workspace, run)
     if not is_final(before.status):
         raise Conflict(f"The run is {before.status} still.", code="run.not_ended", hint="Cancel it first.")
-    what = Start(input=before.input, trigger="retry", retry_of=run, idempotency_key=idempotency_key)
+    what = Start(input=before.input, trigger="retry", retry_of=run, idempotency_key=idempotency_key, request=request)
     if newest:
         return await start_run(app, workspace, replace(what, flow=before.flow))
     document = await app.stores.flows.document(workspace, before.document)

@@ -18,8 +18,8 @@ from flow_builder.services.app import App
 from flow_builder.services.graph import Graph
 from flow_builder.services.inputs import accept_input
 from flow_builder.store.runs import record_of, run_key, step_key
+from flow_builder.telemetry import correlation_id
 
-MAX_KEY_CHARS = 200
 MAX_WAIT_S = 120.0
 """Longest time an answer may be held back for something to happen."""
 _LOG_EVENTS = frozenset({"log", "step.failed", "step.retrying", "run.failed", "run.timed_out", "run.canceled"})
@@ -45,6 +45,8 @@ class Start:
     recorded_flow: str | None = None
     """Flow that `document` was a `version` of, when a run of the past is repeated."""
     idempotency_key: str | None = None
+    request: str | None = None
+    """Digest of what was asked, when a key came with it; the same key for something else is refused."""
     only: str | None = None
     """Key of the one node to execute, on results of `based_on` and pinned outputs."""
     until: str | None = None
@@ -59,10 +61,8 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
     """Starts a run and returns it; the same idempotency key gives the same run.
 
     Raises NotFound, InvalidDocument, CompileFailed, InvalidInput (`input.schema` with a pointer, `run.no_flow`,
-    `run.bad_key`), LimitExceeded.
+    `idempotency.mismatch`), LimitExceeded.
     """
-    if what.idempotency_key is not None and not 0 < len(what.idempotency_key) <= MAX_KEY_CHARS:
-        raise InvalidInput(f"An idempotency key has 1 to {MAX_KEY_CHARS} characters.", code="run.bad_key")
     flow, document, hash_, version = await _subject(app, workspace, what)
     app.machine.prepare(document, hash_)
     graph = Graph(document, app.catalogue)
@@ -80,6 +80,8 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
         scheduled_at=what.scheduled_at,
         retry_of=what.retry_of,
         input=accept_input(document.input_schema, what.input),
+        request=what.request,
+        correlation_id=correlation_id.get(),
         only=only,
         forced=forced,
         created_at=at,

@@ -20,6 +20,7 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import RUN_TRANSITIONS, Status, allowed_before, check_transition
 from flow_builder.domain.step import Path, StepRecord, parse_path, path_text
 from flow_builder.errors import Conflict, NotFound
+from flow_builder.store.idempotency import key_mismatch
 from flow_builder.store.table import Absent, Delete, FieldIn, Item, Page, Put, RevIs, Table, Update, Write
 
 _IDEMPOTENCY_SECONDS = 7 * 86_400
@@ -74,11 +75,17 @@ class RunStore:
     async def create(
         self, run: Run, records: Sequence[StepRecord] = (), idempotency_key: str | None = None
     ) -> tuple[Run, bool]:
-        """Stores a queued run with its seeds; returns (run, True), or the earlier run of the same key and False."""
+        """Stores a queued run with its seeds; returns (run, True), or the earlier run of the same key and False.
+
+        Raises InvalidInput `idempotency.mismatch` when the key came with another request.
+        """
         if idempotency_key is not None:
             known = await self.table.get(f"IDEM#{run.workspace}", idempotency_key)
             if known is not None:
-                return await self.get(run.workspace, known.doc["run"]), False
+                earlier = await self.get(run.workspace, known.doc["run"])
+                if earlier.request != run.request:
+                    raise key_mismatch()
+                return earlier, False
         partition = run_key(run.workspace, run.id)
         for start in range(0, len(records), _BATCH):
             await self.table.write(*(Put(step_item(partition, each)) for each in records[start : start + _BATCH]))

@@ -18,3 +18,7 @@ class Vault(Protocol):
     async def open(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
         """Returns the secret; StorageError with code `vault.unsealable` for anything but what was sealed with it."""
         ...
+
+    async def derive(self, workspace: str, purpose: str) -> bytes:
+        """Returns a key of 32 bytes for one purpose of a workspace, always the same: to sign, not to keep."""
+        ...

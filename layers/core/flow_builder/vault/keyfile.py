@@ -76,6 +76,11 @@ class KeyFileVault:
         except InvalidTag as error:
             raise _unsealable("it was changed, or belongs to something else", self._path) from error
 
+    async def derive(self, workspace: str, purpose: str) -> bytes:
+        """Returns a key of 32 bytes for one purpose of a workspace, always the same: to sign, not to keep."""
+        info = json.dumps(["flow-builder key 1", workspace, purpose], separators=(",", ":")).encode()
+        return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(self._key)
+
     def _cipher(self, header: bytes, workspace: str) -> AESGCM:
         info = b"flow-builder vault 1\x00" + workspace.encode()
         derived = HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=header[-_SALT_BYTES:], info=info)

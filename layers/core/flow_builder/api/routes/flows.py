@@ -19,6 +19,9 @@ from flow_builder.services.documents import diagnose, explain
 router = APIRouter(prefix="/flows", tags=["flows"])
 
 
+_CREATED = 201
+
+
 class Publish(BaseModel):
     """What is said about a new version."""
 
@@ -54,7 +57,10 @@ def _shown(
     }
     if number is not None:
         value["shown_version"] = number
-    return reply(value, status, {"etag": f'"{flow.rev}"'})
+    headers = {"etag": f'"{flow.rev}"'}
+    if status == _CREATED:
+        headers["location"] = f"/api/v1/flows/{flow.id}"
+    return reply(value, status, headers)
 
 
 @router.post("", status_code=201, response_model=FlowView, openapi_extra=DOCUMENT_BODY)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from flow_builder.api.deps import Cursor, Limit, TheApp, Wait, Workspace, page, reply
+from flow_builder.api.deps import Cursor, IdempotencyKey, Limit, TheApp, Wait, Workspace, fingerprint, page, reply
 from flow_builder.api.shapes import AgainView, Events, Page, StepView
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
@@ -21,6 +21,11 @@ from flow_builder.store.runs import record_dict
 router = APIRouter(prefix="/runs", tags=["runs"])
 
 After = Annotated[int, Query(ge=0, description="Number of the last event seen.")]
+
+
+def _once(route: str, key: str | None, *asked: Any) -> tuple[str | None, str | None]:
+    """Returns the key of a start, which counts for its route, and the digest of what was asked."""
+    return (None, None) if key is None else (f"{route}:{key}", fingerprint(*asked))
 
 
 class StartBody(BaseModel):
@@ -58,15 +63,17 @@ async def start(
     app: TheApp,
     workspace: Workspace,
     wait: Wait = 0,
-    idempotency_key: Annotated[str | None, Header()] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Starts a run; with `wait` the answer comes at its end, or after that many seconds.
 
-    The same Idempotency-Key gives the same run. The status is 201, or 200 for a run that has ended.
+    The same request with the same Idempotency-Key gives the same run. The status is 201, or 200 for a run that has ended.
     """
     given = body.model_dump(exclude={"document"})
     document = load_document(body.document) if body.document is not None else None
-    run = await runs.start_run(app, workspace, runs.Start(**given, document=document, idempotency_key=idempotency_key))
+    key, request = _once("start", idempotency_key, body)
+    what = runs.Start(**given, document=document, idempotency_key=key, request=request)
+    run = await runs.start_run(app, workspace, what)
     if wait > 0:
         run = await runs.get_run(app, workspace, run.id, wait)
     return reply(run, 200 if is_final(run.status) else 201, {"location": f"/api/v1/runs/{run.id}"})
@@ -200,11 +207,12 @@ async def retry(
     workspace: Workspace,
     body: RetryBody | None = None,
     wait: Wait = 0,
-    idempotency_key: Annotated[str | None, Header()] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Starts a new run with this one's input, from the beginning."""
     newest = body is not None and body.newest
-    started = await run_lists.retry_run(app, workspace, run, newest=newest, idempotency_key=idempotency_key)
+    key, request = _once("retry", idempotency_key, run, newest)
+    started = await run_lists.retry_run(app, workspace, run, newest=newest, idempotency_key=key, request=request)
     if wait > 0:
         started = await runs.get_run(app, workspace, started.id, wait)
     return reply(started, 201, {"location": f"/api/v1/runs/{started.id}"})
@@ -218,13 +226,18 @@ async def cancel(run: str, app: TheApp, workspace: Workspace) -> Response:
 
 @router.post("/{run}/resume", status_code=201, response_model=Run)
 async def resume(
-    run: str, app: TheApp, workspace: Workspace, body: ResumeBody | None = None, wait: Wait = 0
+    run: str,
+    app: TheApp,
+    workspace: Workspace,
+    body: ResumeBody | None = None,
+    wait: Wait = 0,
+    idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Starts a new run with this one's recorded steps, but for what is to be done again."""
     said = body or ResumeBody()
     document = load_document(said.document) if said.document is not None else None
     how = Resume(said.from_step, said.set_, said.failed_items, said.newest, document)
-    resumed = await resume_run(app, workspace, run, how)
+    resumed = await resume_run(app, workspace, run, how, *_once("resume", idempotency_key, run, said))
     if wait > 0:
         resumed = await runs.get_run(app, workspace, resumed.id, wait)
     return reply(resumed, 201, {"location": f"/api/v1/runs/{resumed.id}"})
