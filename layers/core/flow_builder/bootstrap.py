@@ -99,7 +99,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
         bus = Bus()
         stack.push_async_callback(bus.close)
-        machine = _machine(settings, stores, variables, stack)
+        machine = _machine(settings, stores, variables, stack, lambda: _provided(url))
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
@@ -134,12 +134,25 @@ async def _purge(table: SqliteTable) -> None:
         await asyncio.sleep(_PURGE_EVERY_S)
 
 
-def _machine(settings: Settings, stores: Stores, variables: dict[str, str], stack: AsyncExitStack) -> LocalMachine:
+def _provided(url: str) -> dict[str, dict[str, Any]]:
+    """Returns the credentials that come with a host: those of the demo sites that it serves."""
+    from flow_builder.demo.credentials import demo_credentials
+
+    return demo_credentials(f"{url}/demo") if url else {}
+
+
+def _machine(
+    settings: Settings,
+    stores: Stores,
+    variables: dict[str, str],
+    stack: AsyncExitStack,
+    provided: Callable[[], dict[str, dict[str, Any]]],
+) -> LocalMachine:
     http = _client_maker(settings, stack)
     sites = Sites(stores.politeness, http)
 
     def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:
-        return StoreBackend(stores, run, answer, sites)
+        return StoreBackend(stores, run, answer, sites, provided)
 
     async def document(workspace: str, hash_: str) -> dict[str, Any]:
         return dump_document(await stores.flows.document(workspace, hash_))

@@ -23,7 +23,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>$title</title>
-<link rel="icon" href="$base/icon.svg"><link rel="stylesheet" href="$base/site.css">$scripts
+<link rel="icon" href="$base/icon.svg"><link rel="stylesheet" href="$base/site.css">$head$scripts
 </head>
 <body class="$key">
 <header class="top"><div class="bar"><a class="brand" href="$base/">$name</a>$nav</div></header>
@@ -74,11 +74,12 @@ class Site:
         here: str = "",
         scripts: Iterable[str] = (),
         nav: Html | None = None,
+        head: Html = Html(),
     ) -> HTMLResponse:
         """Returns a page within the site's frame; `here` is the path of the current entry of the navigation."""
         text = fill(
             _PAGE, key=self.key, name=self.name, base=self.base, about=self.about, title=f"{title} · {self.name}",
-            body=body, nav=nav or self._nav(here), scripts=self._scripts(scripts),
+            body=body, nav=nav or self._nav(here), scripts=self._scripts(scripts), head=head,
         )  # fmt: skip
         return HTMLResponse(text, status, dict(self.headers))
 

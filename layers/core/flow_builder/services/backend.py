@@ -13,19 +13,32 @@ Answer = Callable[[dict[str, Any] | None], None]
 
 
 class StoreBackend:
-    """Implements nodes.base.Backend for one run; `answer` answers the request that started the run."""
+    """Implements nodes.base.Backend for one run; `answer` answers the request that started the run.
 
-    def __init__(self, stores: Stores, run: RunInfo, answer: Answer, sites: Sites) -> None:
+    `provided` gives the credentials that come with the host, by name; one of the workspace with that name goes before it.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        run: RunInfo,
+        answer: Answer,
+        sites: Sites,
+        provided: Callable[[], Mapping[str, dict[str, Any]]] = dict,
+    ) -> None:
         self._stores = stores
         self._run = run
         self._answer = answer
         self._sites = sites
+        self._provided = provided
 
     async def credential(self, reference: str) -> dict[str, Any]:
         """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
         try:
             return await self._stores.credentials.resolve(self._run.workspace, reference)
         except NotFound as error:
+            if (found := self._provided().get(reference)) is not None:
+                return found
             raise NodeError(
                 f"There is no credential {reference!r} in this workspace.",
                 code="credential.missing",

@@ -1,7 +1,6 @@
 """`flow demo`."""
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,9 +9,6 @@ from flow_builder.cli.errors import command
 from flow_builder.cli.show import Form, print_table
 from flow_builder.demo.site_list import SITES
 from flow_builder.errors import NotFound
-
-if TYPE_CHECKING:
-    from flow_builder.cli.client import Client
 
 
 @command
@@ -33,22 +29,5 @@ async def demo(
         return 0
     if site not in SITES:
         raise NotFound(f"There is no demo site {site!r}.", code="demo.unknown", hint=f"There are {', '.join(SITES)}.")
-    document = files("flow_builder.demo").joinpath(f"{site}_flow.yaml").read_text("utf-8")
     async with connected(data, executing=True) as client:
-        if (credential := SITES[site].credential()) is not None:
-            await _keep(client, credential)
-        return await execute(client, {"document": document, "trigger": "manual"}, watch=True, form=form)
-
-
-async def _keep(client: "Client", credential: dict[str, Any]) -> None:
-    """Keeps what a site's flow logs in with, in place of an earlier one of that name."""
-    cursor = None
-    while True:
-        page = await client.get("/credentials", limit=100, cursor=cursor)
-        found = next((each for each in page["items"] if each["name"] == credential["name"]), None)
-        if found is not None:
-            await client.send("PUT", f"/credentials/{found['id']}", body={"fields": credential["fields"]})
-            return
-        if (cursor := page.get("cursor")) is None:
-            await client.post("/credentials", credential)
-            return
+        return await execute(client, {"document": SITES[site].flow(), "trigger": "manual"}, watch=True, form=form)
