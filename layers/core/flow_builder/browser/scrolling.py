@@ -16,6 +16,7 @@ _MOST_TURNS = 500
 
 _BOX = "const box = within ? element : document.scrollingElement ?? element;"
 _BY = f"(element, {{ within, x, y }}) => {{ {_BOX} box.scrollBy({{ left: x, top: y, behavior: 'instant' }}); }}"
+_AT = f"(element, {{ within, x, y }}) => {{ {_BOX} box.scrollTo({{ left: x, top: y, behavior: 'instant' }}); }}"
 _TO = f"""(element, {{ within, end }}) => {{ {_BOX}
   const places = {{ top: {{ top: 0 }}, left: {{ left: 0 }},
     bottom: {{ top: box.scrollHeight }}, right: {{ left: box.scrollWidth }} }};
@@ -43,6 +44,15 @@ async def scroll_by(session: Finding, box: Locator | None, x: float, y: float, t
         if box is not None:
             await session.hand.hover(box, timeout_ms=timeout_s * 1_000)
         await session.hand.scroll(session.page, x, y)
+
+
+async def scroll_to_place(session: Finding, box: Locator | None, x: float, y: float, timeout_s: float) -> None:
+    """Scrolls so far that this place is the upper left corner of what shows, or as near as it goes."""
+    if isinstance(session.hand, Direct):
+        await _in(session, box, _AT, {"x": x, "y": y}, timeout_s)
+        return
+    now = await where(session, box, timeout_s)
+    await scroll_by(session, box, x - now["x"], y - now["y"], timeout_s)
 
 
 async def scroll_to_end(session: Finding, box: Locator | None, end: End, timeout_s: float) -> None:

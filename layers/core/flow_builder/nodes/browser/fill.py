@@ -3,10 +3,13 @@
 Dates, times, months, weeks, colours and ranges take the value as HTML writes it: `2026-11-21`, `13:45`, `#ff8800`.
 Rich editors (editable elements) take plain text; for one in a frame of its own give the target a `frame`, such as
 `{css: body, frame: ["iframe.editor"]}`. Date pickers that are no native field: fill their text box if it can be typed
-into; else open the picker with browser.click and click the day, by its role and name. Where a site listens to single
+into; else open the picker with browser.click and click the day, by its role and name. Drop-down lists take the value of
+an option; browser.select knows more about them. Where a site listens to single
 keys (suggestions while typing, masks), use browser.type. The value is read back; turn `verify` off where the site
 rewrites what was put in.
 """
+
+from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
@@ -15,6 +18,9 @@ from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeType
 from flow_builder.nodes.browser.page import ElementConfig, PageOutput, holds, session_of
 from flow_builder.nodes.credential_fields import unfit
+
+if TYPE_CHECKING:
+    from flow_builder.browser.session import Session
 
 
 class Config(ElementConfig):
@@ -57,7 +63,13 @@ async def run(config: Config, ctx: Context) -> PageOutput:
     if config.credential is not None:
         text = await _secret(config.credential, config.secret, ctx)
         session.concealed.add(text, await session.element(config.target, "fill", config.timeout_s), session.visits)
-    held = await fill(session, config.target, text, config.timeout_s)
+    try:
+        held = await fill(session, config.target, text, config.timeout_s)
+    except NodeError as error:
+        if error.code != "browser.target_unfit" or config.credential is not None:
+            raise
+        await _choose(session, config, text, error)
+        held = text
     session.touched()
     if config.verify and held is not None and not arrived(text, held):
         raise NodeError(
@@ -67,6 +79,17 @@ async def run(config: Config, ctx: Context) -> PageOutput:
             details={"url": session.url, "target": describe(config.target), "given": len(text), "held": len(held)},
         )
     return PageOutput(url=session.url)
+
+
+async def _choose(session: "Session", config: Config, value: str, error: NodeError) -> None:
+    """Chooses an option of a drop-down list by its value; raises `error` for anything that is none."""
+    from flow_builder.browser.acts import select
+
+    locator = await session.element(config.target, "fill", config.timeout_s)
+    with session.acting("fill", config.target):
+        is_list = await locator.evaluate("(element) => element.localName === 'select'")
+    if not is_list or await select(session, config.target, [{"value": value}], config.timeout_s) is None:
+        raise error
 
 
 async def _secret(reference: str, name: str, ctx: Context) -> str:
@@ -110,6 +133,13 @@ EXAMPLES = (
         {"target": {"label": "When"}, "value": "2026-11-21"},
         input={"page": "/fields.html"},
         check=holds(url="/fields.html"),
+        needs="page",
+    ),
+    Example(
+        "An option of a drop-down list, by its value",
+        {"target": {"label": "Size"}, "value": "l"},
+        input={"page": "/form.html"},
+        check=holds(url="/form.html"),
         needs="page",
     ),
     Example(

@@ -1,8 +1,12 @@
 """Presses keys: one, a chord such as `Control+Shift+K`, or several one after the other, in an element or at the focus.
 
 Key names are those of the web: Enter, Escape, Tab, Backspace, Delete, ArrowDown, PageUp, Home, F5, a, A, `+` as itself.
-`ControlOrMeta` is what the browser's own system uses for shortcuts.
+`ControlOrMeta` is what the browser's own system uses for shortcuts. `then` says whether they lead to another page that
+the step should wait for.
 """
+
+from contextlib import nullcontext
+from typing import Literal
 
 from pydantic import Field, field_validator
 
@@ -19,6 +23,7 @@ class Config(ElementConfig):
     )
     target: Targets | None = Field(default=None, title="Element", description="Empty: where the focus is.")
     count: int = Field(default=1, ge=1, le=1_000, title="Times")
+    then: Literal["nothing", "navigation"] = Field(default="nothing", title="Then wait for")
 
     @field_validator("key")
     @classmethod
@@ -35,11 +40,13 @@ async def run(config: Config, ctx: Context) -> PageOutput:
     session.touched()
     keys = (config.key,) if isinstance(config.key, str) else config.key
     where = None if config.target is None else await session.element(config.target, "press", config.timeout_s)
+    limit = milliseconds(config)
     with session.acting("press", config.target or ()):
-        for number, key in enumerate(keys * config.count):
-            # Later keys of a sequence go where the first ones have led the focus.
-            place = session.page if where is None or (number and len(keys) > 1) else where
-            await session.hand.press(place, key, timeout_ms=milliseconds(config))
+        async with session.page.expect_navigation(timeout=limit) if config.then == "navigation" else nullcontext():
+            for number, key in enumerate(keys * config.count):
+                # Later keys of a sequence go where the first ones have led the focus.
+                place = session.page if where is None or (number and len(keys) > 1) else where
+                await session.hand.press(place, key, timeout_ms=limit)
     return PageOutput(url=session.url)
 
 
@@ -47,6 +54,13 @@ EXAMPLES = (
     Example(
         "Send a form with Enter",
         {"key": "Enter", "target": {"label": "Name"}},
+        input={"page": "/form.html"},
+        check=lambda output: "/sent.html?" in output["url"],
+        needs="page",
+    ),
+    Example(
+        "And wait for the page it leads to",
+        {"key": "Enter", "target": {"label": "Name"}, "then": "navigation"},
         input={"page": "/form.html"},
         check=lambda output: "/sent.html?" in output["url"],
         needs="page",

@@ -1,4 +1,4 @@
-"""Scrolls: an element into view, by a distance, or to an end of the page or of an element that scrolls by itself.
+"""Scrolls: an element into view, by a distance, to a place or to an end of the page or of an element that scrolls.
 
 For lists that load more while they are scrolled, browser.paginate scrolls until nothing new comes.
 """
@@ -37,6 +37,15 @@ class By(_How):
     within: Targets | None = Field(default=None, title="Within", description="An element that scrolls; else the page.")
 
 
+class At(_How):
+    """To a place in CSS pixels from the upper left corner of what is scrolled."""
+
+    kind: Literal["at"]
+    x: float = Field(default=0, title="From the left")
+    y: float = Field(default=0, title="From the top")
+    within: Targets | None = Field(default=None, title="Within", description="An element that scrolls; else the page.")
+
+
 class To(_How):
     """To an end."""
 
@@ -48,7 +57,7 @@ class To(_How):
 class Config(ElementConfig):
     """Where to scroll."""
 
-    scroll: Annotated[Element | By | To, Field(discriminator="kind")] = Field(title="Scroll")
+    scroll: Annotated[Element | By | At | To, Field(discriminator="kind")] = Field(title="Scroll")
 
 
 class Output(PageOutput):
@@ -61,7 +70,7 @@ class Output(PageOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Scrolls; raises NodeError `browser.target_missing`, `browser.target_ambiguous`, `browser.timeout`."""
-    from flow_builder.browser.scrolling import scroll_by, scroll_to_end, where
+    from flow_builder.browser.scrolling import scroll_by, scroll_to_end, scroll_to_place, where
 
     session = session_of(config, ctx)
     session.touched()
@@ -74,6 +83,9 @@ async def run(config: Config, ctx: Context) -> Output:
         case By(x=x, y=y, within=within):
             box = await _box(session, within, config)
             await scroll_by(session, box, x, y, config.timeout_s)
+        case At(x=x, y=y, within=within):
+            box = await _box(session, within, config)
+            await scroll_to_place(session, box, x, y, config.timeout_s)
         case To(end=end, within=within):
             box = await _box(session, within, config)
             await scroll_to_end(session, box, end, config.timeout_s)
@@ -104,6 +116,13 @@ EXAMPLES = (
         {"scroll": {"kind": "by", "y": 50, "within": "#box"}},
         input={"page": "/fields.html"},
         check=lambda output: (output["y"], output["at_bottom"]) == (50, False),
+        needs="page",
+    ),
+    Example(
+        "To a place",
+        {"scroll": {"kind": "at", "y": 300}},
+        input={"page": "/fields.html"},
+        check=holds(x=0, y=300),
         needs="page",
     ),
 )

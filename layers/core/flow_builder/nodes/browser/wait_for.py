@@ -1,6 +1,6 @@
 """Waits until something holds: an element appears or goes, a text shows, the address changes, loading ends.
 
-Also for what the page asks servers for, from when the step begins (to keep an answer that an earlier step causes, use
+Or until a JavaScript expression is true in the page. Also for what the page asks servers for, from when the step begins (to keep an answer that an earlier step causes, use
 browser.capture_response before it), and for a file, which may have come already.
 """
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from flow_builder.browser.targets import Target, Targets
+from flow_builder.browser.targets import Nested, Target, Targets
 from flow_builder.domain.value import Artifact
-from flow_builder.nodes.base import Context, Example, NodeType
+from flow_builder.nodes.base import Context, Example, NodeType, PerItem
 from flow_builder.nodes.browser.files import keep
 from flow_builder.nodes.browser.page import PageConfig, PageOutput, session_of
 
@@ -80,7 +80,17 @@ class File(_Until):
     kind: Literal["file"]
 
 
-Until = Element | Text | Url | Load | Answer | File
+class Expression(_Until):
+    """A JavaScript expression of the page is true; it may be a promise, and is evaluated until then, ten times a second."""
+
+    kind: Literal["expression"]
+    expression: PerItem = Field(
+        title="Expression", json_schema_extra={"x-per-item": True, "x-language": "javascript", "x-async": True}
+    )
+    frame: tuple[Nested, ...] = Field(default=(), max_length=10, title="Frames", description="Outermost first.")
+
+
+Until = Element | Text | Url | Load | Answer | File | Expression
 
 
 class Config(PageConfig):
@@ -126,6 +136,10 @@ async def _wait(session: "Session", until: Until, timeout_s: float, ctx: Context
         case Load(state=state):
             with session.acting("load the page"):
                 await session.page.wait_for_load_state(_STATES[state], timeout=limit)
+        case Expression(expression=expression, frame=frame):
+            from flow_builder.browser.evaluation import wait_until
+
+            await wait_until(session, str(expression), (*session.frames, *frame), timeout_s)
         case Answer(url=url, method=method, status=status):
             from flow_builder.browser.traffic import Match
 
@@ -165,6 +179,13 @@ EXAMPLES = (
         {"until": {"kind": "url", "url": "*/form.html"}},
         input={"page": "/form.html"},
         check=lambda output: output["url"].endswith("/form.html"),
+        needs="page",
+    ),
+    Example(
+        "Something of the page's own",
+        {"until": {"kind": "expression", "expression": "document.querySelector('#late')?.textContent.includes('now')"}},
+        input={"page": "/late.html"},
+        check=lambda output: output["url"].endswith("/late.html"),
         needs="page",
     ),
     Example(
