@@ -1,16 +1,27 @@
-"""The reference of the webhook figures: bare FastAPI that commits one row per request to SQLite and answers.
+"""The reference of the figures over HTTP: bare FastAPI that commits a row per request to SQLite, or reads rows.
+
+A socket of `/live` is sent whatever is posted to `/say`.
 
 Usage: python -m tests.benchmarks.bare_server PORT_FILE DATABASE
 """
 
 import asyncio
+import json
 import socket
 import sqlite3
+import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
+
+from tests.support.host import ROOT
 
 
 def make(database: str) -> FastAPI:
@@ -42,7 +53,47 @@ def make(database: str) -> FastAPI:
         await done
         return {"ok": True}
 
+    @app.get("/rows/{number}")
+    async def row(number: int) -> Any:
+        return json.loads(db.execute("select body from t where id = ?", (number,)).fetchone()[0])
+
+    @app.get("/rows")
+    async def rows(limit: int) -> list[Any]:
+        return [json.loads(body) for (body,) in db.execute("select body from t limit ?", (limit,))]
+
+    listeners: set[WebSocket] = set()
+
+    @app.websocket("/live")
+    async def live(socket: WebSocket) -> None:
+        await socket.accept()
+        listeners.add(socket)
+        try:
+            await socket.receive_text()
+        except WebSocketDisconnect:
+            listeners.discard(socket)
+
+    @app.post("/say")
+    async def say() -> None:
+        text = json.dumps({"type": "events", "events": [{"seq": 1, "at": int(time.time() * 1_000)}]})
+        await asyncio.gather(*(listener.send_text(text) for listener in listeners))
+
     return app
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """Yields the address of such a server in a process of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        port_file = Path(name) / "port"
+        command = [sys.executable, "-m", "tests.benchmarks.bare_server", str(port_file), str(Path(name) / "bare.db")]
+        process = subprocess.Popen(command, cwd=ROOT)
+        try:
+            while not port_file.exists() or not port_file.read_text("utf-8"):
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port_file.read_text('utf-8')}"
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def main(port_file: str, database: str) -> None:

@@ -1,14 +1,12 @@
 """Webhook to response through a flow of five durable nodes, beside bare FastAPI with SQLite."""
 
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
+from tests.benchmarks.bare_server import bare
 from tests.benchmarks.figures import show
 from tests.benchmarks.load import load
-from tests.support.host import ROOT, running
+from tests.support.host import running
 from tests.support.machine import flow
 
 ORDER = {"number": 7, "customer": "Ada", "total": 30}
@@ -32,26 +30,14 @@ FLOW = flow(
 
 def main() -> None:
     """Prints the figures."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        port_file = folder / "port"
-        bare = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.bare_server", str(port_file), str(folder / "bare.db")], cwd=ROOT
-        )
-        try:
-            while not port_file.exists() or not port_file.read_text("utf-8"):
-                time.sleep(0.05)
-            url = f"http://127.0.0.1:{port_file.read_text('utf-8')}/hook"
-            reference = {clients: load(url, ORDER, clients) for clients in (1, 8, 32)}
-        finally:
-            bare.terminate()
-            bare.wait()
-        with running(folder / "data", "--browser-workers", "0") as host:
-            flow_id = host.api("POST", "/flows", json=FLOW)["id"]
-            host.api("POST", f"/flows/{flow_id}/publish", json={})
-            for clients, bare_load in reference.items():
-                found = load(f"{host.url}/hooks/{flow_id}", ORDER, clients)
-                shown = "bare FastAPI + SQLite"
-                show(f"webhook, 5 nodes, {clients} clients, p50", found.p50_ms, "ms", shown, bare_load.p50_ms)
-                show(f"webhook, 5 nodes, {clients} clients, p99", found.p99_ms, "ms", shown, bare_load.p99_ms)
-                show(f"webhook, 5 nodes, {clients} clients", found.per_s, "flows/s", shown, bare_load.per_s)
+    with bare() as url:
+        reference = {clients: load(f"{url}/hook", ORDER, clients) for clients in (1, 8, 32)}
+    with tempfile.TemporaryDirectory() as name, running(Path(name) / "data", "--browser-workers", "0") as host:
+        flow_id = host.api("POST", "/flows", json=FLOW)["id"]
+        host.api("POST", f"/flows/{flow_id}/publish", json={})
+        for clients, bare_load in reference.items():
+            found = load(f"{host.url}/hooks/{flow_id}", ORDER, clients)
+            shown = "bare FastAPI + SQLite"
+            show(f"webhook, 5 nodes, {clients} clients, p50", found.p50_ms, "ms", shown, bare_load.p50_ms)
+            show(f"webhook, 5 nodes, {clients} clients, p99", found.p99_ms, "ms", shown, bare_load.p99_ms)
+            show(f"webhook, 5 nodes, {clients} clients", found.per_s, "flows/s", shown, bare_load.per_s)

@@ -17,11 +17,12 @@ class Load:
     per_s: float
 
 
-async def _client(url: str, payload: bytes, until: float, taken: list[float]) -> None:
+async def _client(method: str, url: str, payload: bytes, until: float, taken: list[float]) -> None:
     parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=2**24)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     head = (
-        f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
+        f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(payload)}\r\n\r\n"
     )
     request = head.encode() + payload
@@ -32,22 +33,22 @@ async def _client(url: str, payload: bytes, until: float, taken: list[float]) ->
         status = int(answer[9:12])
         length = int(answer.lower().split(b"content-length:")[1].split(b"\r\n")[0])
         body = await reader.readexactly(length)
-        assert status == 200, (status, body[:500])
+        assert status in {200, 201}, (status, body[:500])
         taken.append(time.perf_counter() - started)
     writer.close()
 
 
-async def _load(url: str, payload: object, clients: int, seconds: float) -> Load:
-    raw = json.dumps(payload).encode()
-    await asyncio.gather(*(_client(url, raw, time.perf_counter() + 0.5, []) for _ in range(clients)))
+async def _load(method: str, url: str, payload: object, clients: int, seconds: float) -> Load:
+    raw = b"" if payload is None else json.dumps(payload).encode()
+    await asyncio.gather(*(_client(method, url, raw, time.perf_counter() + 0.5, []) for _ in range(clients)))
     taken: list[float] = []
     started = time.perf_counter()
-    await asyncio.gather(*(_client(url, raw, started + seconds, taken) for _ in range(clients)))
+    await asyncio.gather(*(_client(method, url, raw, started + seconds, taken) for _ in range(clients)))
     whole = time.perf_counter() - started
     ordered = sorted(taken)
     return Load(statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.99) - 1] * 1000, len(ordered) / whole)
 
 
-def load(url: str, payload: object, clients: int, seconds: float = 3.0) -> Load:
-    """Posts JSON with this many clients at once for some seconds, after half a second to warm up."""
-    return asyncio.run(_load(url, payload, clients, seconds))
+def load(url: str, payload: object = None, clients: int = 1, seconds: float = 3.0, *, method: str = "POST") -> Load:
+    """Sends JSON with this many clients at once for some seconds, after half a second to warm up."""
+    return asyncio.run(_load(method, url, payload, clients, seconds))

@@ -1,7 +1,10 @@
 """Live events: who waits for a topic's events is told when there are new ones."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Hub(Protocol):
 
     async def wait(self, topic: str, after: int, timeout_s: float) -> bool:
         """Returns True as soon as an event numbered above `after` is announced, False after the time."""
+        ...
+
+    async def share(self, topic: str, after: int, read: Callable[[], Awaitable[T]]) -> T:
+        """Returns what `read` gives; whoever asks for the same while it is being read gets the same object."""
         ...
 
     def feed(self, workspace: str, event: dict[str, Any]) -> None:

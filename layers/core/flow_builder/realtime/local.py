@@ -2,17 +2,21 @@
 
 import asyncio
 from collections import deque
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from flow_builder.domain.ids import now
 from flow_builder.realtime import Heard, feed_topic
 
 _KEPT = 10_000
 """Events of a workspace's feed that are kept."""
+_REMEMBERED = 10_000
+"""Topics whose last announced number is known."""
+T = TypeVar("T")
 
 
 class LocalHub:
-    """Keeps waiters by topic; costs nothing for topics nobody waits for.
+    """Keeps waiters by topic, and what was announced last: it may come while a waiter-to-be still reads the store.
 
     Feeds are numbered from the hub's first millisecond on, so that a number of an earlier process is known to be old.
     """
@@ -21,6 +25,8 @@ class LocalHub:
         self._waiters: dict[str, list[tuple[int, asyncio.Future[None]]]] = {}
         self._first = now()
         self._feeds: dict[str, deque[dict[str, Any]]] = {}
+        self._announced: dict[str, int] = {}
+        self._reading: dict[tuple[str, int], asyncio.Future[Any]] = {}
 
     def feed(self, workspace: str, event: dict[str, Any]) -> None:
         """Adds an event to a workspace's feed and wakes who waits for it."""
@@ -44,8 +50,21 @@ class LocalHub:
         kept = self._feeds.get(workspace)
         return int(kept[-1]["seq"]) if kept else self._first
 
+    async def share(self, topic: str, after: int, read: Callable[[], Awaitable[T]]) -> T:
+        """Returns what `read` gives; whoever asks for the same while it is being read gets the same object."""
+        reading = self._reading.get((topic, after))
+        if reading is None:
+            reading = asyncio.ensure_future(read())
+            self._reading[topic, after] = reading
+            reading.add_done_callback(lambda _: self._reading.pop((topic, after)))
+        found: T = await asyncio.shield(reading)
+        return found
+
     def publish(self, topic: str, seq: int) -> None:
         """Wakes the topic's waiters that wait for a number up to `seq`."""
+        self._announced[topic] = seq
+        if len(self._announced) > _REMEMBERED:
+            del self._announced[next(iter(self._announced))]
         waiters = self._waiters.get(topic)
         if waiters is None:
             return
@@ -63,6 +82,8 @@ class LocalHub:
 
     async def wait(self, topic: str, after: int, timeout_s: float) -> bool:
         """Returns True as soon as an event numbered above `after` is announced, False after the time."""
+        if self._announced.get(topic, after) > after:
+            return True
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         entry = (after, future)
         self._waiters.setdefault(topic, []).append(entry)

@@ -59,10 +59,14 @@ async def follow(app: App, workspace: str, topic: str, after: int | None) -> Asy
 
 async def _run_events(app: App, workspace: str, run: str, after: int) -> AsyncIterator[Batch]:
     yield Batch("subscribed", after)
-    while True:
+
+    async def read() -> tuple[bool, list[list[dict[str, Any]]]]:
         ended = is_final((await app.stores.runs.get(workspace, run)).status)
-        found = await app.stores.runs.events(workspace, run, after, _PAGE)
-        for events in _frames(found):
+        return ended, _frames(await app.stores.runs.events(workspace, run, after, _PAGE))
+
+    while True:
+        ended, found = await app.machine.hub.share(f"{workspace}#{run}", after, read)
+        for events in found:
             after = events[-1]["seq"]
             yield Batch("events", after, events)
         if found:
