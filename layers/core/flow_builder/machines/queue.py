@@ -1,0 +1,226 @@
+"""Who may execute now, and who is next: limits per flow, workspace and host, and a fair order among those who wait.
+
+The order, from the outside in:
+
+    workspaces    by turns, those that have a run which may start
+    flows         by turns within a workspace; flows with runs that somebody waits for before others, but after three
+                  of them one of the others
+    runs          first come, first served within a flow; runs that somebody waits for before those in the background,
+                  again three to one
+
+So nobody waits for ever, whatever else comes in. A flow whose next run finds no room is passed over. All operations take
+constant time, whatever the length of the queue; of a run that waits a `Ticket` is all that is kept in memory.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+_IN_A_ROW = 3
+"""How many that are waited for go before one in the background."""
+
+WaitsFor: TypeAlias = Literal["flow", "workspace", "host", "turn"]
+"""What a queued run lacks: room in its flow, its workspace, the host; or just its turn among the flow's runs."""
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """A run's place in the queue, and its right to execute once `holds_slot`."""
+
+    run: str
+    workspace: str
+    flow: str
+    limit: int
+    """Runs of the flow at the same time, as the version that it executes has it."""
+    background: bool = False
+    holds_slot: bool = False
+
+
+_Lane: TypeAlias = "OrderedDict[str, Ticket]"
+
+
+@dataclass(slots=True)
+class _Flow:
+    name: str
+    running: int = 0
+    lanes: tuple[_Lane, _Lane] = field(default_factory=lambda: (OrderedDict(), OrderedDict()))
+    """Runs that somebody waits for, runs in the background; by run id, in the order they came."""
+    streak: int = 0
+
+    def next(self) -> Ticket | None:
+        first, second = self.lanes
+        if second and (self.streak >= _IN_A_ROW or not first):
+            return next(iter(second.values()))
+        return next(iter(first.values())) if first else None
+
+    def pop(self, ticket: Ticket) -> None:
+        del self.lanes[ticket.background][ticket.run]
+        self.streak = 0 if ticket.background or not self.lanes[1] else self.streak + 1
+
+
+@dataclass(slots=True)
+class _Workspace:
+    name: str
+    running: int = 0
+    queued: int = 0
+    flows: dict[str, _Flow] = field(default_factory=dict)
+    rings: tuple["OrderedDict[str, _Flow]", "OrderedDict[str, _Flow]"] = field(
+        default_factory=lambda: (OrderedDict(), OrderedDict())
+    )
+    """Flows whose next run has room in its flow: those with runs that are waited for, the others."""
+    streak: int = 0
+
+    def next(self) -> _Flow:
+        first, second = self.rings
+        if second and (self.streak >= _IN_A_ROW or not first):
+            self.streak = 0
+            return next(iter(second.values()))
+        self.streak = self.streak + 1 if second else 0
+        return next(iter(first.values()))
+
+    def sort(self, flow: _Flow) -> None:
+        """Puts a flow into the ring it belongs to now, at the end if it is new there."""
+        ticket = flow.next()
+        ready = ticket is not None and flow.running < ticket.limit
+        wanted = int(not flow.lanes[0])
+        for number, ring in enumerate(self.rings):
+            if not ready or number != wanted:
+                ring.pop(flow.name, None)
+        if ready:
+            self.rings[wanted].setdefault(flow.name, flow)
+        elif ticket is None and not flow.running:
+            self.flows.pop(flow.name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a queued run stands: `position` 1 is the next one of its flow."""
+
+    position: int
+    waits_for: WaitsFor
+    limit: int
+    """How many may execute at once where it lacks room."""
+    running: int
+    """How many do."""
+
+
+class FairQueue:
+    """Gives tickets their slots; `launch` is called with each at its turn, at the latest when `leave` makes room.
+
+    Args:
+        launch: Lets the run of a ticket begin; must not raise.
+        per_workspace: Runs of one workspace at the same time.
+        in_all: Runs of all workspaces at the same time.
+    """
+
+    def __init__(self, launch: Callable[[Ticket], None], *, per_workspace: int, in_all: int) -> None:
+        self._launch = launch
+        self.per_workspace = per_workspace
+        self.in_all = in_all
+        self._running = 0
+        self._workspaces: dict[str, _Workspace] = {}
+        self._ring: OrderedDict[str, _Workspace] = OrderedDict()
+        self._closed = False
+
+    def enter(self, ticket: Ticket) -> None:
+        """Lets a run wait for its turn, which may be at once."""
+        workspace, flow = self._of(ticket)
+        flow.lanes[ticket.background][ticket.run] = ticket
+        workspace.queued += 1
+        self._sort(workspace, flow)
+        self._advance()
+
+    def force(self, ticket: Ticket) -> None:
+        """Gives a slot at once, also when all are taken: to one that had it before, or that others wait for."""
+        if not ticket.holds_slot:
+            workspace, flow = self._of(ticket)
+            self._take(ticket, workspace, flow)
+            self._sort(workspace, flow)
+
+    def leave(self, ticket: Ticket) -> None:
+        """Takes a ticket's slot or place away; others get their turn. Does nothing for one that has neither."""
+        workspace, flow = self._of(ticket)
+        if ticket.holds_slot:
+            ticket.holds_slot = False
+            flow.running -= 1
+            workspace.running -= 1
+            self._running -= 1
+        elif flow.lanes[ticket.background].pop(ticket.run, None) is not None:
+            workspace.queued -= 1
+        self._sort(workspace, flow)
+        self._advance()
+
+    def close(self) -> None:
+        """Lets no further run start."""
+        self._closed = True
+
+    def _advance(self) -> None:
+        while self._ring and self._running < self.in_all and not self._closed:
+            workspace = next(iter(self._ring.values()))
+            self._ring.move_to_end(workspace.name)
+            flow = workspace.next()
+            ticket = flow.next()
+            assert ticket is not None
+            flow.pop(ticket)
+            workspace.queued -= 1
+            self._take(ticket, workspace, flow)
+            for ring in workspace.rings:
+                if flow.name in ring:
+                    ring.move_to_end(flow.name)
+            self._sort(workspace, flow)
+            self._launch(ticket)
+
+    def _take(self, ticket: Ticket, workspace: _Workspace, flow: _Flow) -> None:
+        ticket.holds_slot = True
+        flow.running += 1
+        workspace.running += 1
+        self._running += 1
+
+    def _of(self, ticket: Ticket) -> tuple[_Workspace, _Flow]:
+        workspace = self._workspaces.get(ticket.workspace)
+        if workspace is None:
+            workspace = self._workspaces[ticket.workspace] = _Workspace(ticket.workspace)
+        flow = workspace.flows.get(ticket.flow)
+        if flow is None:
+            flow = workspace.flows[ticket.flow] = _Flow(ticket.flow)
+        return workspace, flow
+
+    def _sort(self, workspace: _Workspace, flow: _Flow) -> None:
+        workspace.sort(flow)
+        if workspace.running < self.per_workspace and any(workspace.rings):
+            self._ring.setdefault(workspace.name, workspace)
+        else:
+            self._ring.pop(workspace.name, None)
+            if not workspace.flows:
+                self._workspaces.pop(workspace.name, None)
+
+    # ---- looking at it
+
+    def counts(self, workspace: str) -> tuple[int, int]:
+        """Returns how many runs of a workspace execute and how many are queued."""
+        found = self._workspaces.get(workspace)
+        return (found.running, found.queued) if found else (0, 0)
+
+    def flows(self, workspace: str) -> Iterator[tuple[str, int, int]]:
+        """Yields (flow, executing, queued) of the flows of a workspace that have runs in the queue."""
+        found = self._workspaces.get(workspace)
+        for flow in found.flows.values() if found else ():
+            if queued := sum(map(len, flow.lanes)):
+                yield flow.name, flow.running, queued
+
+    def place(self, ticket: Ticket) -> Place | None:
+        """Returns where a queued run stands, None for one that is not queued. Takes as long as its flow's queue is."""
+        workspace = self._workspaces.get(ticket.workspace)
+        flow = workspace.flows.get(ticket.flow) if workspace else None
+        if workspace is None or flow is None or ticket.run not in flow.lanes[ticket.background]:
+            return None
+        before = len(flow.lanes[0]) if ticket.background else 0
+        position = before + 1 + next(n for n, run in enumerate(flow.lanes[ticket.background]) if run == ticket.run)
+        if flow.running >= ticket.limit:
+            return Place(position, "flow", ticket.limit, flow.running)
+        if workspace.running >= self.per_workspace:
+            return Place(position, "workspace", self.per_workspace, workspace.running)
+        if self._running >= self.in_all:
+            return Place(position, "host", self.in_all, self._running)
+        return Place(position, "turn", ticket.limit, flow.running)
