@@ -103,7 +103,7 @@ def test_every_module_of_a_foreign_site_becomes_a_row(host: Host, python_docs: s
 def test_a_webhook_is_answered_by_the_flow_it_starts(host: Host) -> None:
     flow_id = host.api("POST", "/flows", json=document("webhook"))["id"]
     host.api("POST", f"/flows/{flow_id}/publish", json={})
-    hook = f"{host.url}/hooks/{flow_id}"
+    hook = host.api("GET", f"/flows/{flow_id}/webhook")["url"]
     small = httpx.post(hook, json={"number": 7, "lines": [{"price": 10, "count": 3}]})
     assert (small.status_code, small.json()) == (200, {"number": 7, "total": 30, "decision": "accepted"})
     large = httpx.post(hook, json={"number": 8, "lines": [{"price": 500, "count": 2}]})

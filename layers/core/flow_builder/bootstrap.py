@@ -22,25 +22,31 @@ from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import RunInfo
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import schedules
+from flow_builder.services import followups, notifications, schedules
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
 from flow_builder.services.bus import Bus
+from flow_builder.services.deliveries import Deliveries
+from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.politeness import Sites
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
+from flow_builder.store.dead_letters import DeadLetterStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
+from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
+from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.table import Update
 from flow_builder.telemetry import configure
 from flow_builder.vault.keyfile import KeyFileVault
@@ -93,21 +99,34 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),
             sessions=SessionStore(table, blobs, vault),
+            notifications=NotificationStore(table),
+            dead_letters=DeadLetterStore(table, blobs),
+            hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table),
+            statistics=StatisticsStore(table),
         )
         if url:
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
         bus = Bus()
         stack.push_async_callback(bus.close)
-        machine = _machine(settings, stores, variables, stack, lambda: _provided(url))
+        http = _client_maker(settings, stack)
+        machine = _machine(settings, stores, http, variables, stack, lambda: _provided(url))
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
-        app = App(settings, stores, vault, machine, clock, CATALOGUE, folder, bus, seed)
-        ends = schedules.Ends(app)
+        app = App(settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, seed)
+        ends = Ends(stores.runs, bus, _takers(app))
+        stack.push_async_callback(ends.close)
         machine.on_end = ends.take
+        app.bus.subscribe(
+            lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
+        )
+        deliveries = Deliveries(app)
+        stack.push_async_callback(deliveries.close)
         if recover:
+            deliveries.start()
+            await notifications.catch_up(app, settings.workspace)
             await machine.recover()
             clock.start()
         yield app
@@ -134,6 +153,17 @@ async def _purge(table: SqliteTable) -> None:
         await asyncio.sleep(_PURGE_EVERY_S)
 
 
+def _takers(app: App) -> tuple[Taker, ...]:
+    """Returns who is concerned by the ends of runs."""
+    outcomes = notifications.Outcomes(app)
+    return (
+        schedules.taker(app),
+        followups.error_flow_taker(app),
+        followups.listeners_taker(app),
+        Taker("notifications", outcomes.concerns, outcomes.take),
+    )
+
+
 def _provided(url: str) -> dict[str, dict[str, Any]]:
     """Returns the credentials that come with a host: those of the demo sites that it serves."""
     from flow_builder.demo.credentials import demo_credentials
@@ -144,11 +174,11 @@ def _provided(url: str) -> dict[str, dict[str, Any]]:
 def _machine(
     settings: Settings,
     stores: Stores,
+    http: "Callable[[], httpx.AsyncClient]",
     variables: dict[str, str],
     stack: AsyncExitStack,
     provided: Callable[[], dict[str, dict[str, Any]]],
 ) -> LocalMachine:
-    http = _client_maker(settings, stack)
     sites = Sites(stores.politeness, http)
 
     def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:

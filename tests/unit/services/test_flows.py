@@ -20,7 +20,7 @@ async def host(tmp_path: Path) -> AsyncIterator[Api]:
 def greeting(message: str = "hi", **more: Any) -> dict[str, Any]:
     return flow(
         [
-            {"key": "hook", "type": "trigger.webhook", "config": {"methods": ["POST"]}},
+            {"key": "hook", "type": "trigger.webhook", "config": {"methods": ["POST"], "path_secret": False}},
             {"key": "say", "type": "core.log", "config": {"message": message}},
         ],
         ("hook>say",),

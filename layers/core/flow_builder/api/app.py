@@ -9,10 +9,13 @@ from starlette.types import ASGIApp
 
 from flow_builder import __version__
 from flow_builder.api import openapi, problems
+from flow_builder.api.compression import Compression
 from flow_builder.api.deps import TheApp, reply
+from flow_builder.api.envelope import Envelope
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.idempotency import Idempotency
+from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.operations import Operations
 from flow_builder.api.routes import (
     approvals,
@@ -26,13 +29,14 @@ from flow_builder.api.routes import (
     politeness,
     runs,
     schedules,
+    webhooks,
 )
 from flow_builder.api.shapes import Health
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
-_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, politeness, schedules, healing, live)
+_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, politeness, schedules, healing, live, webhooks)
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
 <meta name="viewport" content="width=device-width"><style>
@@ -45,7 +49,7 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 <a href="/openapi.json">openapi.json</a></li>
 <li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
 <a href="/api/v1/datasets">datasets</a>, <a href="/api/v1/approvals">what waits for you</a></li>
-<li>Webhooks under <code>/hooks/&lt;flow id&gt;</code></li>
+<li>Webhooks under <code>/hooks/&lt;flow id&gt;/&lt;secret&gt;</code></li>
 <li><a href="/demo/">Demo sites</a>: try <code>flow demo</code></li></ul></html>"""
 
 
@@ -57,7 +61,8 @@ def create_app(app: App) -> ASGIApp:
     api.add_route("/", _landing)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
-    return TraceViewer(Gateway(Idempotency(api, app, operations), app))
+    guarded = Gateway(Negotiation(Idempotency(api, app, operations), operations), app)
+    return Envelope(Compression(TraceViewer(guarded)), app.settings.public_url)
 
 
 def described_api() -> FastAPI:

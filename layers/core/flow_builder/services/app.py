@@ -1,7 +1,9 @@
 """What use cases work with: the repositories and ports of one host, put together by `bootstrap`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
@@ -11,15 +13,22 @@ from flow_builder.settings import Settings
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
+from flow_builder.store.dead_letters import DeadLetterStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
+from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
 from flow_builder.store.state import StateStore
+from flow_builder.store.statistics import StatisticsStore
 from flow_builder.vault import Vault
+
+if TYPE_CHECKING:
+    import httpx
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,11 @@ class Stores:
     politeness: PolitenessStore
     schedules: ScheduleStore
     sessions: SessionStore
+    notifications: NotificationStore
+    dead_letters: DeadLetterStore
+    hooks: HookStore
     idempotency: IdempotencyStore
+    statistics: StatisticsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +64,9 @@ class App:
     folder: DataFolder
     bus: Bus
     """Tells what happens in all workspaces of this host."""
+    http: "Callable[[], httpx.AsyncClient]"
+    """The shared client behind the network guard, made on first use."""
     shop_seed: int = 1
     """Which state of the demo shop this host serves."""
+    outbox: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there may be notifications to deliver."""

@@ -11,7 +11,7 @@ from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion
 from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict
-from flow_builder.services import schedules
+from flow_builder.services import followups, schedules
 from flow_builder.services.app import App
 from flow_builder.services.documents import diagnose
 from flow_builder.services.searching import search
@@ -113,6 +113,7 @@ async def purge_flow(app: App, workspace: str, flow: str) -> None:
     if before.deleted_at is None:
         raise Conflict(f"The flow {flow!r} is in use.", code="flow.not_deleted", hint="Delete it first, then purge it.")
     await schedules.follow(app, workspace, flow, {}, all_=True)
+    await app.stores.hooks.forget(workspace, flow)
     await app.stores.flows.purge(before)
 
 
@@ -124,8 +125,9 @@ async def roll_back_flow(
     document = await app.stores.flows.document(workspace, old.document)
     compile_or_raise(document, app.catalogue)
     scheduled = schedules.published(app, flow, document)
+    listens = followups.published(app, flow, document)
     said = message or f"Rolled back to version {version}"
-    rolled = await app.stores.flows.roll_back(workspace, flow, version, said)
+    rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
     await schedules.follow(app, workspace, flow, scheduled)
     return rolled
 
@@ -147,7 +149,8 @@ async def publish_flow(app: App, workspace: str, flow: str, message: str = "", r
     draft = await app.stores.flows.draft(workspace, flow)
     compile_or_raise(draft, app.catalogue)
     scheduled = schedules.published(app, flow, draft)
-    version = await app.stores.flows.publish(workspace, flow, message, rev)
+    listens = followups.published(app, flow, draft)
+    version = await app.stores.flows.publish(workspace, flow, message, rev, listens)
     await schedules.follow(app, workspace, flow, scheduled)
     return version
 

@@ -1,53 +1,38 @@
 """Webhooks: a request to a flow's address starts a run and, if the flow replies, gets its answer."""
 
-import hmac
+import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qsl
 
-from pydantic import ValidationError
-from pydantic_core import from_json
-
-from flow_builder.domain.document import FlowDocument
-from flow_builder.domain.ids import new_id, now
-from flow_builder.domain.run import Run
-from flow_builder.domain.status import Status, is_final
-from flow_builder.domain.value import JSON
-from flow_builder.errors import CompileFailed, InvalidInput, NotFound
-from flow_builder.network.headers import public_headers
+from flow_builder.errors import NotFound
 from flow_builder.services.app import App
+from flow_builder.services.hook_answers import Answer, allowed, options_answer
+from flow_builder.services.hook_calls import (
+    Call,
+    HookRequest,
+    Target,
+    accept,
+    challenge_of,
+    check_caller,
+    check_head,
+    missing,
+    target_of,
+)
+from flow_builder.services.hook_starts import start
+from flow_builder.store.hooks import fits
 
-_TRIGGER = "trigger.webhook"
 _KEPT_S = 1.0
 """How long a found flow is trusted without another look; changes made through this host count at once."""
 _KEPT = 1_000
 
-Answer = tuple[int, dict[str, str], JSON]
-"""(status, headers, body); a text goes out as it is, anything else as JSON."""
+Read = Callable[[int], Awaitable[bytes]]
+"""Returns a request's body, or refuses one of more than so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class HookRequest:
-    """A request to a webhook; header names are lower-case."""
-
-    method: str
-    headers: Mapping[str, str]
-    query: Mapping[str, str]
-    raw: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What a flow's address leads to."""
-
-    workspace: str
-    document: FlowDocument
-    hash: str
-    version: int | None
-    config: Any
-    """The webhook trigger's config."""
+class _Found:
+    target: Target
     until: float
     generation: int
 
@@ -57,104 +42,72 @@ class Hooks:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._targets: dict[str, _Target] = {}
+        self._found: dict[str, _Found] = {}
+        self._answering: dict[str, asyncio.Future[Answer]] = {}
 
-    async def receive(self, flow: str, request: HookRequest) -> Answer:
-        """Starts a run of a flow and returns the answer for the caller.
-
-        Raises NotFound `hook.not_found`, InvalidInput `webhook.method`, `webhook.token`, `webhook.body`.
-        """
+    async def find(self, path: str) -> Target:
+        """Returns what an address (`<flow>/<secret>`, or `<flow>`) leads to; NotFound `hook.not_found`."""
+        flow, _, secret = path.partition("/")
         target = await self._target(flow)
-        check(target.config, request)
-        at = now()
-        run = Run(
-            id=new_id("r", at),
-            workspace=target.workspace,
-            flow=flow,
-            flow_name=target.document.name,
-            version=target.version,
-            document=target.hash,
-            trigger="webhook",
-            input={
-                "method": request.method,
-                "headers": public_headers(request.headers),
-                "query": request.query,
-                "body": parse_body(request),
-            },
-            created_at=at,
-        )
-        key = request.headers.get("idempotency-key")
-        key = f"hook:{flow}:{key[:200]}" if key else None
-        if target.config.response == "immediate":
-            run = await self._app.machine.start(run, target.document, (), key)
-            return target.config.immediate_status, {}, {"run": run.id}
-        limit = target.config.reply_timeout_s
-        return answer_of(*await self._app.machine.run_for_reply(run, target.document, limit, key))
-
-    async def _target(self, flow: str) -> _Target:
-        store = self._app.stores.flows
-        known = self._targets.get(flow)
-        if known is not None and known.generation == store.generation and known.until > time.monotonic():
-            return known
-        generation = store.generation
-        workspace = await store.workspace_of(flow) if flow else None
-        if workspace is None:
-            raise _missing()
-        document, hash_, version = await store.current(workspace, flow)
-        config = self._config(document)
-        target = _Target(workspace, document, hash_, version, config, time.monotonic() + _KEPT_S, generation)
-        if len(self._targets) >= _KEPT:
-            self._targets.clear()
-        self._targets[flow] = target
+        if not (fits(secret, target.digest) if secret else not target.config.path_secret):
+            raise missing()
         return target
 
-    def _config(self, document: FlowDocument) -> Any:
-        """Returns the config of a flow's webhook trigger; NotFound when it has none."""
-        node = next((each for each in document.nodes if each.type == _TRIGGER and not each.disabled), None)
-        if node is None:
-            raise _missing()
+    async def receive(self, target: Target, request: HookRequest, read: Read) -> Answer:
+        """Starts a run for a request and returns the answer for the caller.
+
+        Raises InvalidInput `webhook.caller`, `webhook.method`, `webhook.content_type`, `webhook.token`,
+        `webhook.signature`, `webhook.stale`, `webhook.body`, `webhook.delivery`; Conflict `webhook.duplicate`;
+        LimitExceeded `input.too_large`.
+        """
+        config = target.config
+        check_caller(config, request)
+        if request.method == "OPTIONS":
+            return options_answer(config, request.headers)
+        if request.method == "HEAD":
+            return Answer(200, {"allow": allowed(config)}, empty=True)
+        check_head(config, request)
+        call = accept(target, request, await read(config.max_bytes))
+        return challenge_of(config, call.input["body"]) or await self._answer(target, call)
+
+    async def _answer(self, target: Target, call: Call) -> Answer:
+        """Answers a call; one that repeats another which is just being answered gets the same answer."""
+        config = target.config
+        if call.delivery is None or config.response == "immediate" or config.on_duplicate != "first":
+            return await start(self._app, target, call)
+        key = f"{target.flow}/{call.delivery}"
+        going = self._answering.get(key)
+        if going is not None:
+            return await asyncio.shield(going)
+        future = self._answering[key] = asyncio.get_running_loop().create_future()
         try:
-            return self._app.catalogue[_TRIGGER].config.model_validate(node.config)
-        except ValidationError as error:
-            raise CompileFailed("The webhook trigger of this flow is not set up right.") from error
+            answer = await start(self._app, target, call)
+        except Exception as error:
+            future.set_exception(error)
+            future.exception()  # perhaps nobody waits for it
+            raise
+        else:
+            future.set_result(answer)
+            return answer
+        finally:
+            future.cancel()  # unless it is done
+            del self._answering[key]
 
-
-def check(config: Any, request: HookRequest) -> None:
-    """Refuses a request whose method or token the trigger does not accept."""
-    if request.method not in config.methods:
-        raise InvalidInput(f"This webhook takes {', '.join(config.methods)}.", code="webhook.method")
-    if config.token is None:
-        return
-    given = request.headers.get("authorization", "").removeprefix("Bearer ") or request.headers.get("x-flow-token", "")
-    if not hmac.compare_digest(given.encode(), config.token.encode()):
-        raise InvalidInput("The token of this webhook is missing or wrong.", code="webhook.token")
-
-
-def answer_of(run: Run, reply: dict[str, Any] | None) -> Answer:
-    """Returns the answer to the caller: the flow's reply, else its output, its failure, or that it goes on."""
-    named = {"x-run-id": run.id}
-    if reply is not None:
-        return int(reply.get("status", 200)), {**reply.get("headers", {}), **named}, reply.get("body")
-    if run.status is Status.SUCCEEDED:
-        return 200, named, run.output
-    if is_final(run.status):
-        return 500, named, {"code": "run.failed", "run": run.id, "status": run.status}
-    return 202, named, {"run": run.id}
-
-
-def parse_body(request: HookRequest) -> JSON:
-    """Returns a request's body: JSON and forms as values, any other text as text, nothing as null."""
-    if not request.raw:
-        return None
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    try:
-        if kind == "application/json" or kind.endswith("+json"):
-            return from_json(request.raw)
-        text = request.raw.decode()
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"The body cannot be read: {error}.", code="webhook.body", field="body") from error
-    return dict(parse_qsl(text, keep_blank_values=True)) if kind == "application/x-www-form-urlencoded" else text
-
-
-def _missing() -> NotFound:
-    return NotFound("There is no webhook at this address.", code="hook.not_found")
+    async def _target(self, flow: str) -> Target:
+        stores = self._app.stores
+        known = self._found.get(flow)
+        generation = stores.flows.generation + stores.hooks.generation + stores.credentials.generation
+        if known is not None and known.generation == generation and known.until > time.monotonic():
+            return known.target
+        workspace = await stores.flows.workspace_of(flow) if flow else None
+        if workspace is None:
+            raise missing()
+        try:
+            current = await stores.flows.current(workspace, flow)
+        except NotFound as error:
+            raise missing() from error  # it is in the trash
+        target = await target_of(self._app, workspace, flow, current)
+        if len(self._found) >= _KEPT:
+            self._found.clear()
+        self._found[flow] = _Found(target, time.monotonic() + _KEPT_S, generation)
+        return target

@@ -11,7 +11,7 @@ from flow_builder.domain.ids import new_id
 from flow_builder.domain.value import Artifact
 from flow_builder.errors import NotFound
 from flow_builder.store.blobs import Blobs, Content
-from flow_builder.store.table import Item, Put, Table
+from flow_builder.store.table import Delete, Item, Put, Table
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -59,6 +59,12 @@ class ArtifactStore:
         """Returns an artifact's bytes; NotFound if the workspace has none with this key."""
         await self.describe(workspace, artifact)
         return await self.blobs.get(_blob(workspace, artifact))
+
+    async def delete(self, workspace: str, artifact: str) -> None:
+        """Removes an artifact; a missing one is fine."""
+        run, _, place = artifact.partition("/")
+        await self.table.write(Delete(f"ART#{workspace}#{run}", place))
+        await self.blobs.delete(_blob(workspace, artifact))
 
 
 def _blob(workspace: str, artifact: str) -> str:

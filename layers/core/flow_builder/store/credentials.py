@@ -17,6 +17,8 @@ class CredentialStore:
     def __init__(self, table: Table, vault: Vault) -> None:
         self.table = table
         self._vault = vault
+        self.generation = 0
+        """Goes up with every write of this store; opened fields may be kept while it stands."""
 
     async def create(self, workspace: str, name: str, type_: str, fields: dict[str, Any]) -> Credential:
         """Seals and stores a credential's fields under a fresh id."""
@@ -80,6 +82,7 @@ class CredentialStore:
         """Removes a credential; NotFound if the workspace has none with this id."""
         await self._item(workspace, credential)
         await self.table.write(Delete(f"CRED#{workspace}", credential))
+        self.generation += 1
 
     async def _named(self, workspace: str, name: str) -> Item | None:
         """Returns the only credential with a name; None when none or several have it."""
@@ -99,3 +102,4 @@ class CredentialStore:
         doc = {"shown": shown.model_dump(mode="json"), "sealed": b64encode(sealed).decode()}
         item = Item(f"CRED#{shown.workspace}", shown.id, doc, f"W#{shown.workspace}#CREDS", f"{shown.name}#{shown.id}")
         await self.table.write(Put(item, condition))
+        self.generation += 1

@@ -6,7 +6,7 @@ Keys (W = workspace, R = run id):
     R#W#R        S#<path>#<node>        a step's record; path indices are padded so that iterations sort
     R#W#R        E#<first seq>          a chunk of events
     R#W#R        P#<path>#<node>        which pause token a step has
-    ACTIVE       W#R                    marker of every run that has not ended
+    ACTIVE       W#R                    marker of every run whose end has not been told yet
     PAUSE#token  PAUSE                  a pause; gsi1 = open pauses of W
     IDEM#W       <key>                  idempotency key -> run id, for 7 days
 """
@@ -21,7 +21,7 @@ from flow_builder.domain.status import RUN_TRANSITIONS, Status, allowed_before, 
 from flow_builder.domain.step import Path, StepRecord, parse_path, path_text
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.idempotency import key_mismatch
-from flow_builder.store.table import Absent, Delete, FieldIn, Item, Page, Put, RevIs, Table, Update, Write
+from flow_builder.store.table import Absent, Delete, FieldIn, Item, Key, Page, Present, Put, RevIs, Table, Update, Write
 
 _IDEMPOTENCY_SECONDS = 7 * 86_400
 _BATCH = 90
@@ -89,7 +89,7 @@ class RunStore:
         partition = run_key(run.workspace, run.id)
         for start in range(0, len(records), _BATCH):
             await self.table.write(*(Put(step_item(partition, each)) for each in records[start : start + _BATCH]))
-        ops: list[Write] = [Put(self._item(run), Absent()), Put(Item("ACTIVE", f"{run.workspace}#{run.id}", {}))]
+        ops: list[Write] = [Put(self._item(run), Absent()), Put(Item(*_marker(run), {}))]
         if idempotency_key is not None:
             ttl = now() // 1000 + _IDEMPOTENCY_SECONDS
             ops.append(Put(Item(f"IDEM#{run.workspace}", idempotency_key, {"run": run.id}, ttl=ttl), Absent()))
@@ -100,6 +100,11 @@ class RunStore:
                 raise
             return await self.create(run, (), idempotency_key)
         return run, True
+
+    async def by_key(self, workspace: str, idempotency_key: str) -> Run | None:
+        """Returns the run that was started with a key in the last seven days, or None."""
+        known = await self.table.get(f"IDEM#{workspace}", idempotency_key)
+        return None if known is None else await self.get(workspace, known.doc["run"])
 
     def _item(self, run: Run) -> Item:
         return Item(
@@ -144,18 +149,27 @@ class RunStore:
         item = await self.table.update(op)
         return Run(**item.doc, rev=item.rev)
 
-    def end_ops(self, before: Run, after: Run) -> tuple[Write, Write]:
-        """Returns the writes that end a run: its last state, if it is still as in `before`, and no marker any more.
+    def end_op(self, before: Run, after: Run) -> Write:
+        """Returns the write that ends a run, if it is still as in `before`; its marker stays until its end is told.
 
         Raises IllegalTransition when its status cannot become that of `after`.
         """
         check_transition(before.status, after.status, RUN_TRANSITIONS)
         item = self._item(after)
         item.rev = before.rev + 1
-        return Put(item, RevIs(before.rev)), Delete("ACTIVE", f"{before.workspace}#{before.id}")
+        return Put(item, RevIs(before.rev))
+
+    def told_op(self, run: Run) -> Write:
+        """Returns the write that removes the marker of a run whose end has been told; Conflict if it has none."""
+        return Delete(*_marker(run), Present())
+
+    async def untold(self, runs: Sequence[Run]) -> list[Run]:
+        """Returns those of some runs that still have a marker."""
+        found = {item.sk for item in await self.table.batch_get([_marker(run) for run in runs])}
+        return [run for run in runs if _marker(run)[1] in found]
 
     async def active(self) -> AsyncIterator[tuple[str, str]]:
-        """Yields (workspace, run id) of every run that has not ended; for recovery and sweeps only."""
+        """Yields (workspace, run id) of every run whose end has not been told; for recovery and sweeps only."""
         cursor: str | None = None
         while True:
             page = await self.table.query("ACTIVE", limit=500, cursor=cursor)
@@ -252,6 +266,10 @@ class RunStore:
         """Returns a workspace's open pauses, oldest first, and the cursor of the next page."""
         page = await self.table.query(f"W#{workspace}#PAUSES", index="gsi1", limit=limit, cursor=cursor)
         return [item.doc for item in page.items], page.cursor
+
+
+def _marker(run: Run) -> Key:
+    return "ACTIVE", f"{run.workspace}#{run.id}"
 
 
 def record_dict(record: StepRecord) -> dict[str, Any]:
