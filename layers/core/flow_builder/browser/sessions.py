@@ -66,6 +66,11 @@ class Sessions:
         self.recording = False
         """Whether a session records, or did: then closing takes its time."""
 
+    @property
+    def count(self) -> int:
+        """How many sessions are open."""
+        return len(self._sessions)
+
     def begin(self, dormant: Mapping[str, Dormant], keeper: Keeper) -> None:
         """Takes over the sessions of earlier regions, and who keeps those of this one."""
         self._dormant, self._keeper = dict(dormant), keeper

@@ -29,6 +29,18 @@ class Circuit:
     """True for each call of the window that failed or was slow."""
 
 
+@dataclass(frozen=True, slots=True)
+class CircuitState:
+    """A circuit as others see it; `bad_calls` of the last `calls` failed or were slow."""
+
+    dependency: str
+    state: Literal["closed", "open", "half_open"]
+    failures_in_a_row: int
+    calls: int
+    bad_calls: int
+    retry_after_s: float
+
+
 class Breakers:
     """The circuits of one host, by workspace and dependency."""
 
@@ -51,6 +63,28 @@ class Breakers:
                 details={"dependency": dependency, "retry_after_s": round(left, 1)},
             )
         circuit.state, circuit.successes = "half_open", 0
+
+    def states(self, workspace: str) -> list["CircuitState"]:
+        """Returns the circuits of a workspace by dependency; one that lets calls try again is `half_open`."""
+        found = []
+        for (owner, dependency), circuit in sorted(self._circuits.items(), key=lambda each: each[0]):
+            if owner == workspace:
+                left = circuit.opened_at + OPEN_S - self._clock() if circuit.state == "open" else 0.0
+                state = "half_open" if circuit.state == "open" and left <= 0 else circuit.state
+                said = CircuitState(
+                    dependency,
+                    state,
+                    circuit.failures_in_a_row,
+                    calls=len(circuit.calls),
+                    bad_calls=sum(circuit.calls),
+                    retry_after_s=max(0.0, left),
+                )
+                found.append(said)
+        return found
+
+    def reset(self, workspace: str, dependency: str) -> bool:
+        """Closes a circuit and forgets its calls; tells whether there was one."""
+        return self._circuits.pop((workspace, dependency), None) is not None
 
     def report(self, workspace: str, dependency: str, *, ok: bool, seconds: float) -> None:
         """Takes the outcome of one call."""

@@ -48,6 +48,8 @@ class Child:
         self._calls: set[asyncio.Task[None]] = set()
         self._below: list[tree.Process] = []
         self._heard = time.monotonic()
+        self.sessions = 0
+        """Browser sessions that are open in the worker, a second ago."""
         self._reading = asyncio.create_task(self._read())
         self._dying: asyncio.Task[None] | None = None
 
@@ -167,8 +169,10 @@ class Child:
                 self._answers.tell(message)
             case "done" if self._done is not None and not self._done.done():
                 self._finish(self._done, message)
+            case "beat":
+                self.sessions = message["sessions"]
             case _:
-                pass  # a beat, or what belongs to a region that is over
+                pass  # what belongs to a region that is over
 
     @staticmethod
     def _finish(done: "asyncio.Future[Message]", message: Message) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult
 from flow_builder.errors import HostError, NodeError
@@ -12,6 +13,16 @@ from flow_builder.lanes.wire import decode, encode
 from flow_builder.nodes.base import Backend
 
 _WATCH_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LaneLoad:
+    """What the workers of a lane do: at most `size` of them are busy, `sessions` are open in all."""
+
+    size: int
+    busy: int
+    idle: int
+    sessions: int
 
 
 class ProcessLane:
@@ -53,6 +64,12 @@ class ProcessLane:
     def pids(self) -> list[int]:
         """Process ids of the running workers."""
         return [child.pid for child in self._children]
+
+    @property
+    def load(self) -> LaneLoad:
+        """How many workers there are, and what they do."""
+        idle = sum(child.alive for child, _ in self._idle)
+        return LaneLoad(self.size, len(self._children) - idle, idle, sum(child.sessions for child in self._children))
 
     async def warm_up(self) -> None:
         """Starts a worker, with its browser, so that the first region does not have to wait for it."""

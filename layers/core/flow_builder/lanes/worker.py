@@ -69,6 +69,8 @@ class _Worker:
         self._region: asyncio.Task[None] | None = None
         self._stopped = asyncio.Event()
         self._starts = 0
+        self._open: set[Sessions] = set()
+        """Sessions of the region under way, and of those that are being tidied away."""
 
     def stop(self) -> None:
         """Ends the main loop."""
@@ -105,6 +107,7 @@ class _Worker:
 
     async def _run_region(self, before: "asyncio.Task[None] | None", message: Message) -> None:
         sessions = Sessions(self._factory)
+        self._open.add(sessions)
         try:
             if before is not None:
                 await asyncio.wait([before])  # it has answered, but may still be closing its sessions
@@ -116,6 +119,7 @@ class _Worker:
         self._connection.send(ending)
         # The host goes on meanwhile; a late cancel must not leave a page behind.
         await asyncio.shield(self._tidy(sessions))
+        self._open.discard(sessions)
 
     async def _ending(self, message: Message, sessions: Sessions) -> Message:
         try:
@@ -141,7 +145,7 @@ class _Worker:
 
     async def _beat(self) -> None:
         while True:
-            self._connection.send({"type": "beat"})
+            self._connection.send({"type": "beat", "sessions": sum(each.count for each in self._open)})
             if self._starts != self._factory.starts:
                 self._starts = self._factory.starts
                 leaders = [process for process in tree.descendants(os.getpid()) if _leads(process[0])]

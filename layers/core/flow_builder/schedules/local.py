@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 _LONGEST_SLEEP_S = 60.0
 """The wall clock may be set, and a machine may sleep; so it never sleeps for long itself."""
 _TROUBLE_S = 5.0
+_LATE_S = 30.0
+"""A look that takes longer is stuck."""
 
 Look = Callable[[Schedule], Awaitable[object]]
 """Settles, advances and starts what a due schedule asks for."""
@@ -27,6 +29,8 @@ class LocalClock:
         self._look = look
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._awake_at = 0.0
+        """When it looks again, at the latest."""
 
     def start(self) -> None:
         """Begins to look at what is due, what came due before included."""
@@ -40,6 +44,13 @@ class LocalClock:
         """Looks again when to wake up."""
         self._changed.set()
 
+    @property
+    def running(self) -> bool:
+        """Tells whether it looks at schedules, and has done so when it meant to."""
+        if self._task is None or self._task.done():
+            return False
+        return asyncio.get_running_loop().time() < self._awake_at + _LATE_S
+
     async def close(self) -> None:
         """Stops; what is claimed by then is started by the next clock."""
         if self._task is not None:
@@ -49,11 +60,13 @@ class LocalClock:
     async def _run(self) -> None:
         while True:
             self._changed.clear()
+            self._awake_at = asyncio.get_running_loop().time()
             try:
                 pause = await self._tick()
             except FlowBuilderError as error:
                 log.warning("schedules have to wait: %s (%s)", error.message, error.code)
                 pause = _TROUBLE_S
+            self._awake_at = asyncio.get_running_loop().time() + pause
             try:
                 async with asyncio.timeout(pause):
                     await self._changed.wait()

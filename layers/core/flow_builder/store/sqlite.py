@@ -96,6 +96,8 @@ class SqliteTable:
         self._checkpoints = Checkpoints(self._path)
         self._queue = _Queue()
         self._closed = False
+        self.on_commit: Callable[[float, int], None] = lambda _seconds, _groups: None
+        """Called after each commit with how long it took and how many calls it served."""
 
     async def get(self, pk: str, sk: str) -> Item | None:
         """Returns one item, or None."""
@@ -239,8 +241,11 @@ class SqliteTable:
             queue.timer.cancel()
         if not queue.groups:
             return
+        started = time.perf_counter()
+        outcomes = self._commit(queue.groups)
+        self.on_commit(time.perf_counter() - started, len(queue.groups))
         pages = 0
-        for group, outcome in zip(queue.groups, self._commit(queue.groups), strict=True):
+        for group, outcome in zip(queue.groups, outcomes, strict=True):
             group.settle(outcome)
             for job in group.jobs:
                 pages += 1 + len(job.text) // _PAGE_BYTES
