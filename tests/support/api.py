@@ -36,7 +36,7 @@ class Api:
         assert said["status"] == status
         assert said["type"].endswith(said["code"])
         assert said["title"]
-        assert said["correlation_id"] == answer.headers["x-request-id"]
+        assert said["correlation_id"] == answer.headers["x-correlation-id"]
         return said
 
     async def run(self, document: dict[str, Any], input_: Any = None, **more: Any) -> dict[str, Any]:

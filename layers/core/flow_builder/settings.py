@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +12,11 @@ from flow_builder.errors import InvalidInput
 
 PREFIX = "FLOW_"
 """Every setting can be given as an environment variable: `FLOW_PORT=9000`."""
+
+
+Origin = Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")]
+
+_LISTS = frozenset({"allowed_hosts", "cors_origins"})
 
 
 class Settings(BaseModel):
@@ -27,6 +32,14 @@ class Settings(BaseModel):
     )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="Host names a browser may use for this host, besides its address and localhost."
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="Address under which people reach this host through a proxy, such as https://flows.example.",
+    )
+    cors_origins: tuple[Origin, ...] = Field(
+        default=(), description="Origins of other web apps that may call the API, such as https://app.example."
     )
     store_sync: Literal["normal", "full"] = Field(
         default="normal",
@@ -51,7 +64,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Set
     for name in Settings.model_fields:
         text = source.get(PREFIX + name.upper())
         if text:
-            values[name] = tuple(text.replace(",", " ").split()) if name == "allowed_hosts" else text
+            values[name] = tuple(text.replace(",", " ").split()) if name in _LISTS else text
     given = {name: value for name, value in flags.items() if value is not None}
     try:
         return Settings.model_validate(values | given)

@@ -55,11 +55,11 @@ async def test_a_body_that_a_plain_form_can_send_is_refused(host: Api, media: st
     assert said["code"] == "body.media_type"
 
 
-async def test_a_sane_request_id_is_kept_and_another_one_is_not(host: Api) -> None:
-    kept = await host.http.get("/api/v1/health", headers={"x-request-id": "abc-1"})
-    assert kept.headers["x-request-id"] == "abc-1"
-    replaced = await host.http.get("/api/v1/health", headers={"x-request-id": "a b<script>"})
-    assert "script" not in replaced.headers["x-request-id"]
+async def test_a_sane_correlation_id_is_kept_and_another_one_is_not(host: Api) -> None:
+    kept = await host.http.get("/api/v1/health", headers={"x-correlation-id": "abc-1"})
+    assert kept.headers["x-correlation-id"] == "abc-1"
+    replaced = await host.http.get("/api/v1/health", headers={"x-correlation-id": "a b<script>"})
+    assert "script" not in replaced.headers["x-correlation-id"]
 
 
 async def test_an_unexpected_error_says_nothing_about_the_inside(host: Api, caplog: pytest.LogCaptureFixture) -> None:

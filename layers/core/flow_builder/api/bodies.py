@@ -4,7 +4,7 @@ import re
 
 from starlette.types import Message, Receive
 
-from flow_builder.errors import InvalidInput, LimitExceeded
+from flow_builder.errors import InvalidInput
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 MAX_NESTING = 100
@@ -15,19 +15,11 @@ _BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(each for each in range(256) if each not in b"[]{}")
 
 
-async def read_body(receive: Receive, limit: int = MAX_BODY_BYTES) -> bytes:
-    """Returns a request's body; LimitExceeded `body.too_large`. One whose sender went away ends early."""
+async def read_body(receive: Receive) -> bytes:
+    """Returns a request's body; one whose sender went away ends early. How large it may be is for `receive` to say."""
     parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            break
-        part = message.get("body", b"")
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            raise LimitExceeded(f"The body is larger than {limit // 1024**2} MiB.", code="body.too_large")
+    while (message := await receive())["type"] == "http.request":
+        parts.append(message.get("body", b""))
         if not message.get("more_body", False):
             break
     return parts[0] if len(parts) == 1 else b"".join(parts)

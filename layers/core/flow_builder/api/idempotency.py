@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from flow_builder.api.bodies import read_body, replay
 from flow_builder.api.deps import MAX_KEY_CHARS
 from flow_builder.api.operations import Operation, Operations
-from flow_builder.api.problems import problem, problem_of
+from flow_builder.api.problems import problem
 from flow_builder.errors import FlowBuilderError, InvalidInput
 from flow_builder.services.app import App
 from flow_builder.store.idempotency import LEASE_MS, Answer, Claim, Taken, key_mismatch
@@ -47,18 +47,14 @@ class Idempotency:
         if key is None or operation is None or operation.keyed:
             await self.app(scope, receive, send)
             return
-        try:
-            if not 0 < len(key) <= MAX_KEY_CHARS:
-                raise InvalidInput(
-                    f"An Idempotency-Key has 1 to {MAX_KEY_CHARS} characters.",
-                    code="idempotency.key",
-                    field="Idempotency-Key",
-                )
-            body = await read_body(receive)
-            found = await self._claim(scope, operation, key, body)
-        except FlowBuilderError as error:
-            await problem_of(error)(scope, receive, send)
-            return
+        if not 0 < len(key) <= MAX_KEY_CHARS:
+            raise InvalidInput(
+                f"An Idempotency-Key has 1 to {MAX_KEY_CHARS} characters.",
+                code="idempotency.key",
+                field="Idempotency-Key",
+            )
+        body = await read_body(receive)
+        found = await self._claim(scope, operation, key, body)
         if isinstance(found, Claim):
             await self._execute(found, scope, replay(body, receive), send)
         elif found.answer is None:

@@ -34,8 +34,11 @@ class Operations:
 
     def methods(self, path: str) -> list[str]:
         """Returns the methods that a path takes, none when there is no such path."""
-        found = {each.method for each in self._all if each.pattern.match(path)}
-        return sorted(found | {"HEAD", "OPTIONS"} if "GET" in found else found | {"OPTIONS"}) if found else []
+        here = [each for each in self._all if each.pattern.match(path)]
+        found = {each.method for each in here}
+        if any(each.method == "GET" and "text/event-stream" not in each.media for each in here):
+            found.add("HEAD")
+        return sorted(found | {"OPTIONS"}) if found else []
 
 
 def _operations(routes: Sequence[BaseRoute]) -> Iterator[Operation]:

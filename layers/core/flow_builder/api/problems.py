@@ -63,6 +63,15 @@ def internal_problem(error: Exception) -> Response:
     return problem(500, "internal", "Something went wrong inside.", hint="The host's log says more.")
 
 
+def problem_of_any(error: Exception) -> Response:
+    """Returns the answer for an error that came past the routes."""
+    if isinstance(error, FlowBuilderError):
+        return problem_of(error)
+    if isinstance(error, HTTPException):
+        return _http_problem(error)
+    return internal_problem(error)
+
+
 def install(api: FastAPI) -> None:
     """Makes every error of the API a problem answer."""
     api.add_exception_handler(FlowBuilderError, _on_own)
@@ -79,6 +88,10 @@ async def _on_http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, (ValueError, RecursionError)):
         return _unreadable(error.__cause__)
+    return _http_problem(error)
+
+
+def _http_problem(error: HTTPException) -> Response:
     code = _CODES.get(error.status_code, f"http.{error.status_code}")
     return problem(error.status_code, code, f"{error.detail}.".replace("..", "."), headers=error.headers)
 
