@@ -35,8 +35,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, running(Path(name) / "data", "--browser-workers", "0") as host:
         flow_id = host.api("POST", "/flows", json=FLOW)["id"]
         host.api("POST", f"/flows/{flow_id}/publish", json={})
+        hook = host.api("GET", f"/flows/{flow_id}/webhook")["url"]
         for clients, bare_load in reference.items():
-            found = load(f"{host.url}/hooks/{flow_id}", ORDER, clients)
+            found = load(hook, ORDER, clients)
             shown = "bare FastAPI + SQLite"
             show(f"webhook, 5 nodes, {clients} clients, p50", found.p50_ms, "ms", shown, bare_load.p50_ms)
             show(f"webhook, 5 nodes, {clients} clients, p99", found.p99_ms, "ms", shown, bare_load.p99_ms)
