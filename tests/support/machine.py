@@ -17,6 +17,8 @@ from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
 from flow_builder.nodes.testing import MemoryBackend
 from flow_builder.realtime.local import LocalHub
+from flow_builder.services.bus import Bus
+from flow_builder.services.ends import Ends
 from flow_builder.store.runs import RunStore
 from flow_builder.store.sqlite import SqliteTable
 from tests.support.probes import Probes
@@ -35,7 +37,12 @@ class Bench:
         self.documents: dict[str, Any] = {}
         self.flows: dict[str, Any] = {}
         self.table = SqliteTable(folder / "state.db")
+        self._open()
+
+    def _open(self) -> None:
         self.machine = self._machine()
+        self.ends = Ends(self.machine.runs, Bus())
+        self.machine.on_end = self.ends.take
 
     def _machine(self) -> LocalMachine:
         def backend(_run: Any, answer: Any) -> MemoryBackend:
@@ -115,11 +122,12 @@ class Bench:
         """Stops the machine as a shutdown does and goes on with a new one on the same data."""
         await self.close()
         self.table = SqliteTable(self.folder / "state.db")
-        self.machine = self._machine()
+        self._open()
         await self.machine.recover()
 
     async def close(self) -> None:
         """Stops the machine and closes the store."""
+        await self.ends.close()
         await self.machine.close()
         await self.table.close()
 

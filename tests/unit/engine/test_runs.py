@@ -208,14 +208,6 @@ async def test_runs_above_the_flows_concurrency_wait_their_turn(bench: Bench) ->
     assert bench.probes.most_together == 2
 
 
-async def test_an_error_flow_is_started_when_a_run_fails(bench: Bench) -> None:
-    bench.flows["rescue"] = flow([{"key": "r", "type": "probe.value", "config": {"value": "{{ input.error.code }}"}}])
-    await bench.run(flow([{"key": "a", "type": "probe.fail"}], settings={"error_flow": "rescue"}))
-    while not (found := (await bench.machine.runs.find(WORKSPACE, flow="rescue"))[0]):
-        await asyncio.sleep(0)
-    assert (await bench.end(found[0])).output == "probe.failed"
-
-
 async def test_a_reply_comes_before_the_run_ends(bench: Bench) -> None:
     from flow_builder.domain.documents import document_hash, load_document
     from flow_builder.domain.ids import new_id

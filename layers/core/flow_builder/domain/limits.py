@@ -18,6 +18,8 @@ MAX_INPUT_BYTES = 1024 * 1024
 """A run's input as JSON."""
 MAX_SUBFLOW_DEPTH = 10
 """Flows calling flows."""
+MAX_CHAIN = 20
+"""Runs in a row of which each led to the next, by a call or by its end; nothing follows from the last."""
 MAX_ITERATIONS = 100_000
 """The highest `max_iterations` a loop may ask for; its default is 10,000."""
 MAX_CONCURRENCY = 100

@@ -45,10 +45,14 @@ class Run(BaseModel):
     """Node ids, when just these are to be executed."""
     forced: list[str] = Field(default_factory=list)
     """Node ids that are executed whatever their incoming edges say."""
+    chain: list[str] = Field(default_factory=list)
+    """Flows whose runs led to this one: each called the next as a sub-flow or started it by its end."""
     items: dict[str, Any] = Field(default_factory=dict)
     """Edited loop items of a resumed run: `<loop node id>@<path of the iteration>` -> item."""
     steps_done: int = 0
     steps_failed: int = 0
+    credits: int = 0
+    """Price of the executed steps; known at the end."""
     created_at: int = 0
     started_at: int | None = None
     finished_at: int | None = None

@@ -46,6 +46,11 @@ class PreparedPlan:
             found = self._prepared[node] = self._prepare(self.steps[node])
         return found
 
+    def price(self, node: str) -> int:
+        """Returns what one execution of a step costs, in credits."""
+        prepared = self[node]
+        return 0 if prepared.step.disabled else prepared.type.credits_of(prepared.step.config)
+
     def _prepare(self, step: Step) -> Prepared:
         node_type = self._catalogue[step.type]
         compiled = compile_value(step.config, per_item_paths(node_type.config))

@@ -146,12 +146,13 @@ class Executor:
             "finished_at": now(),
             "steps_done": journal.done,
             "steps_failed": journal.failed,
+            "credits": journal.credits,
         }
         journal.emit(
             f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
         )
         ended = run.model_copy(update={**changes, "status": ending.status})
-        await journal.write(*self._runs.end_ops(run, ended))
+        await journal.write(self._runs.end_op(run, ended))
         active.run = ended if blob is None else ended.model_copy(update={"output": ending.output})
         self._ended(active)
         active.ended.set()

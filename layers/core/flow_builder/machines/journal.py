@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flow_builder.domain.ids import now
@@ -22,6 +22,10 @@ _ABSENT = Absent()
 _TOLD = frozenset(f"step.{status.value}" for status in (Status.SUCCEEDED, Status.FAILED, Status.SKIPPED))
 
 
+Listener = Callable[[Run, Sequence[Mapping[str, Any]]], None]
+"""Called with a run and its next events, once they are stored."""
+
+
 class StoreJournal:
     """Writes a run's records and events.
 
@@ -29,12 +33,24 @@ class StoreJournal:
     that a crash takes with it are told again at recovery, from the records (`retell`).
     """
 
-    def __init__(self, store: RunStore, run: Run, hub: Hub, *, records: int = 0, events: int = 0) -> None:
+    def __init__(
+        self,
+        store: RunStore,
+        run: Run,
+        hub: Hub,
+        price: Callable[[str], int],
+        listen: Listener,
+        *,
+        records: int = 0,
+        events: int = 0,
+    ) -> None:
         self._store = store
         self._table = store.table
         self._run = run
         self._partition = run_key(run.workspace, run.id)
         self._hub = hub
+        self._price = price
+        self._listen = listen
         self._records = records
         self._seq = events
         self._notes: list[Write] = []
@@ -43,6 +59,7 @@ class StoreJournal:
         self._flushing: asyncio.Task[None] | None = None
         self.done = 0
         self.failed = 0
+        self.credits = 0
 
     def emit(self, type_: str, **data: Any) -> None:
         """Adds a numbered event; stored and announced within 25 ms."""
@@ -58,15 +75,18 @@ class StoreJournal:
 
     async def record(self, record: StepRecord) -> None:
         """Stores a result exactly once; durable when it returns. Conflict if there is one already."""
-        self.done += 1
-        if record.status is Status.FAILED:
-            self.failed += 1
+        self._count(record)
         self._number(record)
         put = Put(step_item(self._partition, record), _ABSENT)
         if self._notes:
             await self._table.write(put, *await self._take_notes())
         else:
             await self._table.write(put)
+
+    def _count(self, record: StepRecord) -> None:
+        self.done += 1
+        self.failed += record.status is Status.FAILED
+        self.credits += 0 if record.cached else self._price(record.node)
 
     def _number(self, record: StepRecord) -> None:
         self._records += 1
@@ -77,9 +97,11 @@ class StoreJournal:
         self.emit(f"step.{record.status.value}", **_summary(record))
 
     def retell(self, records: Sequence[StepRecord], events: Sequence[Mapping[str, Any]]) -> None:
-        """Emits the events of records that a crash kept from being stored."""
+        """Counts what an earlier process executed and emits the events that a crash kept from being stored."""
         told = {(event["node"], event["path"]) for event in events if event["type"] in _TOLD}
         for record in records:
+            if not record.seeded and record.status is not Status.SKIPPED:
+                self._count(record)
             if not record.seeded and (record.node, path_text(record.path)) not in told:
                 self._tell(record)
 
@@ -101,6 +123,7 @@ class StoreJournal:
             await self._table.write(*ops, *notes)
         if chunk:
             self._hub.publish(self._run.id, chunk[-1]["seq"])
+            self._listen(self._run, chunk)
             self._feed(chunk)
 
     def _feed(self, chunk: Sequence[Mapping[str, Any]]) -> None:

@@ -5,7 +5,6 @@ Every run that has not ended has a marker in the store; `recover` goes on with a
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageErr
 from flow_builder.machines.active import Active
 from flow_builder.machines.executor import Executor
 from flow_builder.machines.host import LocalHost
-from flow_builder.machines.journal import StoreJournal
+from flow_builder.machines.journal import Listener, StoreJournal
 from flow_builder.machines.slots import Slots
 from flow_builder.nodes.base import Backend, NodeType, RunInfo
 from flow_builder.realtime import Hub
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     import httpx
 
     from flow_builder.lanes import BrowserLane
-
-log = logging.getLogger(__name__)
 
 _PLANS_KEPT = 200
 _ALL = 10_000_000
@@ -55,7 +52,7 @@ class LocalMachine:
         catalogue: Node types by id.
         compile_plan: Document -> plan; raises CompileFailed.
         load_document: (workspace, hash) -> the stored document of a run; NotFound.
-        find_flow: Finds the flow that a sub-flow step or an error flow names.
+        find_flow: Finds the flow that a sub-flow step names.
         make_backend: The node services for one run; gets the function that answers the run's webhook.
         http: The shared client behind the network guard, made on first use.
         lane: Browser workers, or None.
@@ -92,7 +89,8 @@ class LocalMachine:
         self._make_backend = make_backend
         self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.on_end: Callable[[Run], None] = lambda _: None
-        """Called at the end of each run."""
+        """Called at the end of each run, and again after a restart until the run's marker is removed."""
+        self.on_events: Listener = lambda _run, _events: None
         self._background: set[asyncio.Task[Any]] = set()
 
     # ---- starting
@@ -165,7 +163,15 @@ class LocalMachine:
 
     def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
         last = max((record.seq for record in records), default=0)
-        journal = StoreJournal(self.runs, run, self.hub, records=last, events=events)
+        journal = StoreJournal(
+            self.runs,
+            run,
+            self.hub,
+            prepared.price,
+            self.on_events,
+            records=last,
+            events=events,
+        )
         active = Active(run, prepared, journal, asyncio.get_running_loop().create_future(), records)
         active.seconds_left = prepared.plan.settings.timeout_s
         return active
@@ -184,6 +190,7 @@ class LocalMachine:
             input=input_,
             parent=parent.id,
             depth=parent.depth + 1,
+            chain=[*parent.chain, parent.flow],
             created_at=now(),
         )
         return await self.start(child, document, (), f"subflow:{step.text}")
@@ -196,31 +203,9 @@ class LocalMachine:
     def _ended(self, active: Active) -> None:
         self._active.pop(active.run.id, None)
         self.on_end(active.run)
-        error_flow = active.prepared.plan.settings.error_flow
-        if active.run.status is Status.FAILED and error_flow and active.run.trigger != "error_flow":
-            self._later(self._start_error_flow(active.run, error_flow))
 
     def _interrupted(self, active: Active) -> None:
         self._later(self._go_on(active))
-
-    async def _start_error_flow(self, run: Run, flow: str) -> None:
-        try:
-            document, hash_, version = await self._find_flow(run.workspace, flow)
-            said = {"run": run.id, "flow": run.flow, "flow_name": run.flow_name, "error": run.error}
-            handler = Run(
-                id=new_id("r"),
-                workspace=run.workspace,
-                flow=flow,
-                flow_name=document.name,
-                version=version,
-                document=hash_,
-                trigger="error_flow",
-                input=said,
-                created_at=now(),
-            )
-            await self.start(handler, document, (), f"error_flow:{run.id}")
-        except FlowBuilderError as error:
-            log.warning("the error flow %s of run %s did not start: %s", flow, run.id, error.message)
 
     async def _go_on(self, active: Active) -> None:
         """Goes on with a run that the store stopped, as after a restart."""
@@ -228,6 +213,8 @@ class LocalMachine:
         self._active.pop(active.run.id, None)
         try:
             again = await self._recover(active.run.workspace, active.run.id)
+            if again is None:
+                active.run = await self.runs.get(active.run.workspace, active.run.id)
         except StorageError:
             active.interruptions += 1
             self._later(self._go_on(active))
@@ -318,23 +305,29 @@ class LocalMachine:
     # ---- recovery and shutdown
 
     async def recover(self) -> int:
-        """Goes on with every run that has not ended; returns how many there were. One bad run harms no other."""
+        """Goes on with every run that has not ended and returns how many these are; one bad run harms no other.
+
+        The ends of runs that nobody was told of are told.
+        """
         count = 0
         async for workspace, run in self.runs.active():
             if run not in self._active:
-                await self._recover(workspace, run)
-                count += 1
+                count += await self._recover(workspace, run) is not None
         return count
 
     async def _recover(self, workspace: str, run_id: str) -> Active | None:
         run = await self.runs.get(workspace, run_id)
+        if is_final(run.status):
+            self.on_end(run)
+            return None
         try:
             document = await self._load_document(workspace, run.document)
             prepared = self.prepare(document, run.document)
         except FlowBuilderError as error:
             said = {"code": error.code, "message": f"The run cannot go on: {error.message}", "node": ""}
-            failed = {"status": Status.FAILED, "error": said, "finished_at": now()}
-            await self.runs.table.write(*self.runs.end_ops(run, run.model_copy(update=failed)))
+            ended = run.model_copy(update={"status": Status.FAILED, "error": said, "finished_at": now()})
+            await self.runs.table.write(self.runs.end_op(run, ended))
+            self.on_end(ended)
             return None
         stored = await self.runs.records(workspace, run_id)
         records = [record for record in stored if record.status is not Status.CANCELED]
@@ -345,8 +338,6 @@ class LocalMachine:
         active = self._activate(run, prepared, records, events[-1]["seq"] if events else 0)
         active.recovered = bool(events)
         active.journal.retell(records, events)
-        active.journal.done = sum(record.status is not Status.SKIPPED for record in records)
-        active.journal.failed = sum(record.status is Status.FAILED for record in records)
         if run.status is not Status.QUEUED or self._slots.is_free(active):
             self._slots.take(active)
         self._admit(active)

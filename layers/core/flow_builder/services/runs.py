@@ -42,6 +42,8 @@ class Start:
     schedule: str | None = None
     scheduled_at: int | None = None
     retry_of: str | None = None
+    chain: tuple[str, ...] = ()
+    """Flows whose runs led to this one, when the end of a run starts it."""
     recorded_flow: str | None = None
     """Flow that `document` was a `version` of, when a run of the past is repeated."""
     idempotency_key: str | None = None
@@ -79,6 +81,7 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
         schedule=what.schedule,
         scheduled_at=what.scheduled_at,
         retry_of=what.retry_of,
+        chain=list(what.chain),
         input=accept_input(document.input_schema, what.input),
         request=what.request,
         correlation_id=correlation_id.get(),

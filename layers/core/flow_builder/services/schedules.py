@@ -1,6 +1,5 @@
 """Schedules: create, change, pause, list; and what happens when one is due."""
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +16,7 @@ from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.wording import plain_message
 from flow_builder.errors import Conflict, FlowBuilderError, InvalidInput, NotFound, StorageError
 from flow_builder.services.app import App
+from flow_builder.services.ends import Taker
 from flow_builder.services.inputs import accept_input
 from flow_builder.services.runs import Start, start_run
 
@@ -181,29 +181,17 @@ async def look(app: App, schedule: Schedule) -> Schedule:
     return schedule
 
 
-class Ends:
-    """Looks at a schedule as soon as one of its runs ends: another one may wait for that, or it may be one too many."""
+def taker(app: App) -> Taker:
+    """Returns what looks at a schedule when a run of it ends: another may wait for that, or it may be one too many."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._looking: set[asyncio.Task[None]] = set()
-
-    def take(self, run: Run) -> None:
-        """Takes note of the end of a run."""
-        if run.schedule is not None:
-            task = asyncio.get_running_loop().create_task(self._look(run.workspace, run.schedule))
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
-
-    async def _look(self, workspace: str, schedule: str) -> None:
+    async def take(run: Run) -> None:
         try:
-            looked = await look(self._app, await self._app.stores.schedules.get(workspace, schedule))
+            looked = await look(app, await app.stores.schedules.get(run.workspace, run.schedule or ""))
         except NotFound:
             return  # deleted meanwhile
-        except FlowBuilderError as error:
-            log.warning("schedule %s has to wait: %s (%s)", schedule, error.message, error.code)
-        else:
-            await self._app.clock.put(looked)
+        await app.clock.put(looked)
+
+    return Taker("its schedule", lambda run: run.schedule is not None, take)
 
 
 async def _settle(app: App, schedule: Schedule) -> Schedule:

@@ -8,10 +8,13 @@ Keys (W = workspace, F = flow id):
     F#W#F         V#<number>     a published version
     DOC#W#<hash>  DOC            an immutable document
     HOOK#F        HOOK           whose flow it is, for webhooks; flow ids are unique over all workspaces
+    LISTEN#W      F              what the latest version listens for, if it does
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from pydantic_core import to_json
 
@@ -124,7 +127,12 @@ class FlowStore:
     async def purge(self, flow: Flow) -> None:
         """Removes a flow with its draft and versions for good; documents that runs executed stay."""
         pk = _pk(flow.workspace, flow.id)
-        await self._write(Delete(pk, "FLOW", RevIs(flow.rev)), Delete(pk, "DRAFT"), Delete(f"HOOK#{flow.id}", "HOOK"))
+        await self._write(
+            Delete(pk, "FLOW", RevIs(flow.rev)),
+            Delete(pk, "DRAFT"),
+            Delete(f"HOOK#{flow.id}", "HOOK"),
+            _listening(flow, ()),
+        )
         while versions := (await self.table.query(pk, prefix="V#", limit=90)).items:
             await self.table.write(*(Delete(pk, item.sk) for item in versions))
 
@@ -135,23 +143,37 @@ class FlowStore:
             raise NotFound(f"There is no flow {flow!r}.", code="flow.not_found", hint="`flow flows` lists the flows.")
         return FlowDocument.model_validate(await unpack(self.blobs, item.doc))
 
-    async def publish(self, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:
-        """Makes the draft the next numbered version; when it equals the latest one, returns that one."""
+    async def publish(
+        self,
+        workspace: str,
+        flow: str,
+        message: str = "",
+        rev: int | None = None,
+        listens: Sequence[Mapping[str, Any]] = (),
+    ) -> FlowVersion:
+        """Makes the draft the next numbered version; when it equals the latest one, returns that one.
+
+        `listens` is what the version's triggers listen for; see `listeners`.
+        """
         before = await self.get(workspace, flow)
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
         draft = await self.draft(workspace, flow)
-        return await self._add_version(before, await self.put_document(workspace, draft), message)
+        return await self._add_version(before, await self.put_document(workspace, draft), message, listens)
 
-    async def roll_back(self, workspace: str, flow: str, number: int, message: str) -> tuple[Flow, FlowVersion]:
+    async def roll_back(
+        self, workspace: str, flow: str, number: int, message: str, listens: Sequence[Mapping[str, Any]] = ()
+    ) -> tuple[Flow, FlowVersion]:
         """Makes an old version's document the draft and the newest version; the versions in between stay."""
         before = await self.get(workspace, flow)
         old = await self.version(workspace, flow, number)
         after = await self.save(workspace, flow, await self.document(workspace, old.document), before.rev)
-        version = await self._add_version(after, old.document, message)
+        version = await self._add_version(after, old.document, message, listens)
         return await self.get(workspace, flow), version
 
-    async def _add_version(self, before: Flow, hash_: str, message: str) -> FlowVersion:
+    async def _add_version(
+        self, before: Flow, hash_: str, message: str, listens: Sequence[Mapping[str, Any]]
+    ) -> FlowVersion:
         workspace, flow = before.workspace, before.id
         if before.version is not None:
             latest = await self.version(workspace, flow, before.version)
@@ -165,6 +187,7 @@ class FlowStore:
             await self._write(
                 Update(pk, "FLOW", set={"version": version.number}, condition=RevIs(before.rev)),
                 Put(Item(pk, f"V#{version.number:08d}", version.model_dump(mode="json")), Absent()),
+                _listening(before, listens),
             )
         except Conflict as error:
             raise _changed(before, before.rev) from error
@@ -190,6 +213,16 @@ class FlowStore:
             return document, await self.put_document(workspace, document), None
         version = await self.version(workspace, flow, found.version)
         return await self.document(workspace, version.document), version.document, version.number
+
+    async def listeners(self, workspace: str) -> dict[str, list[dict[str, Any]]]:
+        """Returns what flows listen for, by flow; those in the trash are among them."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        cursor: str | None = None
+        while True:
+            page = await self.table.query(f"LISTEN#{workspace}", limit=1_000, cursor=cursor)
+            found |= {item.sk: item.doc["listens"] for item in page.items}
+            if (cursor := page.cursor) is None:
+                return found
 
     async def put_document(self, workspace: str, document: FlowDocument) -> str:
         """Stores an immutable document and returns its hash; storing it again is free."""
@@ -237,6 +270,12 @@ class FlowStore:
 
 def _pk(workspace: str, flow: str) -> str:
     return f"F#{workspace}#{flow}"
+
+
+def _listening(flow: Flow, listens: Sequence[Mapping[str, Any]]) -> Write:
+    if not listens:
+        return Delete(f"LISTEN#{flow.workspace}", flow.id)
+    return Put(Item(f"LISTEN#{flow.workspace}", flow.id, {"listens": [dict(each) for each in listens]}))
 
 
 def _described(flow: Flow, document: FlowDocument) -> Flow:
