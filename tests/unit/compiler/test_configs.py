@@ -39,6 +39,7 @@ class Config(NodeConfig):
     rows: list[Count] = Field(default_factory=list)
     where: PerItem = None
     secret: str | None = credential_field("api_key")
+    old: str | None = Field(default=None, json_schema_extra={"deprecated": True, "x-instead": "mode"})
     low: int = 0
     high: int = 9
 
@@ -95,6 +96,7 @@ def test_templates_excuse_what_they_may_become(config: dict[str, Any]) -> None:
         ({"rows": [{"kind": "count", "times": 1}, {"kind": "count"}]}, "config.missing", "/config/rows/1/times"),
         ({"low": 3, "high": 1}, "config.invalid", "/config"),
         ({"secret": "{{ input.key }}"}, "expression.not_allowed", "/config/secret"),
+        ({"old": "x"}, "config.deprecated", "/config/old"),
         ({"secret": "sk live 1"}, "credential.invalid", "/config/secret"),
         ({"secret": 3}, "config.invalid", "/config/secret"),
     ],

@@ -97,7 +97,9 @@ class TestStripe:
 
     def test_the_weaker_scheme_v0_does_not_count(self) -> None:
         signed = mac("s", f"{AT}.".encode() + self.RAW).hex()
-        assert refused(proof("stripe"), "s", {"stripe-signature": f"t={AT},v0={signed}"}, self.RAW) == "webhook.signature"
+        assert (
+            refused(proof("stripe"), "s", {"stripe-signature": f"t={AT},v0={signed}"}, self.RAW) == "webhook.signature"
+        )
 
 
 def test_shopify_signs_in_base64() -> None:

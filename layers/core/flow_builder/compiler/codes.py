@@ -65,6 +65,11 @@ CODES: dict[str, Code] = {
         "A required setting is missing",
         "The node cannot run without it. Fill it in; an expression counts.",
     ),
+    "config.deprecated": Code(
+        "warning",
+        "A setting is out of use",
+        "The setting works as before, but there is a better one now; the hint names it.",
+    ),
     "config.unknown_field": Code(
         "error",
         "There is no such setting",

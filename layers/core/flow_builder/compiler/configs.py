@@ -37,6 +37,7 @@ def check_config(node: Node, type_: NodeType, report: Diagnostics) -> None:
         for each in list(_real_problems(problems, node.config, literal))[:_REPORTED]:
             _report(node, type_, each, report)
     _check_credentials(node, type_, report)
+    _check_deprecated(node, type_, report)
 
 
 def has_template(value: Any) -> bool:
@@ -50,6 +51,19 @@ def has_template(value: Any) -> bool:
             return any(map(has_template, value))
         case _:
             return False
+
+
+def _check_deprecated(node: Node, type_: NodeType, report: Diagnostics) -> None:
+    for name, info in type_.config.model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("deprecated") and node.config.get(name) is not None:
+            report.add(
+                "config.deprecated",
+                f"The setting `{name}` still works, but should not be used any more.",
+                node=node.id,
+                field=pointer(("config", name)),
+                hint=f"Use `{extra['x-instead']}` instead. {info.description or ''}".strip(),
+            )
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

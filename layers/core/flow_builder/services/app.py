@@ -9,6 +9,7 @@ from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
 from flow_builder.schedules import Schedules
 from flow_builder.services.bus import Bus
+from flow_builder.services.meters import Meters
 from flow_builder.settings import Settings
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
@@ -70,3 +71,5 @@ class App:
     """Which state of the demo shop this host serves."""
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be notifications to deliver."""
+    meters: Meters = field(default_factory=Meters)
+    """What this host counts and times."""

@@ -103,8 +103,11 @@ class StoreBackend:
         return await self._stores.state.cached(self._run.workspace, key)
 
     async def cache_put(self, key: str, value: JSON, ttl_s: float) -> None:
-        """Caches a result envelope."""
-        await self._stores.state.cache(self._run.workspace, key, value, ttl_s)
+        """Caches a result envelope; that of a step says in `made_by` which one it was."""
+        made_by = value.get("made_by") if isinstance(value, dict) else None
+        if made_by is not None:
+            made_by = {"flow": self._run.flow, "node": str(made_by["node"]), "type": str(made_by["type"])}
+        await self._stores.state.cache(self._run.workspace, key, value, ttl_s, made_by)
 
     async def reply(self, response: dict[str, Any]) -> None:
         """Answers the request that started the run: `{"status", "headers", "body"}`; later calls change nothing."""

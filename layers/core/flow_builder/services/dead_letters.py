@@ -60,6 +60,7 @@ async def bury(
         buried_at=at,
         tried_at=at,
         input=start.input,
+        chain=tuple(start.chain),
         key=key,
     )
     if await app.stores.dead_letters.bury(letter):

@@ -79,7 +79,7 @@ async def _one(app: App, workspace: str, letter: str) -> Redriven:
 
 
 async def _start(app: App, letter: DeadLetter) -> Run:
-    if letter.kind in ("schedule", "bulk"):
+    if letter.kind != "webhook":
         what = Start(
             flow=letter.flow,
             input=letter.input,
@@ -88,9 +88,10 @@ async def _start(app: App, letter: DeadLetter) -> Run:
             schedule=letter.origin.get("schedule"),
             scheduled_at=letter.origin.get("scheduled_at"),
             retry_of=letter.origin.get("run"),
+            chain=letter.chain,
         )
         return await start_run(app, letter.workspace, what)
-    # What a webhook or an event brings is no input that its flow's schema describes.
+    # What a webhook brings is no input that its flow's schema describes.
     document, hash_, version = await app.stores.flows.current(letter.workspace, letter.flow)
     at = now()
     run = Run(

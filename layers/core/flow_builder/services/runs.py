@@ -11,12 +11,13 @@ from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
-from flow_builder.domain.step import StepRecord, parse_path
+from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON
 from flow_builder.errors import InvalidInput, NotFound
 from flow_builder.services.app import App
 from flow_builder.services.graph import Graph
 from flow_builder.services.inputs import accept_input
+from flow_builder.services.steps import step_path
 from flow_builder.store.runs import record_of, run_key, step_key
 from flow_builder.telemetry import correlation_id
 
@@ -182,35 +183,18 @@ async def get_run(app: App, workspace: str, run: str, wait_s: float = 0.0) -> Ru
     return await app.stores.runs.get(workspace, run)
 
 
-async def list_steps(
-    app: App, workspace: str, run: str, limit: int = 100, cursor: str | None = None
-) -> tuple[list[StepRecord], str | None]:
-    """Returns a run's step records by iteration and node, and the cursor of the next page."""
-    await app.stores.runs.get(workspace, run)
-    return await app.stores.runs.record_page(workspace, run, limit=limit, cursor=cursor)
-
-
 async def step_output(app: App, workspace: str, run: str, step: str, path: str = "") -> JSON:
     """Returns the whole output of one step, also when it was too large to be kept inline."""
     found = await app.stores.runs.get(workspace, run)
     graph = Graph(await app.stores.flows.document(workspace, found.document), app.catalogue)
     node = graph.find(step).id
-    item = await app.stores.runs.table.get(run_key(workspace, run), step_key(node, _path(path)))
+    item = await app.stores.runs.table.get(run_key(workspace, run), step_key(node, step_path(path)))
     if item is None:
         raise NotFound(f"The run has no result of step {step!r}.", code="step.not_recorded")
     record = record_of(item.doc)
     if record.blob is None:
         return record.output
     return from_json(await app.stores.artifacts.get(workspace, record.blob))
-
-
-def _path(text: str) -> tuple[int, ...]:
-    try:
-        return parse_path(text)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{text!r} is no iteration path; one looks like 3 or 3.0.", code="run.bad_path", field="/path"
-        ) from error
 
 
 async def watch(app: App, workspace: str, run: str, after: int, wait_s: float) -> list[dict[str, Any]]:
