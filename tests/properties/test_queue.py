@@ -33,7 +33,8 @@ class Model:
         """Returns the first that is waited for and the first in the background, of a flow."""
         mine = [each for each in self.queued if flow_of(each) == flow]
         return [
-            next(each for each in mine if each.background == kind) for kind in sorted({each.background for each in mine})
+            next(each for each in mine if each.background == kind)
+            for kind in sorted({each.background for each in mine})
         ]
 
     def has_room(self, ticket: Ticket) -> bool:
@@ -65,7 +66,9 @@ class Model:
     def _turn(self, kind: str, could: AbstractSet[Any], did: Any, most: int) -> None:
         before = self.passed.get(kind, {})
         self.passed[kind] = {each: before.get(each, 0) + 1 for each in could if each != did}
-        assert max(self.passed[kind].values(), default=0) <= most, f"{kind} are not served by turns: {self.passed[kind]}"
+        assert max(self.passed[kind].values(), default=0) <= most, (
+            f"{kind} are not served by turns: {self.passed[kind]}"
+        )
 
 
 _TICKETS = st.builds(
@@ -109,15 +112,14 @@ def test_limits_hold_everybody_gets_a_turn_and_no_slot_is_left_empty(
             queue.leave(ticket)
         assert model.ready() == {}, "a slot is empty, and somebody could start"
         assert [each.holds_slot for each in model.executing] == [True] * len(model.executing)
-    assert sum(queue.counts(each)[1] for each in WORKSPACES) == len(model.queued)
-    for ticket in model.queued:
-        place = queue.place(ticket)
-        assert place is not None
-        assert place.waits_for == "turn" or place.running >= place.limit
+    assert queue.queued() == len(model.queued)
+    places = queue.places([*model.queued, *model.executing])
+    assert places.keys() == {ticket.run for ticket in model.queued}
+    assert all(place.waits_for == "turn" or place.running >= place.limit for place in places.values())
     while model.executing:
         queue.leave(model.executing.pop())
     assert model.queued == [], "somebody is left behind"
-    assert [queue.counts(each) for each in WORKSPACES] == [(0, 0)] * len(WORKSPACES)
+    assert [queue.executing(each) for each in WORKSPACES] == [0] * len(WORKSPACES)
 
 
 def test_of_a_flows_runs_three_that_are_waited_for_go_before_one_in_the_background() -> None:
@@ -127,7 +129,11 @@ def test_of_a_flows_runs_three_that_are_waited_for_go_before_one_in_the_backgrou
     tickets = {name: Ticket(name, "A", "f", 1, name.isupper()) for name in ["X", "Y", "a", "b", "c", "d", "e"]}
     for ticket in tickets.values():
         queue.enter(ticket)
-    assert [(place := queue.place(tickets[name])) and place.position for name in "aeXY"] == [1, 5, 6, 7]
+    assert {run: place.position for run, place in queue.places(tickets.values()).items()} == {
+        **{name: number for number, name in enumerate("abcde", 1)},
+        "X": 6,
+        "Y": 7,
+    }
     queue.leave(first)
     while len(order) < len(tickets):
         queue.leave(tickets[order[-1]])

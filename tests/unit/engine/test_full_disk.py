@@ -20,7 +20,7 @@ async def test_a_run_goes_on_when_there_is_space_again(bench: Bench, monkeypatch
     document = flow(nodes, [f"n{number}>n{number + 1}" for number in range(19)])
     limit(bench, 40)
     run = await bench.start(document)
-    while not (interrupted := not bench.machine._active[run.id].holds_slot):
+    while not (interrupted := not bench.machine._active[run.id].ticket.holds_slot):
         await bench.machine.wait(WORKSPACE, run.id, 0.01)
     assert interrupted
     recorded = await bench.records(run)

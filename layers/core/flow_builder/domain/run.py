@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.domain.status import Status
 
+_BACKGROUND = frozenset({"schedule", "error_flow", "flow_event"})
+"""Triggers that nobody waits for."""
+
 
 class Run(BaseModel):
     """A run as stored and shown; times are milliseconds since the epoch."""
@@ -34,6 +37,8 @@ class Run(BaseModel):
     parent: str | None = None
     """Run that called this one as a sub-flow."""
     depth: int = 0
+    background: bool = False
+    """Started with many others: nobody waits for this one, so it lets those go first for which somebody does."""
     resumed_from: str | None = None
     retry_of: str | None = None
     """Run whose input this one was started with again."""
@@ -57,3 +62,8 @@ class Run(BaseModel):
     started_at: int | None = None
     finished_at: int | None = None
     rev: int = 1
+
+    @property
+    def is_background(self) -> bool:
+        """Whether nobody waits for the run, so that those go first in a queue for which somebody does."""
+        return self.background or self.trigger in _BACKGROUND

@@ -45,6 +45,7 @@ class Execution:
         self.forced = forced
         self.ending: Ending | None = None
         self.abandoned = False
+        self._over = False
         self.busy = 0
         """Steps under way that are not waiting for anybody."""
         self.on_quiet: Callable[[], None] | None = None
@@ -66,6 +67,8 @@ class Execution:
             self._task.uncancel()
         except BaseExceptionGroup as group:
             raise first_of(group) from None
+        finally:
+            self._over = True
         if self.ending is not None:
             await self._absorb()
             return self.ending
@@ -85,8 +88,8 @@ class Execution:
         await compensation.run(self)
 
     def end(self, ending: Ending) -> None:
-        """Ends the run at once: what is under way is canceled; the first call counts."""
-        if self.ending is None:
+        """Ends the run at once: what is under way is canceled; the first call counts, unless the run is over."""
+        if self.ending is None and not self._over:
             self.ending = ending
             if self._task is not None:
                 self._task.cancel()

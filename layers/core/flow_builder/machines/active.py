@@ -11,6 +11,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending, Execution
 from flow_builder.machines.journal import StoreJournal
+from flow_builder.machines.queue import Ticket
 from flow_builder.nodes.base import Backend
 
 
@@ -21,6 +22,7 @@ class Active:
     run: Run
     prepared: PreparedPlan
     journal: StoreJournal
+    ticket: Ticket
     answered: asyncio.Future[None]
     """Done at the first of: the run's end, its webhook reply."""
     recorded: Sequence[StepRecord] = ()
@@ -29,12 +31,13 @@ class Active:
     backend: Backend | None = None
     task: asyncio.Task[None] | None = None
     reply: dict[str, Any] | None = None
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while the stored run is changed: its pauses come and go by themselves, and its end meets them."""
     ending: Ending | None = None
     """An end that was asked for before execution began."""
     timer: asyncio.TimerHandle | None = None
     seconds_left: float = 0.0
     timer_started: float = 0.0
-    holds_slot: bool = False
     pauses: int = 0
     recovered: bool = False
     interruptions: int = 0

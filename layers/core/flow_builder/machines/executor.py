@@ -18,7 +18,7 @@ from flow_builder.engine.scope import Scope
 from flow_builder.engine.state import RunState
 from flow_builder.errors import StorageError
 from flow_builder.machines.active import Active
-from flow_builder.machines.slots import Slots
+from flow_builder.machines.queue import FairQueue
 from flow_builder.nodes.base import RunInfo
 from flow_builder.store.runs import RunStore
 
@@ -39,7 +39,7 @@ class Executor:
     def __init__(
         self,
         runs: RunStore,
-        slots: Slots,
+        queue: FairQueue,
         make_host: Callable[[Active, RunInfo], Host],
         env: Callable[[str], dict[str, str]],
         http: "Callable[[], httpx.AsyncClient]",
@@ -48,13 +48,13 @@ class Executor:
         interrupted: Callable[[Active], None],
     ) -> None:
         self._runs = runs
-        self._slots = slots
+        self._queue = queue
         self._make_host = make_host
         self._env = env
         self._http = http
         self._ended = ended
         self._interrupted = interrupted
-        self._breakers = Breakers()
+        self.breakers = Breakers()
         self._resting: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -66,8 +66,7 @@ class Executor:
         """Executes a run to its end, unless the host closes or the store fails."""
         try:
             if active.run.status is Status.QUEUED:
-                started = {"started_at": now()}
-                active.run = await self._runs.change(active.run.workspace, active.run.id, Status.RUNNING, started)
+                active.run = await self._runs.begin(active.run, now())
             active.start_timer()
             ending = await self._walk(active)
             active.stop_timer()
@@ -81,7 +80,7 @@ class Executor:
             self._interrupted(active)
         finally:
             active.stop_timer()
-            self._slots.give(active)
+            self._queue.leave(active.ticket)
 
     async def _walk(self, active: Active) -> Ending:
         run = active.run
@@ -106,7 +105,7 @@ class Executor:
             run.input,
             {**plan.settings.env, **self._env(run.workspace)},
             http=self._http,
-            breakers=self._breakers,
+            breakers=self.breakers,
             recorded=active.recorded,
             items=run.items,
         )
@@ -135,6 +134,13 @@ class Executor:
 
     async def finish(self, active: Active, ending: Ending) -> None:
         """Stores how a run ended and tells whoever waits for it."""
+        async with active.changing:
+            await self._finish(active, ending)
+        self._ended(active)
+        active.ended.set()
+        active.answer(None)
+
+    async def _finish(self, active: Active, ending: Ending) -> None:
         run, journal = active.run, active.journal
         output, blob = await self._spilled(active, ending.output)
         if active.prepared.has_pages and active.backend is not None:
@@ -152,11 +158,8 @@ class Executor:
             f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)
         )
         ended = run.model_copy(update={**changes, "status": ending.status})
-        await journal.write(self._runs.end_op(run, ended))
+        await journal.write(*self._runs.end_ops(run, ended))
         active.run = ended if blob is None else ended.model_copy(update={"output": ending.output})
-        self._ended(active)
-        active.ended.set()
-        active.answer(None)
 
     async def _spilled(self, active: Active, output: JSON) -> tuple[JSON, str | None]:
         """Returns (output, None), or (None, blob key) for one that is too large to be kept inline."""
@@ -169,13 +172,21 @@ class Executor:
     async def paused(self, active: Active, change: int) -> None:
         """Takes note that a step of the run begins (+1) or ends (-1) to wait; moves the run's status along."""
         active.pauses += change
-        if change > 0:
-            await self._rest(active)
-        elif active.run.status is Status.WAITING and active.execution is not None and active.execution.ending is None:
-            active.run = await self._runs.change(active.run.workspace, active.run.id, Status.RUNNING, {})
-            active.journal.emit("run.running")
-            self._slots.take(active)
-            active.start_timer()
+        async with active.changing:
+            if change > 0:
+                await self._rest(active)
+            else:
+                await self._wake(active)
+
+    async def _wake(self, active: Active) -> None:
+        """Lets a run go on that waited, unless it is ending; it gets a slot even when all are taken."""
+        execution, run = active.execution, active.run
+        if run.status is not Status.WAITING or execution is None or execution.ending is not None:
+            return
+        active.run = await self._runs.change(run.workspace, run.id, Status.RUNNING, {})
+        active.journal.emit("run.running")
+        self._queue.force(active.ticket)
+        active.start_timer()
 
     async def _rest(self, active: Active) -> None:
         """Makes a run `waiting` if all that is under way in it waits: its clock stops, its slot is free."""
@@ -185,7 +196,7 @@ class Executor:
         active.stop_timer()
         active.run = await self._runs.change(run.workspace, run.id, Status.WAITING, {})
         active.journal.emit("run.waiting")
-        self._slots.give(active)
+        self._queue.leave(active.ticket)
 
     def _on_quiet(self, active: Active) -> None:
         """Looks a moment later whether a step that ended has left only waiting ones."""
@@ -193,6 +204,10 @@ class Executor:
             asyncio.get_running_loop().call_later(_QUIET_S, self._rest_later, active)
 
     def _rest_later(self, active: Active) -> None:
-        task = asyncio.get_running_loop().create_task(self._rest(active))
+        task = asyncio.get_running_loop().create_task(self._rest_now(active))
         self._resting.add(task)
         task.add_done_callback(self._resting.discard)
+
+    async def _rest_now(self, active: Active) -> None:
+        async with active.changing:
+            await self._rest(active)

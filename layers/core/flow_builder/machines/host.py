@@ -64,6 +64,7 @@ class LocalHost:
             kind=pause["kind"],
             until=pause["until"],
             token=pause["token"],
+            message=pause["request"].get("message"),
         )
         await self._executor.paused(self._active, +1)
         try:

@@ -5,7 +5,10 @@ Every run that has not ended has a marker in the store; `recover` goes on with a
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flow_builder.domain.document import FlowDocument
@@ -15,6 +18,7 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON
+from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.host import StepIdentity
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending
@@ -23,10 +27,11 @@ from flow_builder.machines.active import Active
 from flow_builder.machines.executor import Executor
 from flow_builder.machines.host import LocalHost
 from flow_builder.machines.journal import Listener, StoreJournal
-from flow_builder.machines.slots import Slots
+from flow_builder.machines.queue import Place, Ticket
+from flow_builder.machines.waiting import WaitingRuns
 from flow_builder.nodes.base import Backend, NodeType, RunInfo
 from flow_builder.realtime import Hub
-from flow_builder.store.runs import RunStore
+from flow_builder.store.runs import Queued, RunStore
 
 if TYPE_CHECKING:
     import httpx
@@ -57,6 +62,8 @@ class LocalMachine:
         http: The shared client behind the network guard, made on first use.
         lane: Browser workers, or None.
         env: workspace -> workspace variables.
+        runs_at_once: Runs of one workspace that execute at the same time; further ones are queued.
+        host_runs_at_once: The same for all workspaces together.
     """
 
     def __init__(
@@ -72,6 +79,8 @@ class LocalMachine:
         http: "Callable[[], httpx.AsyncClient]",
         lane: "BrowserLane | None" = None,
         env: Callable[[str], dict[str, str]] = lambda _: {},
+        runs_at_once: int = 100,
+        host_runs_at_once: int = 400,
     ) -> None:
         self.runs = runs
         self.lane = lane
@@ -82,9 +91,11 @@ class LocalMachine:
         self._find_flow = find_flow
         self._plans: dict[str, PreparedPlan] = {}
         self._active: dict[str, Active] = {}
-        self._slots = Slots(self._launch)
+        self._order = 0
+        self._waiting = WaitingRuns(self._load, self._launch, per_workspace=runs_at_once, in_all=host_runs_at_once)
+        self.queue = self._waiting.queue
         self._executor = Executor(
-            runs, self._slots, self._host, env, http, ended=self._ended, interrupted=self._interrupted
+            runs, self.queue, self._host, env, http, ended=self._ended, interrupted=self._interrupted
         )
         self._make_backend = make_backend
         self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -107,56 +118,80 @@ class LocalMachine:
     async def start(
         self, run: Run, document: FlowDocument, records: Sequence[StepRecord] = (), idempotency_key: str | None = None
     ) -> Run:
-        """Stores the run and begins to execute it; with a known key returns the earlier run instead."""
-        active = await self._start(run, document, records, idempotency_key)
-        return active if isinstance(active, Run) else active.run
+        """Stores the run and begins to execute it, at its turn; with a known key returns the earlier run instead."""
+        started, _ = await self._start(run, document, records, idempotency_key)
+        return started
 
     async def run_for_reply(
         self, run: Run, document: FlowDocument, timeout_s: float, idempotency_key: str | None = None
     ) -> tuple[Run, dict[str, Any] | None]:
-        """Starts a run and waits for its end or its `webhook_reply`; the run may still be going on afterwards."""
-        active = await self._start(run, document, (), idempotency_key)
-        if isinstance(active, Run):
-            return await self.wait(active.workspace, active.id, timeout_s), None
-        timer = asyncio.get_running_loop().call_later(timeout_s, active.answer, None)
-        try:
-            await active.answered
-        finally:
-            timer.cancel()
-        return active.run, active.reply
+        """Starts a run and waits for its end or its `webhook_reply`; it may still be queued or going on afterwards."""
+        started, active = await self._start(run, document, (), idempotency_key)
+        if active is None:
+            return await self.wait(started.workspace, started.id, timeout_s), None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                if isinstance(active, Ticket):
+                    active = await self._waiting.begun(active)
+                if active is not None:
+                    await asyncio.shield(active.answered)
+        if isinstance(active, Active):
+            return active.run, active.reply
+        return await self.runs.get(started.workspace, started.id), None
 
     async def _start(
         self, run: Run, document: FlowDocument, records: Sequence[StepRecord], idempotency_key: str | None
-    ) -> Active | Run:
-        prepared = self.prepare(document, run.document)
-        active = self._activate(run, prepared, records, events=0)
+    ) -> tuple[Run, Active | Ticket | None]:
+        """Returns the stored run and what is in memory of it, None for one that was started before."""
+        active = self._activate(run, self.prepare(document, run.document), records, events=0)
+        ticket = active.ticket
         # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.
-        if run.parent is not None or self._slots.is_free(active):
-            self._slots.take(active)
+        if run.parent is not None:
+            self.queue.force(ticket)
+        else:
+            self.queue.enter(ticket)
+        if ticket.holds_slot:
             run.status, run.started_at = Status.RUNNING, now()
         self._active.setdefault(run.id, active)  # before others can find the run in the store
         try:
-            stored, created = await self.runs.create(run, records, idempotency_key)
+            stored, created = await self.runs.create(run, records, idempotency_key, self._place(ticket))
         except BaseException:
             self._withdraw(active)
             raise
         if not created:
             self._withdraw(active)
-            return stored
-        self._admit(active)
-        return active
+            return stored, None
+        self._active[run.id] = active
+        return run, await self._admit(active)
 
-    def _admit(self, active: Active) -> None:
-        self._active[active.run.id] = active
-        if active.holds_slot:
+    async def _admit(self, active: Active) -> Active | Ticket:
+        """Lets a stored run begin, or wait for its turn as a ticket alone."""
+        ticket = active.ticket
+        if ticket.holds_slot:
             self._launch(active)
-        else:
-            self._slots.enqueue(active)
+            return active
+        if active.ending is not None:
+            self.queue.leave(ticket)
+            await self._executor.finish(active, active.ending)
+            return active
+        del self._active[ticket.run]
+        self._enqueue(ticket)
+        return ticket
+
+    def _enqueue(self, ticket: Ticket) -> None:
+        self._waiting.keep(ticket)
+        self.queue.enter(ticket)
+
+    def _place(self, ticket: Ticket) -> Queued | None:
+        if ticket.holds_slot:
+            return None
+        self._order = max(self._order + 1, time.time_ns() // 1_000)
+        return Queued(self._order, ticket.flow, ticket.limit, ticket.background)
 
     def _withdraw(self, active: Active) -> None:
         if self._active.get(active.run.id) is active:
             del self._active[active.run.id]
-        self._slots.give(active)
+        self.queue.leave(active.ticket)
 
     def _launch(self, active: Active) -> None:
         active.task = asyncio.get_running_loop().create_task(self._executor.execute(active))
@@ -172,7 +207,8 @@ class LocalMachine:
             records=last,
             events=events,
         )
-        active = Active(run, prepared, journal, asyncio.get_running_loop().create_future(), records)
+        ticket = Ticket(run.id, run.workspace, run.flow, prepared.plan.settings.concurrency, run.is_background)
+        active = Active(run, prepared, journal, ticket, asyncio.get_running_loop().create_future(), records)
         active.seconds_left = prepared.plan.settings.timeout_s
         return active
 
@@ -260,15 +296,42 @@ class LocalMachine:
 
     # ---- watching and ending
 
+    @property
+    def breakers(self) -> Breakers:
+        """The circuit breakers of this process; each browser worker has its own."""
+        return self._executor.breakers
+
+    @property
+    def load(self) -> Counter[str]:
+        """How many runs have not ended, by status."""
+        found = Counter(active.run.status.value for active in self._active.values())
+        found[Status.QUEUED.value] += self.queue.queued()
+        return +found
+
+    def under_way(self, workspace: str, flow: str | None = None) -> Counter[str]:
+        """Returns how many runs of a workspace, or of one of its flows, have not ended, by status."""
+        runs = [active.run for active in self._active.values() if active.run.workspace == workspace]
+        found = Counter(run.status.value for run in runs if flow is None or run.flow == flow)
+        found[Status.QUEUED.value] += self.queue.queued(workspace, flow)
+        return +found
+
     async def wait(self, workspace: str, run: str, timeout_s: float | None) -> Run:
         """Returns the run at its end, or as it is after the time."""
         active = self._active.get(run)
-        if active is None or active.run.workspace != workspace:
-            return await self.runs.get(workspace, run)
+        ticket = self._waiting.get(workspace, run)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
-                await active.ended.wait()
+                if active is None and ticket is not None:
+                    active = await self._waiting.begun(ticket)
+                if active is not None and active.run.workspace == workspace:
+                    await active.ended.wait()
+        if active is None or active.run.workspace != workspace:
+            return await self.runs.get(workspace, run)
         return active.run
+
+    def places(self, workspace: str, runs: Iterable[str]) -> dict[str, Place]:
+        """Returns where those of some runs stand that are queued."""
+        return self._waiting.places(workspace, runs)
 
     async def wait_events(self, workspace: str, run: str, after: int, timeout_s: float) -> list[dict[str, Any]]:
         """Returns events numbered above `after`, waiting for the first one up to the time; [] when none came."""
@@ -284,17 +347,19 @@ class LocalMachine:
     async def cancel(self, workspace: str, run: str) -> Run:
         """Ends a run as canceled; NotFound, or Conflict if it has ended."""
         stored = await self.runs.get(workspace, run)
-        active = self._active.get(run)
+        ticket = self._waiting.get(workspace, run)
+        active = self._active.get(run) if ticket is None else await self._waiting.withdraw(ticket)
         if is_final(stored.status) or active is None:
-            raise Conflict(f"The run has ended already ({stored.status}).", code="run.ended")
+            raise _ended_already(stored)
         error = {"code": "run.canceled", "message": "The run was canceled.", "node": ""}
         ending = Ending(Status.CANCELED, error=error)
-        if active.task is None:
-            self._slots.withdraw(active)
+        if ticket is not None and not ticket.holds_slot and active.ending is None:
+            active.ending = ending
             await self._executor.finish(active, ending)
-        else:
-            active.end(ending)
-            await active.ended.wait()
+        active.end(ending)
+        await active.ended.wait()
+        if active.run.status is not Status.CANCELED:
+            raise _ended_already(active.run)
         return active.run
 
     async def cancel_quietly(self, workspace: str, run: str) -> None:
@@ -310,12 +375,38 @@ class LocalMachine:
         The ends of runs that nobody was told of are told.
         """
         count = 0
-        async for workspace, run in self.runs.active():
-            if run not in self._active:
+        queued: list[tuple[Queued, Ticket]] = []
+        async for workspace, run, place in self.runs.active():
+            if run in self._active or self._waiting.get(workspace, run) is not None:
+                continue
+            if place is not None:
+                queued.append((place, Ticket(run, workspace, sys.intern(place.flow), place.limit, place.background)))
+            else:
                 count += await self._recover(workspace, run) is not None
-        return count
+        for place, ticket in sorted(queued, key=lambda each: each[0].order):
+            self._order = place.order
+            self._enqueue(ticket)
+        return count + len(queued)
 
     async def _recover(self, workspace: str, run_id: str) -> Active | None:
+        """Goes on with a run that had begun."""
+        active = await self._read(workspace, run_id)
+        if active is not None:
+            self.queue.force(active.ticket)
+            self._active[run_id] = active
+            self._launch(active)
+        return active
+
+    async def _load(self, ticket: Ticket) -> Active | None:
+        """Reads a queued run."""
+        active = await self._read(ticket.workspace, ticket.run)
+        if active is not None:
+            active.ticket = ticket
+            self._active[ticket.run] = active
+        return active
+
+    async def _read(self, workspace: str, run_id: str) -> Active | None:
+        """Reads a run that has not ended; tells the end of one that has, and ends one that cannot go on."""
         run = await self.runs.get(workspace, run_id)
         if is_final(run.status):
             self.on_end(run)
@@ -326,7 +417,7 @@ class LocalMachine:
         except FlowBuilderError as error:
             said = {"code": error.code, "message": f"The run cannot go on: {error.message}", "node": ""}
             ended = run.model_copy(update={"status": Status.FAILED, "error": said, "finished_at": now()})
-            await self.runs.table.write(self.runs.end_op(run, ended))
+            await self.runs.table.write(*self.runs.end_ops(run, ended))
             self.on_end(ended)
             return None
         stored = await self.runs.records(workspace, run_id)
@@ -338,15 +429,12 @@ class LocalMachine:
         active = self._activate(run, prepared, records, events[-1]["seq"] if events else 0)
         active.recovered = bool(events)
         active.journal.retell(records, events)
-        if run.status is not Status.QUEUED or self._slots.is_free(active):
-            self._slots.take(active)
-        self._admit(active)
         return active
 
     async def close(self) -> None:
         """Stops executing without ending any run; they go on at the next start."""
         self._executor.close()
-        self._slots.close()
+        await self._waiting.close()
         for active in self._active.values():
             if active.execution is not None:
                 active.execution.abandon()
@@ -358,3 +446,7 @@ class LocalMachine:
         await asyncio.gather(*tasks, *self._background, return_exceptions=True)
         for active in self._active.values():
             await active.journal.close()
+
+
+def _ended_already(run: Run) -> Conflict:
+    return Conflict(f"The run has ended already ({run.status}).", code="run.ended")

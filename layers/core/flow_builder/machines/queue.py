@@ -13,8 +13,9 @@ constant time, whatever the length of the queue; of a run that waits a `Ticket` 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, TypeAlias
 
 _IN_A_ROW = 3
@@ -126,8 +127,8 @@ class FairQueue:
     def enter(self, ticket: Ticket) -> None:
         """Lets a run wait for its turn, which may be at once."""
         workspace, flow = self._of(ticket)
-        flow.lanes[ticket.background][ticket.run] = ticket
-        workspace.queued += 1
+        if flow.lanes[ticket.background].setdefault(ticket.run, ticket) is ticket:
+            workspace.queued += 1
         self._sort(workspace, flow)
         self._advance()
 
@@ -146,7 +147,8 @@ class FairQueue:
             flow.running -= 1
             workspace.running -= 1
             self._running -= 1
-        elif flow.lanes[ticket.background].pop(ticket.run, None) is not None:
+        elif flow.lanes[ticket.background].get(ticket.run) is ticket:
+            del flow.lanes[ticket.background][ticket.run]
             workspace.queued -= 1
         self._sort(workspace, flow)
         self._advance()
@@ -197,10 +199,19 @@ class FairQueue:
 
     # ---- looking at it
 
-    def counts(self, workspace: str) -> tuple[int, int]:
-        """Returns how many runs of a workspace execute and how many are queued."""
+    def executing(self, workspace: str) -> int:
+        """Returns how many runs of a workspace have a slot."""
         found = self._workspaces.get(workspace)
-        return (found.running, found.queued) if found else (0, 0)
+        return found.running if found else 0
+
+    def queued(self, workspace: str | None = None, flow: str | None = None) -> int:
+        """Returns how many runs are queued: of all workspaces, of one, or of one of its flows."""
+        if workspace is None:
+            return sum(each.queued for each in self._workspaces.values())
+        found = self._workspaces.get(workspace)
+        if found is None or flow is None:
+            return found.queued if found else 0
+        return sum(map(len, found.flows[flow].lanes)) if flow in found.flows else 0
 
     def flows(self, workspace: str) -> Iterator[tuple[str, int, int]]:
         """Yields (flow, executing, queued) of the flows of a workspace that have runs in the queue."""
@@ -209,18 +220,32 @@ class FairQueue:
             if queued := sum(map(len, flow.lanes)):
                 yield flow.name, flow.running, queued
 
-    def place(self, ticket: Ticket) -> Place | None:
-        """Returns where a queued run stands, None for one that is not queued. Takes as long as its flow's queue is."""
-        workspace = self._workspaces.get(ticket.workspace)
-        flow = workspace.flows.get(ticket.flow) if workspace else None
-        if workspace is None or flow is None or ticket.run not in flow.lanes[ticket.background]:
-            return None
-        before = len(flow.lanes[0]) if ticket.background else 0
-        position = before + 1 + next(n for n, run in enumerate(flow.lanes[ticket.background]) if run == ticket.run)
+    def places(self, tickets: Iterable[Ticket]) -> dict[str, Place]:
+        """Returns by run where queued ones stand; it takes as long as the queues of their flows are."""
+        wanted: dict[tuple[str, str], list[Ticket]] = {}
+        for ticket in tickets:
+            wanted.setdefault((ticket.workspace, ticket.flow), []).append(ticket)
+        found: dict[str, Place] = {}
+        for (name, flow), some in wanted.items():
+            workspace = self._workspaces.get(name)
+            if workspace is not None and flow in workspace.flows:
+                found |= self._places(workspace, workspace.flows[flow], {each.run for each in some})
+        return found
+
+    def _places(self, workspace: _Workspace, flow: _Flow, wanted: set[str]) -> dict[str, Place]:
+        found: dict[str, Place] = {}
+        for position, ticket in enumerate(chain(*(lane.values() for lane in flow.lanes)), 1):
+            if ticket.run in wanted:
+                found[ticket.run] = Place(position, *self._lack(workspace, flow, ticket))
+                if len(found) == len(wanted):
+                    break
+        return found
+
+    def _lack(self, workspace: _Workspace, flow: _Flow, ticket: Ticket) -> tuple[WaitsFor, int, int]:
         if flow.running >= ticket.limit:
-            return Place(position, "flow", ticket.limit, flow.running)
+            return "flow", ticket.limit, flow.running
         if workspace.running >= self.per_workspace:
-            return Place(position, "workspace", self.per_workspace, workspace.running)
+            return "workspace", self.per_workspace, workspace.running
         if self._running >= self.in_all:
-            return Place(position, "host", self.in_all, self._running)
-        return Place(position, "turn", ticket.limit, flow.running)
+            return "host", self.in_all, self._running
+        return "turn", ticket.limit, flow.running

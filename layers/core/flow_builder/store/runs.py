@@ -6,13 +6,13 @@ Keys (W = workspace, R = run id):
     R#W#R        S#<path>#<node>        a step's record; path indices are padded so that iterations sort
     R#W#R        E#<first seq>          a chunk of events
     R#W#R        P#<path>#<node>        which pause token a step has
-    ACTIVE       W#R                    marker of every run whose end has not been told yet
+    ACTIVE       W#R                    marker of every run whose end has not been told yet; the place of a queued one
     PAUSE#token  PAUSE                  a pause; gsi1 = open pauses of W
     IDEM#W       <key>                  idempotency key -> run id, for 7 days
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flow_builder.domain.ids import now
@@ -66,6 +66,18 @@ def record_of(doc: dict[str, Any]) -> StepRecord:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A run's place in the queue, kept in its marker, so that the queue can be made anew without reading the runs."""
+
+    order: int
+    """Runs that entered later have a higher one."""
+    flow: str
+    limit: int
+    """Runs of the flow at the same time."""
+    background: bool
+
+
 class RunStore:
     """The repository of runs; every method is scoped by workspace."""
 
@@ -73,10 +85,15 @@ class RunStore:
         self.table = table
 
     async def create(
-        self, run: Run, records: Sequence[StepRecord] = (), idempotency_key: str | None = None
+        self,
+        run: Run,
+        records: Sequence[StepRecord] = (),
+        idempotency_key: str | None = None,
+        queued: "Queued | None" = None,
     ) -> tuple[Run, bool]:
-        """Stores a queued run with its seeds; returns (run, True), or the earlier run of the same key and False.
+        """Stores a new run with its seeds; returns (run, True), or the earlier run of the same key and False.
 
+        `queued` is its place in the queue, if it has to wait.
         Raises InvalidInput `idempotency.mismatch` when the key came with another request.
         """
         if idempotency_key is not None:
@@ -89,7 +106,7 @@ class RunStore:
         partition = run_key(run.workspace, run.id)
         for start in range(0, len(records), _BATCH):
             await self.table.write(*(Put(step_item(partition, each)) for each in records[start : start + _BATCH]))
-        ops: list[Write] = [Put(self._item(run), Absent()), Put(Item(*_marker(run), {}))]
+        ops: list[Write] = [Put(self._item(run), Absent()), Put(Item(*_marker(run), asdict(queued) if queued else {}))]
         if idempotency_key is not None:
             ttl = now() // 1000 + _IDEMPOTENCY_SECONDS
             ops.append(Put(Item(f"IDEM#{run.workspace}", idempotency_key, {"run": run.id}, ttl=ttl), Absent()))
@@ -98,7 +115,7 @@ class RunStore:
         except Conflict:
             if idempotency_key is None:
                 raise
-            return await self.create(run, (), idempotency_key)
+            return await self.create(run, (), idempotency_key, queued)
         return run, True
 
     async def by_key(self, workspace: str, idempotency_key: str) -> Run | None:
@@ -149,15 +166,24 @@ class RunStore:
         item = await self.table.update(op)
         return Run(**item.doc, rev=item.rev)
 
-    def end_op(self, before: Run, after: Run) -> Write:
-        """Returns the write that ends a run, if it is still as in `before`; its marker stays until its end is told.
+    async def begin(self, run: Run, at: int) -> Run:
+        """Lets a queued run begin and returns it; Conflict if it is not as given any more."""
+        begun = run.model_copy(update={"status": Status.RUNNING, "started_at": at, "rev": run.rev + 1})
+        item = self._item(begun)
+        item.rev = begun.rev
+        await self.table.write(Put(item, RevIs(run.rev)), Put(Item(*_marker(run), {})))
+        return begun
+
+    def end_ops(self, before: Run, after: Run) -> list[Write]:
+        """Returns the writes that end a run, if it is still as in `before`; its marker stays until its end is told.
 
         Raises IllegalTransition when its status cannot become that of `after`.
         """
         check_transition(before.status, after.status, RUN_TRANSITIONS)
         item = self._item(after)
         item.rev = before.rev + 1
-        return Put(item, RevIs(before.rev))
+        end: list[Write] = [Put(item, RevIs(before.rev))]
+        return [*end, Put(Item(*_marker(before), {}))] if before.status is Status.QUEUED else end
 
     def told_op(self, run: Run) -> Write:
         """Returns the write that removes the marker of a run whose end has been told; Conflict if it has none."""
@@ -168,22 +194,34 @@ class RunStore:
         found = {item.sk for item in await self.table.batch_get([_marker(run) for run in runs])}
         return [run for run in runs if _marker(run)[1] in found]
 
-    async def active(self) -> AsyncIterator[tuple[str, str]]:
-        """Yields (workspace, run id) of every run whose end has not been told; for recovery and sweeps only."""
+    async def active(self) -> "AsyncIterator[tuple[str, str, Queued | None]]":
+        """Yields (workspace, run id, place) of every run whose end has not been told; for recovery and sweeps only.
+
+        Those that are queued have a place.
+        """
         cursor: str | None = None
         while True:
             page = await self.table.query("ACTIVE", limit=500, cursor=cursor)
             for item in page.items:
                 workspace, _, run = item.sk.rpartition("#")
-                yield workspace, run
+                yield workspace, run, Queued(**item.doc) if item.doc else None
             if (cursor := page.cursor) is None:
                 return
 
+    async def queued(self, workspace: str, limit: int = 100, cursor: str | None = None) -> tuple[list[Run], str | None]:
+        """Returns runs that are queued, oldest first, and the cursor of the next page, which may be short."""
+        page = await self.table.query("ACTIVE", prefix=f"{workspace}#", limit=limit, cursor=cursor)
+        ids = [item.sk.rpartition("#")[2] for item in page.items if item.doc]
+        found = await self.table.batch_get([(run_key(workspace, run), "RUN") for run in ids])
+        runs = [Run(**item.doc, rev=item.rev) for item in found]
+        return sorted((each for each in runs if each.status is Status.QUEUED), key=lambda run: run.id), page.cursor
+
     async def record_page(
-        self, workspace: str, run: str, *, limit: int = 100, cursor: str | None = None
+        self, workspace: str, run: str, *, at: Path | None = None, limit: int = 100, cursor: str | None = None
     ) -> tuple[list[StepRecord], str | None]:
-        """Returns step records by iteration and node, and the cursor of the next page."""
-        page = await self.table.query(run_key(workspace, run), prefix="S#", limit=limit, cursor=cursor)
+        """Returns step records by iteration and node, and the cursor of the next page; `at` one iteration only."""
+        prefix = "S#" if at is None else step_key("", at)
+        page = await self.table.query(run_key(workspace, run), prefix=prefix, limit=limit, cursor=cursor)
         return [record_of(item.doc) for item in page.items], page.cursor
 
     async def records(self, workspace: str, run: str) -> list[StepRecord]:
