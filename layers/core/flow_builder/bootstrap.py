@@ -23,6 +23,7 @@ from flow_builder.nodes.base import RunInfo
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
 from flow_builder.services import followups, notifications, schedules
+from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
 from flow_builder.services.bus import Bus
@@ -116,9 +117,13 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
         app = App(settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, seed)
+        machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)
-        machine.on_end = ends.take
+        machine.on_end = app.meters.ending(ends.take)
+        table.on_commit = app.meters.committed
+        app.meters.start()
+        stack.push_async_callback(app.meters.close)
         app.bus.subscribe(
             lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
         )

@@ -50,6 +50,9 @@ class Settings(BaseModel):
     variables: Path | None = Field(
         default=None, description="File of workspace variables (`NAME=value` lines), seen by flows as env.NAME."
     )
+    metrics: Literal["off", "loopback", "all"] = Field(
+        default="loopback", description="Who may read /metrics: nobody, this machine, or whoever reaches the host."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
 

@@ -25,7 +25,7 @@ correlation_id: ContextVar[str | None] = ContextVar("correlation_id", default=No
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one line of JSON: time, level, logger, message, correlation id, error."""
+    """Formats a record as one line of JSON: time, level, logger, message, its own fields, correlation id, error."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Returns the line."""
@@ -35,6 +35,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        line.update(getattr(record, "fields", {}))
         if (request := correlation_id.get()) is not None:
             line["correlation_id"] = request
         if record.exc_info:

@@ -10,33 +10,56 @@ from starlette.types import ASGIApp
 from flow_builder import __version__
 from flow_builder.api import openapi, problems
 from flow_builder.api.compression import Compression
-from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.envelope import Envelope
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.idempotency import Idempotency
 from flow_builder.api.negotiation import Negotiation
+from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations
 from flow_builder.api.routes import (
     approvals,
     artifacts,
     credentials,
     datasets,
+    expressions,
+    dead_letters,
     flows,
     healing,
+    host,
     live,
     nodes,
+    notifications,
     politeness,
     runs,
     schedules,
+    state,
+    statistics,
     webhooks,
 )
-from flow_builder.api.shapes import Health
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
-_ROUTERS = (flows, runs, approvals, nodes, datasets, artifacts, credentials, politeness, schedules, healing, live, webhooks)
+_ROUTERS = (
+    flows,
+    runs,
+    approvals,
+    nodes,
+    datasets,
+    artifacts,
+    credentials,
+    politeness,
+    schedules,
+    healing,
+    live,
+    webhooks,
+    notifications,
+    dead_letters,
+    state,
+    statistics,
+    host,
+)
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
 <meta name="viewport" content="width=device-width"><style>
@@ -59,10 +82,11 @@ def create_app(app: App) -> ASGIApp:
     api.state.app = app
     problems.install(api)
     api.add_route("/", _landing)
+    api.add_route(host.METRICS, host.metrics)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
     guarded = Gateway(Negotiation(Idempotency(api, app, operations), operations), app)
-    return Envelope(Compression(TraceViewer(guarded)), app.settings.public_url)
+    return Envelope(Observed(Compression(TraceViewer(guarded)), app), app.settings.public_url)
 
 
 def described_api() -> FastAPI:
@@ -80,14 +104,7 @@ def described_api() -> FastAPI:
     openapi.install(api)
     for module in _ROUTERS:
         api.include_router(module.router, prefix=PREFIX)
-    api.add_api_route(f"{PREFIX}/health", _health, methods=["GET"], tags=["host"], response_model=Health)
     return api
-
-
-async def _health(app: TheApp) -> Response:
-    """Tells that the host is up and its store answers."""
-    await app.stores.runs.table.get("HOST", "HEALTH")
-    return reply({"status": "ok", "version": __version__, "workspace": app.settings.workspace})
 
 
 async def _landing(_: Request) -> Response:

@@ -178,6 +178,89 @@ class AgainView(BaseModel):
     items: list[dict[str, Any]]
 
 
+class ReadyCheck(BaseModel):
+    """One thing that the host needs."""
+
+    name: str = Field(examples=["store"])
+    ok: bool
+    message: str = Field(description="What is wrong with it; empty when nothing is.")
+
+
+class Ready(BaseModel):
+    """That the host can do its work."""
+
+    status: str
+    checks: list[ReadyCheck]
+
+
+class Durations(BaseModel):
+    """How long runs took; all but count, sum and mean are up to 9 % off where there were many."""
+
+    count: int
+    sum_ms: int
+    mean_ms: float | None
+    min_ms: float | None
+    max_ms: float | None
+    p50_ms: float | None
+    p95_ms: float | None
+
+
+class CountsView(BaseModel):
+    """What was counted of runs that ended; the success rate leaves canceled ones out."""
+
+    runs: int
+    steps: int
+    steps_failed: int
+    credits: int
+    by_status: dict[str, int] = Field(examples=[{"succeeded": 40, "failed": 2}])
+    by_trigger: dict[str, int] = Field(examples=[{"schedule": 42}])
+    success_rate: float | None
+    duration: Durations
+
+
+class SpanCounts(CountsView):
+    """Counts of the hour or day that begins at `at`."""
+
+    at: int
+
+
+class FlowCounts(CountsView):
+    """Counts of one flow."""
+
+    flow: str
+    flow_name: str | None
+
+
+class Outstanding(BaseModel):
+    """The flows that stand out, up to ten each."""
+
+    busiest: list[FlowCounts]
+    failing: list[FlowCounts]
+    slowest: list[FlowCounts] = Field(description="By the 95th percentile of their durations.")
+
+
+class UnderWay(BaseModel):
+    """Runs that have not ended."""
+
+    queued: int
+    running: int
+    waiting: int
+
+
+class StatisticsView(BaseModel):
+    """How the runs of a time range went; a run counts in the hour it ended."""
+
+    since: int
+    until: int
+    timezone: str
+    step: str
+    totals: CountsView
+    series: list[SpanCounts]
+    flows: Outstanding
+    ranked_since: int = Field(description="From when on flows are ranked; later than `since` when there are very many.")
+    under_way: UnderWay
+
+
 class Health(BaseModel):
     """That the host is up."""
 

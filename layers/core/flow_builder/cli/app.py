@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 
 import typer
 
-from flow_builder.cli.commands import demo, flows, healing, host, inspect, people, runs, sites
+from flow_builder.cli.commands import dead_letters, demo, flows, healing, host, inspect, people, runs, sites
 
 app = typer.Typer(
     name="flow",
@@ -27,6 +27,7 @@ app.command("run")(runs.run)
 app.command("resume")(runs.resume)
 app.command("cancel")(runs.cancel)
 app.command("runs")(inspect.runs)
+app.command("stats")(inspect.stats)
 app.command("logs")(inspect.logs)
 app.command("nodes")(inspect.nodes)
 app.command("data")(inspect.data)
@@ -39,3 +40,4 @@ app.command("publish")(flows.publish)
 app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
 app.command("politeness")(sites.politeness)
+app.add_typer(dead_letters.app, name="dead-letters")

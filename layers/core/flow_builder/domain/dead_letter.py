@@ -39,6 +39,8 @@ class DeadLetter(DeadLetterSummary):
     """A start that failed, with its input."""
 
     input: Any = None
+    chain: tuple[str, ...] = ()
+    """Flows whose ends led to it, so that none of them is started by itself."""
     key: str
     """Idempotency key under which it starts its run, however often it is redriven."""
 

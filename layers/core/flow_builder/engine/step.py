@@ -62,7 +62,8 @@ async def _cached_attempt(
 
     async def work() -> dict[str, Any]:
         output, ports = split(prepared, await _guarded(state, prepared, config, context))
-        return {"output": decode(encode(output, state.redactor)), "ports": list(ports)}
+        made_by = {"node": prepared.step.key, "type": prepared.step.type}
+        return {"output": decode(encode(output, state.redactor)), "ports": list(ports), "made_by": made_by}
 
     key = cache_key(prepared.step, config.model_dump(mode="json"), context.input)
     envelope, reused = await cached(state.backend, state.run.workspace, key, cache.ttl_s, work)

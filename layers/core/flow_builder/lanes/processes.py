@@ -59,6 +59,8 @@ class ProcessLane:
         self._watching: asyncio.Task[None] | None = None
         self._silent: set[Child] = set()
         self._closed = False
+        self.trouble = ""
+        """Why the last worker that was wanted did not start; empty when it did, and before the first one."""
 
     @property
     def pids(self) -> list[int]:
@@ -111,7 +113,9 @@ class ProcessLane:
         try:
             child = await Child.start(self._command, self._env)
         except HostError as error:
+            self.trouble = error.message
             raise NodeError(error.message, code=error.code, hint=error.hint, retryable=True) from error
+        self.trouble = ""
         self._children.add(child)
         if self._watching is None:
             await asyncio.to_thread(sweep)

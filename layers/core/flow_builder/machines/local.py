@@ -85,6 +85,7 @@ class LocalMachine:
         self.runs = runs
         self.lane = lane
         self.hub = hub
+        self.env = env
         self._catalogue = catalogue
         self._compile = compile_plan
         self._load_document = load_document
