@@ -1,7 +1,6 @@
 """The flows that come with the demo sites, executed by a real host in a real Chromium; each site knows what they must find."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -23,8 +22,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 def flow(site: str) -> dict[str, Any]:
-    text = files("flow_builder.demo").joinpath(f"{site}_flow.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yaml.safe_load(SITES[site].flow())
     return found
 
 
@@ -40,7 +38,6 @@ def run(host: Host, site: str, **given: Any) -> dict[str, Any]:
 
 
 def test_the_portal_gives_the_workbooks_that_it_lists(host: Host) -> None:
-    host.api("POST", "/credentials", json=SITES["portal"].credential())
     report = run(host, "portal", months=2)
     expected = truth(host, "portal")
     assert report["customer"] == expected["customer"]

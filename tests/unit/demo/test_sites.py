@@ -19,6 +19,10 @@ PAGES = {
     "frames": ("/", "/shadow", "/frame/dome", "/camera"),
     "tables": ("/", "/t/spans", "/t/long"),
     "downloads": ("/",),
+    "news": ("/", "/sections/town", "/articles/old-crane-stays"),
+    "register": ("/", "/firms/3", "/enter"),
+    "chandlery": ("/", "/terms"),
+    "inbox": ("/",),
 }
 
 

@@ -74,12 +74,12 @@ class Site:
         here: str = "",
         scripts: Iterable[str] = (),
         nav: Html | None = None,
-        head: Html = Html(),
+        head: Html | None = None,
     ) -> HTMLResponse:
         """Returns a page within the site's frame; `here` is the path of the current entry of the navigation."""
         text = fill(
             _PAGE, key=self.key, name=self.name, base=self.base, about=self.about, title=f"{title} · {self.name}",
-            body=body, nav=nav or self._nav(here), scripts=self._scripts(scripts), head=head,
+            body=body, nav=nav or self._nav(here), scripts=self._scripts(scripts), head=head or Html(),
         )  # fmt: skip
         return HTMLResponse(text, status, dict(self.headers))
 

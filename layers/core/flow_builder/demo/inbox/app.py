@@ -60,8 +60,8 @@ class _Inbox:
             shown = fill('<iframe sandbox src="$base/messages/$number/html" title="The message"></iframe>',
                          base=self.site.base, number=found.number)  # fmt: skip
         body = self.site.fill(
-            "message.html", kind=_KINDS[found.kind], subject=found.subject or _KINDS[found.kind], sender=found.sender or "–",
-            to=found.to or "–", shown=shown, files=fill('<ul class="files">$files</ul>', files=files) if files else Html(),
+            "message.html", kind=_KINDS[found.kind], subject=found.subject or _KINDS[found.kind], sender=found.sender or "not said",
+            to=found.to or "not said", shown=shown, files=fill('<ul class="files">$files</ul>', files=files) if files else Html(),
         )  # fmt: skip
         return self.site.page(found.subject or _KINDS[found.kind], body)
 

@@ -46,8 +46,7 @@ class Room:
     def take(self, kind: Kind, *, text: str, sender: str = "", to: str = "", subject: str = "", **more: Any) -> Message:
         """Keeps a message and returns it with its number."""
         self.count += 1
-        cut = {name: value[:_LONGEST] for name, value in (("text", text), ("subject", subject))}
-        message = Message(self.count, kind, sender, to, **cut, **more)
+        message = Message(self.count, kind, sender, to, subject[:_LONGEST], text[:_LONGEST], **more)
         self.messages.append(message)
         return message
 
