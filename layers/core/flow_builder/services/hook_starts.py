@@ -6,12 +6,14 @@ from flow_builder.domain import limits
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.value import JSON
-from flow_builder.errors import Conflict
+from flow_builder.errors import Conflict, FlowBuilderError, LimitExceeded, StorageError
+from flow_builder.services import dead_letters
 from flow_builder.services.app import App
 from flow_builder.services.hook_answers import Answer, answer_of
 from flow_builder.services.hook_bodies import Upload, has_upload, stored
 from flow_builder.services.hook_calls import Call, Target
 from flow_builder.services.inputs import encoded
+from flow_builder.services.runs import Start
 
 
 async def start(app: App, target: Target, call: Call) -> Answer:
@@ -31,8 +33,10 @@ async def start(app: App, target: Target, call: Call) -> Answer:
         if has_files:
             run.input = {**call.input, "body": await _kept(app, run, call.input["body"], files)}
         started, reply = await _start(app, target, run, key)
-    except BaseException:
+    except BaseException as error:
         await _drop(app, run, files)
+        if not has_files:  # a dead letter would name files that are gone
+            await _keep_lost(app, target, run, key, error)
         raise
     if started.id != run.id:
         await _drop(app, run, files)
@@ -65,6 +69,18 @@ async def _start(app: App, target: Target, run: Run, key: str | None) -> tuple[R
     if target.config.response == "immediate":
         return await app.machine.start(run, target.document, (), key), None
     return await app.machine.run_for_reply(run, target.document, target.config.reply_timeout_s, key)
+
+
+async def _keep_lost(app: App, target: Target, run: Run, key: str | None, error: BaseException) -> None:
+    """Keeps the call as a dead letter when its caller does not wait for the run: few of them try it again for long.
+
+    Not when the store fails, or more comes in than there is room for.
+    """
+    if not isinstance(error, FlowBuilderError) or isinstance(error, StorageError | LimitExceeded):
+        return
+    if target.config.response == "immediate":
+        lost = Start(flow=run.flow, input=run.input, trigger=run.trigger, idempotency_key=key)
+        await dead_letters.bury(app, target.workspace, "webhook", lost, error)
 
 
 async def _again(app: App, target: Target, call: Call, run: Run) -> Answer:

@@ -7,6 +7,7 @@ from flow_builder.domain.ids import first_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
 from flow_builder.errors import Conflict, FlowBuilderError, StorageError
+from flow_builder.services import dead_letters
 from flow_builder.services.app import App
 from flow_builder.services.resume import Resume, resume_run
 from flow_builder.services.runs import Start, start_run
@@ -32,6 +33,8 @@ class RunFilter:
     """Started to exist before this time."""
     text: str = ""
     """In the flow's name, the run's id or its error, whatever the case."""
+    oldest: bool = False
+    """The oldest come first instead of the newest."""
 
     def fits(self, run: Run) -> bool:
         """Tells whether a run is wanted, apart from flow and time."""
@@ -62,7 +65,9 @@ async def list_runs(
     store = app.stores.runs
 
     async def read(limit: int, cursor: str | None) -> tuple[list[Run], str | None]:
-        return await store.find(workspace, flow=wanted.flow, between=wanted.between, limit=limit, cursor=cursor)
+        return await store.find(
+            workspace, flow=wanted.flow, between=wanted.between, oldest=wanted.oldest, limit=limit, cursor=cursor
+        )
 
     return await search(read, wanted.fits, limit, cursor)
 
@@ -75,6 +80,7 @@ async def retry_run(
     newest: bool = False,
     idempotency_key: str | None = None,
     request: str | None = None,
+    background: bool = False,
 ) -> Run:
     """Starts a run with another one's input: of the same version, or with `newest` of the flow's newest one.
 
@@ -83,7 +89,14 @@ async def retry_run(
     before = await app.stores.runs.get(workspace, run)
     if not is_final(before.status):
         raise Conflict(f"The run is {before.status} still.", code="run.not_ended", hint="Cancel it first.")
-    what = Start(input=before.input, trigger="retry", retry_of=run, idempotency_key=idempotency_key, request=request)
+    what = Start(
+        input=before.input,
+        trigger="retry",
+        retry_of=run,
+        idempotency_key=idempotency_key,
+        request=request,
+        background=background,
+    )
     if newest:
         return await start_run(app, workspace, replace(what, flow=before.flow))
     document = await app.stores.flows.document(workspace, before.document)
@@ -132,11 +145,14 @@ async def _one(app: App, workspace: str, run: Run, *, resume: bool, newest: bool
     once = f"again:{key}:{run.id}"
     try:
         if resume:
-            started = await resume_run(app, workspace, run.id, Resume(newest=newest), once)
+            started = await resume_run(app, workspace, run.id, Resume(newest=newest, background=True), once)
         else:
-            started = await retry_run(app, workspace, run.id, newest=newest, idempotency_key=once)
+            started = await retry_run(app, workspace, run.id, newest=newest, idempotency_key=once, background=True)
     except StorageError:
         raise
     except FlowBuilderError as error:
+        if not resume:
+            lost = Start(flow=run.flow, input=run.input, trigger="retry", retry_of=run.id, idempotency_key=once)
+            await dead_letters.bury(app, workspace, "bulk", lost, error)
         return Again(run.id, code=error.code, message=error.message)
     return Again(run.id, started.id)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from flow_builder.domain import limits
 from flow_builder.domain.document import FlowDocument, Node
+from flow_builder.domain.event import Event, EventType
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.schedule import Schedule, ScheduleSpec, next_times, shortest_interval_s
@@ -15,6 +16,7 @@ from flow_builder.domain.schedule_state import advanced, armed, not_started, set
 from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.wording import plain_message
 from flow_builder.errors import Conflict, FlowBuilderError, InvalidInput, NotFound, StorageError
+from flow_builder.services import dead_letters
 from flow_builder.services.app import App
 from flow_builder.services.ends import Taker
 from flow_builder.services.inputs import accept_input
@@ -204,7 +206,7 @@ async def _settle(app: App, schedule: Schedule) -> Schedule:
         if is_final(status):
             ended[run] = status
     after = settled(schedule, ended)
-    return schedule if after == schedule else await app.stores.schedules.save(after)
+    return schedule if after == schedule else await _saved(app, schedule, after)
 
 
 async def _start(app: App, schedule: Schedule, run: str, due: int) -> Schedule:
@@ -222,9 +224,25 @@ async def _start(app: App, schedule: Schedule, run: str, due: int) -> Schedule:
     except StorageError:
         raise  # the claim stays, and is started when the store works again
     except FlowBuilderError as error:
+        await dead_letters.bury(app, schedule.workspace, "schedule", what, error)
         said = {"code": error.code, "message": error.message}
-        return await app.stores.schedules.save(not_started(schedule, run, said))
-    return await app.stores.schedules.save(started(schedule, run))
+        return await _saved(app, schedule, not_started(schedule, run, said))
+    saved = await app.stores.schedules.save(started(schedule, run))
+    _tell(app, "ScheduleFired", saved, run=run, scheduled_at=due)
+    return saved
+
+
+async def _saved(app: App, before: Schedule, after: Schedule) -> Schedule:
+    """Saves a schedule and tells when that disables it."""
+    saved = await app.stores.schedules.save(after)
+    if saved.disabled is not None and before.disabled is None:
+        _tell(app, "ScheduleDisabled", saved, reason=saved.disabled, error=saved.error)
+    return saved
+
+
+def _tell(app: App, type_: EventType, schedule: Schedule, **data: Any) -> None:
+    said = {"flow": schedule.flow, "name": schedule.name, **data}
+    app.bus.publish(Event(type=type_, workspace=schedule.workspace, subject=schedule.id, data=said))
 
 
 async def _check(app: App, workspace: str, flow: str, spec: ScheduleSpec, at: int) -> None:
