@@ -1,6 +1,7 @@
 """Flow documents from and to raw data: read, upgrade, hash, write, describe.
 
 load_document(raw)       JSON or YAML text, bytes or a dict -> FlowDocument of the current version
+read_value(raw)          JSON or YAML text -> any JSON value, with the same limits
 dump_document(document)  the shortest dict that loads to the same document
 document_hash(document)  names the document's meaning
 document_schema()        JSON Schema for editors and other tools
@@ -56,6 +57,16 @@ def load_document(raw: dict[str, Any] | str | bytes) -> FlowDocument:
         return FlowDocument.model_validate(upgrade(value))
     except ValidationError as error:
         raise _invalid(error) from error
+
+
+def read_value(raw: str | bytes) -> Any:
+    """Returns the value that JSON or YAML text holds, whatever it is, with the limits of a document.
+
+    Raises InvalidDocument `document.encoding`, `document.syntax`, `document.value`; LimitExceeded `document.too_large`.
+    """
+    value = _parse(_text(raw))
+    _Checker().check(value)
+    return value
 
 
 def dump_document(document: FlowDocument) -> dict[str, Any]:
@@ -246,4 +257,4 @@ def _hint(kind: str, path: tuple[str | int, ...]) -> str:
     return f"Did you mean `{close[0]}`?" if close else "docs/flow.schema.json describes every field."
 
 
-__all__ = ["SCHEMA_VERSION", "document_hash", "document_schema", "dump_document", "load_document", "pointer"]
+__all__ = ["SCHEMA_VERSION", "document_hash", "document_schema", "dump_document", "load_document", "pointer", "read_value"]

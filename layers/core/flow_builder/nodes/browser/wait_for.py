@@ -1,7 +1,8 @@
 """Waits until something holds: an element appears or goes, a text shows, the address changes, loading ends.
 
-Or until a JavaScript expression is true in the page. Also for what the page asks servers for, from when the step begins (to keep an answer that an earlier step causes, use
-browser.capture_response before it), and for a file, which may have come already.
+Or until a JavaScript expression is true in the page. Also for what the page asks servers for, from when the step begins
+(to keep an answer that an earlier step causes, use browser.capture_response before it), and for a file, which may have
+come already.
 """
 
 import re
