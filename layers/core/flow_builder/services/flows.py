@@ -8,6 +8,7 @@ from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.diff import DocumentDiff, diff_documents
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
+from flow_builder.domain.event import Event, EventType
 from flow_builder.domain.flow import Flow, FlowVersion
 from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict
@@ -22,13 +23,17 @@ Raw = dict[str, Any] | str | bytes
 async def create_flow(app: App, workspace: str, raw: Raw) -> tuple[Flow, FlowDocument]:
     """Stores a document as a new flow's draft; it must be well-formed but may have problems still."""
     document = load_document(raw)
-    return await app.stores.flows.create(workspace, document), document
+    created = await app.stores.flows.create(workspace, document)
+    _tell(app, "FlowCreated", created)
+    return created, document
 
 
 async def save_flow(app: App, workspace: str, flow: str, raw: Raw, rev: int | None = None) -> tuple[Flow, FlowDocument]:
     """Replaces a flow's draft; Conflict `flow.changed` when `rev` is given and is not the stored one."""
     document = load_document(raw)
-    return await app.stores.flows.save(workspace, flow, document, rev), document
+    saved = await app.stores.flows.save(workspace, flow, document, rev)
+    _tell(app, "FlowUpdated", saved)
+    return saved, document
 
 
 async def read_flow(app: App, workspace: str, flow: str, version: int | None = None) -> tuple[Flow, FlowDocument]:
@@ -78,7 +83,9 @@ async def organise_flow(
     """Moves a flow to a folder and gives it other tags, None leaving them as they are; Conflict `flow.changed`."""
     before = await _at(app, workspace, flow, rev)
     fields = {"folder": before.folder if folder is None else folder, "tags": before.tags if tags is None else tags}
-    return await app.stores.flows.change(before, **fields)
+    organised = await app.stores.flows.change(before, **fields)
+    _tell(app, "FlowUpdated", organised)
+    return organised
 
 
 async def duplicate_flow(app: App, workspace: str, flow: str, name: str | None = None) -> tuple[Flow, FlowDocument]:
@@ -86,7 +93,9 @@ async def duplicate_flow(app: App, workspace: str, flow: str, name: str | None =
     before, document = await read_flow(app, workspace, flow)
     copied = document.model_copy(update={"id": None, "name": name or f"{document.name} (copy)"[:200]})
     created = await app.stores.flows.create(workspace, copied)
-    return await app.stores.flows.change(created, folder=before.folder, tags=before.tags), copied
+    created = await app.stores.flows.change(created, folder=before.folder, tags=before.tags)
+    _tell(app, "FlowCreated", created, copied_from=flow)
+    return created, copied
 
 
 async def delete_flow(app: App, workspace: str, flow: str) -> Flow:
@@ -94,6 +103,7 @@ async def delete_flow(app: App, workspace: str, flow: str) -> Flow:
     before = await app.stores.flows.get(workspace, flow)
     deleted = await app.stores.flows.change(before, deleted_at=now())
     await schedules.rest(app, workspace, flow)
+    _tell(app, "FlowDeleted", deleted, purged=False)
     return deleted
 
 
@@ -104,6 +114,7 @@ async def restore_flow(app: App, workspace: str, flow: str) -> Flow:
         return before
     restored = await app.stores.flows.change(before, deleted_at=None)
     await schedules.rest(app, workspace, flow, resting=False)
+    _tell(app, "FlowUpdated", restored, restored=True)
     return restored
 
 
@@ -115,6 +126,7 @@ async def purge_flow(app: App, workspace: str, flow: str) -> None:
     await schedules.follow(app, workspace, flow, {}, all_=True)
     await app.stores.hooks.forget(workspace, flow)
     await app.stores.flows.purge(before)
+    _tell(app, "FlowDeleted", before, purged=True)
 
 
 async def roll_back_flow(
@@ -129,6 +141,8 @@ async def roll_back_flow(
     said = message or f"Rolled back to version {version}"
     rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
     await schedules.follow(app, workspace, flow, scheduled)
+    _tell(app, "FlowUpdated", rolled[0])
+    _tell(app, "FlowPublished", rolled[0], version=rolled[1].number, message=said)
     return rolled
 
 
@@ -139,6 +153,11 @@ async def diff_versions(app: App, workspace: str, flow: str, before: int | None,
     return diff_documents(old, new)
 
 
+def _tell(app: App, type_: EventType, flow: Flow, **data: Any) -> None:
+    said = {"name": flow.name, "rev": flow.rev, **data}
+    app.bus.publish(Event(type=type_, workspace=flow.workspace, subject=flow.id, data=said))
+
+
 async def _at(app: App, workspace: str, flow: str, rev: int | None) -> Flow:
     found = await app.stores.flows.get(workspace, flow)
     return found if rev is None else found.model_copy(update={"rev": rev})
@@ -146,12 +165,15 @@ async def _at(app: App, workspace: str, flow: str, rev: int | None) -> Flow:
 
 async def publish_flow(app: App, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:
     """Makes the draft the next version; CompileFailed when it has problems of severity error."""
+    before = await app.stores.flows.get(workspace, flow)
     draft = await app.stores.flows.draft(workspace, flow)
     compile_or_raise(draft, app.catalogue)
     scheduled = schedules.published(app, flow, draft)
     listens = followups.published(app, flow, draft)
     version = await app.stores.flows.publish(workspace, flow, message, rev, listens)
     await schedules.follow(app, workspace, flow, scheduled)
+    if version.number != before.version:
+        _tell(app, "FlowPublished", before, version=version.number, message=message)
     return version
 
 

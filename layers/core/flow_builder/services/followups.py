@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from flow_builder.domain import limits
-from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.document import FlowDocument, Node
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.domain.wording import plain_message
@@ -34,16 +34,7 @@ def published(app: App, flow: str, document: FlowDocument) -> list[dict[str, Any
     found: list[dict[str, Any]] = []
     for node in document.nodes:
         if node.type == TRIGGER and not node.disabled:
-            try:
-                config: Any = app.catalogue[TRIGGER].config.model_validate(node.config)
-            except ValidationError as error:
-                said = plain_message(error.errors()[0]["msg"])
-                raise InvalidInput(
-                    f"`{node.key}` cannot listen: {said}.",
-                    code="flow_event.invalid",
-                    hint="Listening begins when the flow is published, so it cannot hold expressions.",
-                    details={"node": node.id},
-                ) from error
+            config = _config(app, node)
             if config.which.kind == "flows" and set(config.which.flows) == {flow}:
                 raise InvalidInput(
                     f"`{node.key}` listens to its own flow only, which it never hears.",
@@ -52,6 +43,22 @@ def published(app: App, flow: str, document: FlowDocument) -> list[dict[str, Any
                 )
             found.append(config.model_dump(mode="json"))
     return found
+
+
+def _config(app: App, node: Node) -> Any:
+    said = "its settings hold an expression" if "{{" in str(node.config) else ""
+    try:
+        config = app.catalogue[TRIGGER].config.model_validate(node.config)
+    except ValidationError as error:
+        said = said or plain_message(error.errors()[0]["msg"])
+    if said:
+        raise InvalidInput(
+            f"`{node.key}` cannot listen: {said}.",
+            code="flow_event.invalid",
+            hint="Listening begins when the flow is published, so its settings are plain values.",
+            details={"node": node.id},
+        )
+    return config
 
 
 def error_flow_taker(app: App) -> Taker:

@@ -1,4 +1,4 @@
-"""`flow runs`, `flow logs`, `flow nodes`, `flow data`."""
+"""`flow runs`, `flow stats`, `flow logs`, `flow nodes`, `flow data`."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,6 +37,42 @@ def _run_row(run: dict[str, Any]) -> list[str]:
     taken = run["finished_at"] - run["started_at"] if run["finished_at"] and run["started_at"] else None
     head = [run["id"], run["flow_name"], run["status"], time_of(run["started_at"]), duration(taken)]
     return [*head, str(run["steps_done"]), str(run["steps_failed"])]
+
+
+@command
+async def stats(
+    flow: Annotated[str | None, typer.Option(help="Just the runs of this flow.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=730, help="Runs that ended in the last days.")] = 7,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """Show how runs went: counts, success rate, durations, and the flows that stand out."""
+    from flow_builder.cli.client import connected
+    from flow_builder.domain.ids import now
+
+    async with connected(data) as client:
+        found = await client.get("/statistics", flow=flow, since=now() - days * 86_400_000, step="day")
+    if as_json:
+        print_json(found)
+        return 0
+    print_table(_COUNTS, [_count_row("all" if flow is None else flow, found["totals"])])
+    for title, flows in found["flows"].items():
+        if flows:
+            typer.echo(f"\n{title.capitalize()} flows")
+            print_table(_COUNTS, [_count_row(each["flow_name"] or each["flow"], each) for each in flows])
+    typer.echo(f"\nNow {', '.join(f'{count} {status}' for status, count in found['under_way'].items())}.")
+    return 0
+
+
+_COUNTS = ["flow", "runs", "succeeded", "failed", "success", "median", "95 %", "longest", "steps", "credits"]
+
+
+def _count_row(name: str, counts: dict[str, Any]) -> list[str]:
+    took, status, rate = counts["duration"], counts["by_status"], counts["success_rate"]
+    failed = status.get("failed", 0) + status.get("timed_out", 0)
+    head = [name, str(counts["runs"]), str(status.get("succeeded", 0)), str(failed)]
+    times = [duration(took[each]) for each in ("p50_ms", "p95_ms", "max_ms")]
+    return [*head, "" if rate is None else f"{rate:.1%}", *times, str(counts["steps"]), str(counts["credits"])]
 
 
 @command
