@@ -53,6 +53,15 @@ async def test_flows_are_found_by_text_tag_and_folder(host: Api) -> None:
     assert len(await names(host, folder="")) == 3
 
 
+async def test_flows_are_sorted_by_change_or_by_folder_and_name(host: Api) -> None:
+    for name, folder in (("b", "x"), ("c", ""), ("a", "x"), ("d", "")):
+        await made(host, name, folder=folder)
+    assert await names(host) == ["d", "a", "c", "b"]
+    assert await names(host, reverse=True) == ["b", "c", "a", "d"]
+    assert await names(host, sort="folder") == ["c", "d", "a", "b"]
+    assert await names(host, sort="folder", reverse=True) == ["b", "a", "d", "c"]
+
+
 async def test_a_search_goes_through_pages(host: Api) -> None:
     for number in range(12):
         await made(host, f"{'wanted' if number % 4 == 0 else 'other'} {number}")

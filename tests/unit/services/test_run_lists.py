@@ -52,6 +52,7 @@ async def test_runs_are_found_by_status_flow_time_and_text(host: Api) -> None:
     assert await ids(host, status="failed") == [bad["id"]]
     assert await ids(host, status=["failed", "succeeded"]) == [own["id"], bad["id"], good["id"]]
     assert await ids(host, flow=stored) == [own["id"]]
+    assert await ids(host, oldest=True) == [good["id"], bad["id"], own["id"]]
     assert await ids(host, q="not FINE") == [bad["id"]]
     assert await ids(host, since=own["created_at"] + 1) == []
     assert good["id"] in await ids(host, until=good["created_at"] + 1)

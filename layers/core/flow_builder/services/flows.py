@@ -55,6 +55,9 @@ class Wanted:
     """Flows in it and in the folders below."""
     deleted: bool = False
     """Those in the trash."""
+    by: Literal["changed", "folder"] = "changed"
+    """Order: the last changed first, or by folder and name."""
+    reverse: bool = False
 
     def fits(self, flow: Flow) -> bool:
         """Tells whether a flow is wanted, apart from where it lies."""
@@ -72,7 +75,15 @@ async def list_flows(
     store = app.stores.flows
 
     async def read(limit: int, cursor: str | None) -> tuple[list[Flow], str | None]:
-        return await store.find(workspace, folder=wanted.folder, deleted=wanted.deleted, limit=limit, cursor=cursor)
+        return await store.find(
+            workspace,
+            folder=wanted.folder,
+            deleted=wanted.deleted,
+            by=wanted.by,
+            reverse=wanted.reverse,
+            limit=limit,
+            cursor=cursor,
+        )
 
     return await search(read, wanted.fits, limit, cursor)
 

@@ -14,7 +14,7 @@ Keys (W = workspace, F = flow id):
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from pydantic_core import to_json
 
@@ -95,24 +95,27 @@ class FlowStore:
         *,
         folder: str | None = None,
         deleted: bool = False,
+        by: Literal["changed", "folder"] = "changed",
+        reverse: bool = False,
         limit: int = 50,
         cursor: str | None = None,
     ) -> tuple[list[Flow], str | None]:
-        """Returns flows, the last changed first, and the cursor of the next page.
+        """Returns flows, the last changed first or by folder and name, and the cursor of the next page.
 
-        With `folder` those in it and in the folders below, by folder; with `deleted` those in the trash.
+        With `folder` those in it and in the folders below, by folder; with `deleted` those in the trash, which are in none.
         """
-        if folder is not None:
+        if folder is not None or (by == "folder" and not deleted):
             page = await self.table.query(
                 f"W#{workspace}#FOLDERS",
                 index="gsi2",
                 prefix=f"{folder}/" if folder else "",
                 limit=limit,
                 cursor=cursor,
+                reverse=reverse,
             )
         else:
             partition = f"W#{workspace}#{'TRASH' if deleted else 'FLOWS'}"
-            page = await self.table.query(partition, index="gsi1", limit=limit, cursor=cursor, reverse=True)
+            page = await self.table.query(partition, index="gsi1", limit=limit, cursor=cursor, reverse=not reverse)
         return [Flow(**item.doc, rev=item.rev) for item in page.items], page.cursor
 
     async def change(self, before: Flow, **fields: object) -> Flow:

@@ -147,12 +147,13 @@ class RunStore:
         *,
         flow: str | None = None,
         between: tuple[str, str] | None = None,
+        oldest: bool = False,
         limit: int = 50,
         cursor: str | None = None,
     ) -> tuple[list[Run], str | None]:
-        """Returns runs, newest first, and the cursor of the next page; `between` is an inclusive range of ids."""
+        """Returns runs, newest (or oldest) first, and the cursor of the next page; `between` is an inclusive range of ids."""
         index, pk = ("gsi2", f"W#{workspace}#F#{flow}#RUNS") if flow else ("gsi1", f"W#{workspace}#RUNS")
-        page = await self.table.query(pk, index=index, between=between, limit=limit, cursor=cursor, reverse=True)  # type: ignore[arg-type]
+        page = await self.table.query(pk, index=index, between=between, limit=limit, cursor=cursor, reverse=not oldest)  # type: ignore[arg-type]
         return [Run(**item.doc, rev=item.rev) for item in page.items], page.cursor
 
     async def change(

@@ -47,9 +47,10 @@ class Duplicate(BaseModel):
     name: str | None = Field(default=None, min_length=1, max_length=200)
 
 
-def _shown(
+def shown(
     app: TheApp, flow: Flow, document: FlowDocument, status: int = 200, *, number: int | None = None
 ) -> Response:
+    """Answers a flow with a document and what the compiler says about it."""
     value: dict[str, Any] = {
         **flow.model_dump(mode="json"),
         "document": dump_document(document),
@@ -67,7 +68,7 @@ def _shown(
 async def create(request: Request, app: TheApp, workspace: Workspace) -> Response:
     """Stores a document as a new flow; it may have problems still, `diagnostics` lists them."""
     flow, document = await flows.create_flow(app, workspace, await request.body())
-    return _shown(app, flow, document, 201)
+    return shown(app, flow, document, 201)
 
 
 @router.get("", response_model=Page[Flow])
@@ -78,11 +79,15 @@ async def find(
     tag: str | None = None,
     folder: Annotated[str | None, Query(description="Flows in it and in the folders below, by folder.")] = None,
     deleted: Annotated[bool, Query(description="Flows in the trash.")] = False,
+    sort: Annotated[
+        Literal["changed", "folder"], Query(description="By time of change, or by folder and name.")
+    ] = "changed",
+    reverse: Annotated[bool, Query(description="The other way round.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Lists flows, the last changed first; a page of a search may be short and still have a cursor."""
-    wanted = flows.Wanted(q, tag, folder, deleted)
+    wanted = flows.Wanted(q, tag, folder, deleted, sort, reverse)
     return page(*await flows.list_flows(app, workspace, wanted, limit, cursor))
 
 
@@ -103,14 +108,14 @@ async def compile_(request: Request, app: TheApp) -> Response:
 async def read(flow: str, app: TheApp, workspace: Workspace, version: int | None = None) -> Response:
     """Returns a flow with its draft, or with the document of a published version."""
     found, document = await flows.read_flow(app, workspace, flow, version)
-    return _shown(app, found, document, number=version)
+    return shown(app, found, document, number=version)
 
 
 @router.put("/{flow}", response_model=FlowView, openapi_extra=DOCUMENT_BODY)
 async def save(flow: str, request: Request, app: TheApp, workspace: Workspace, if_match: IfMatch = None) -> Response:
     """Replaces the draft; 409 when the flow has another revision than If-Match says."""
     found, document = await flows.save_flow(app, workspace, flow, await request.body(), revision(if_match))
-    return _shown(app, found, document)
+    return shown(app, found, document)
 
 
 @router.patch("/{flow}", response_model=Flow)
@@ -145,7 +150,7 @@ async def restore(flow: str, app: TheApp, workspace: Workspace) -> Response:
 async def duplicate(flow: str, app: TheApp, workspace: Workspace, body: Duplicate | None = None) -> Response:
     """Stores a copy of the draft as a new flow."""
     copied, document = await flows.duplicate_flow(app, workspace, flow, body.name if body else None)
-    return _shown(app, copied, document, 201)
+    return shown(app, copied, document, 201)
 
 
 @router.get("/{flow}/diff", response_model=DocumentDiff)

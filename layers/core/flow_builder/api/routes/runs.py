@@ -14,12 +14,15 @@ from flow_builder.domain.status import Status, is_final
 from flow_builder.services import run_lists, runs
 from flow_builder.services.comparing import Comparison, compare_runs
 from flow_builder.services.exports import MEDIA, Form, What, export_run
+from flow_builder.services.queue import QueuePlace, place_of
 from flow_builder.services.resume import Resume, resume_run
 from flow_builder.services.run_lists import RunFilter
+from flow_builder.services.steps import Iteration, StepFilter, list_iterations, list_steps
 from flow_builder.store.runs import record_dict
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
+Statuses = Annotated[frozenset[Status], Query(description="May be given several times.")]
 After = Annotated[int, Query(ge=0, description="Number of the last event seen.")]
 
 
@@ -106,17 +109,18 @@ async def find(
     app: TheApp,
     workspace: Workspace,
     flow: str | None = None,
-    status: Annotated[list[Status], Query(description="May be given several times.")] = [],  # noqa: B006 - never changed
+    status: Statuses = frozenset(),
     trigger: str | None = None,
     schedule: str | None = None,
     since: Annotated[int | None, Query(ge=0, description="Milliseconds since the epoch.")] = None,
     until: Annotated[int | None, Query(ge=0, description="Milliseconds since the epoch.")] = None,
     q: Annotated[str, Query(max_length=200, description="Text in the flow's name, the run's id or its error.")] = "",
+    oldest: Annotated[bool, Query(description="The oldest first instead of the newest.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """Lists runs, newest first; a page of a search may be short and still have a cursor."""
-    wanted = RunFilter(flow, frozenset(status), trigger, schedule, since, until, q)
+    wanted = RunFilter(flow, status, trigger, schedule, since, until, q, oldest)
     return page(*await run_lists.list_runs(app, workspace, wanted, limit, cursor))
 
 
@@ -132,10 +136,18 @@ async def again(
     return reply({"items": done})
 
 
-@router.get("/{run}", response_model=Run)
+class RunView(Run):
+    """A run, and where it stands while it is queued."""
+
+    queue: QueuePlace | None = None
+
+
+@router.get("/{run}", response_model=RunView)
 async def read(run: str, app: TheApp, workspace: Workspace, wait: Wait = 0) -> Response:
-    """Returns a run; with `wait`, at its end or after that many seconds."""
-    return reply(await runs.get_run(app, workspace, run, wait))
+    """Returns a run; with `wait`, at its end or after that many seconds. A queued one says where it stands."""
+    found = await runs.get_run(app, workspace, run, wait)
+    place = place_of(app, found)
+    return reply(found if place is None else {**found.model_dump(mode="json"), "queue": place})
 
 
 @router.get("/{run}/document", response_model=FlowDocument)
@@ -145,10 +157,35 @@ async def document(run: str, app: TheApp, workspace: Workspace) -> Response:
 
 
 @router.get("/{run}/steps", response_model=Page[StepView])
-async def steps(run: str, app: TheApp, workspace: Workspace, limit: Limit = 100, cursor: Cursor = None) -> Response:
-    """Lists the recorded steps, by iteration and node."""
-    found, following = await runs.list_steps(app, workspace, run, limit, cursor)
+async def steps(
+    run: str,
+    app: TheApp,
+    workspace: Workspace,
+    status: Statuses = frozenset(),
+    parent: Annotated[str | None, Query(description="Key of a container: the steps in it.")] = None,
+    path: Annotated[str | None, Query(description="One iteration, such as `3.0`; empty: outside of loops.")] = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Response:
+    """Lists the recorded steps, by iteration and node; a page of a search may be short and still have a cursor."""
+    wanted = StepFilter(status, parent, path)
+    found, following = await list_steps(app, workspace, run, wanted, limit, cursor)
     return page([record_dict(each) for each in found], following)
+
+
+@router.get("/{run}/steps/{step}/iterations", response_model=Page[Iteration])
+async def iterations(
+    run: str,
+    step: str,
+    app: TheApp,
+    workspace: Workspace,
+    path: Annotated[str, Query(description="Iteration of the loops around it, such as `3.0`.")] = "",
+    status: Statuses = frozenset(),
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Response:
+    """Lists the iterations of a loop with the number of their steps by status; `path` of each leads to these."""
+    return page(*await list_iterations(app, workspace, run, step, path, status, limit, cursor))
 
 
 @router.get("/{run}/steps/{step}/output", response_model=Any)
