@@ -84,7 +84,7 @@ _STEPS = st.lists(
         st.tuples(st.just("enter"), _TICKETS),
         st.tuples(st.just("enter"), _TICKETS),
         st.tuples(st.just("force"), _TICKETS),
-        st.tuples(st.sampled_from(["end", "withdraw", "pause"]), st.integers(0, 999)),
+        st.tuples(st.sampled_from(["end", "withdraw", "pause", "again"]), st.integers(0, 999)),
     ),
     max_size=150,
 )
@@ -102,6 +102,9 @@ def test_limits_hold_everybody_gets_a_turn_and_no_slot_is_left_empty(
             ticket = Ticket(f"r{number}", how.workspace, how.flow, how.limit, how.background)
             (model.queued if what == "enter" else model.executing).append(ticket)
             (queue.enter if what == "enter" else queue.force)(ticket)
+        elif what == "again":
+            for ticket in model.queued:
+                queue.enter(ticket)
         elif what == "pause" and paused and how % 2:
             model.executing.append(ticket := paused.pop())
             queue.force(ticket)

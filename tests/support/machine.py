@@ -29,8 +29,9 @@ WORKSPACE = "local"
 class Bench:
     """One store and the machine on it; `restart` stops the machine and puts a new one in its place."""
 
-    def __init__(self, folder: Path, catalogue: Mapping[str, NodeType] | None = None) -> None:
+    def __init__(self, folder: Path, catalogue: Mapping[str, NodeType] | None = None, **limits: int) -> None:
         self.folder = folder
+        self.limits = limits
         self.probes = Probes()
         self.catalogue = catalogue or self.probes
         self.backend = MemoryBackend()
@@ -74,6 +75,7 @@ class Bench:
             find_flow=find,
             make_backend=backend,
             http=httpx.AsyncClient,
+            **self.limits,
         )
 
     async def start(self, document: Any, input_: Any = None, **more: Any) -> Run:

@@ -125,9 +125,11 @@ class FairQueue:
         self._closed = False
 
     def enter(self, ticket: Ticket) -> None:
-        """Lets a run wait for its turn, which may be at once."""
+        """Lets a run wait for its turn, which may be at once; one that waits already keeps its place."""
         workspace, flow = self._of(ticket)
-        if flow.lanes[ticket.background].setdefault(ticket.run, ticket) is ticket:
+        lane = flow.lanes[ticket.background]
+        if ticket.run not in lane:
+            lane[ticket.run] = ticket
             workspace.queued += 1
         self._sort(workspace, flow)
         self._advance()
