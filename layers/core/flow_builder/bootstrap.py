@@ -212,6 +212,8 @@ def _machine(
         http=http,
         lane=lane,
         env=lambda _: variables,
+        runs_at_once=settings.runs_at_once,
+        host_runs_at_once=settings.host_runs_at_once,
     )
 
 

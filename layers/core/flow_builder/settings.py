@@ -45,6 +45,12 @@ class Settings(BaseModel):
         default="normal",
         description="normal survives a killed process, full a power cut too (slower).",
     )
+    runs_at_once: int = Field(
+        default=100, ge=1, le=10_000, description="Runs of a workspace under way at once; further ones are queued."
+    )
+    host_runs_at_once: int = Field(
+        default=400, ge=1, le=10_000, description="The same for all workspaces of the host together."
+    )
     browser_workers: int = Field(default=2, ge=0, le=32, description="Browser worker processes at most.")
     chromium: Path | None = Field(default=None, description="Chromium to use instead of the one found.")
     variables: Path | None = Field(

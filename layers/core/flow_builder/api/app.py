@@ -31,6 +31,7 @@ from flow_builder.api.routes import (
     nodes,
     notifications,
     politeness,
+    queue,
     runs,
     schedules,
     state,
@@ -59,6 +60,7 @@ _ROUTERS = (
     state,
     statistics,
     host,
+    queue,
 )
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>

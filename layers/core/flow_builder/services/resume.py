@@ -41,6 +41,8 @@ class Resume:
     """Use the flow's newest version (or draft, when the run was of a draft) instead of the run's own."""
     document: FlowDocument | None = None
     """Use this document instead."""
+    background: bool = False
+    """It is one of many, and lets runs go first for which somebody waits."""
 
 
 async def resume_run(
@@ -86,6 +88,7 @@ async def resume_run(
         input=accept_input(document.input_schema, edited.input),
         items=edited.items,
         resumed_from=run.id,
+        background=how.background,
         request=request,
         correlation_id=correlation_id.get(),
         created_at=at,

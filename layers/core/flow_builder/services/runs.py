@@ -43,6 +43,8 @@ class Start:
     schedule: str | None = None
     scheduled_at: int | None = None
     retry_of: str | None = None
+    background: bool = False
+    """It is one of many, and lets runs go first for which somebody waits."""
     chain: tuple[str, ...] = ()
     """Flows whose runs led to this one, when the end of a run starts it."""
     recorded_flow: str | None = None
@@ -82,6 +84,7 @@ async def start_run(app: App, workspace: str, what: Start) -> Run:
         schedule=what.schedule,
         scheduled_at=what.scheduled_at,
         retry_of=what.retry_of,
+        background=what.background,
         chain=list(what.chain),
         input=accept_input(document.input_schema, what.input),
         request=what.request,
