@@ -22,9 +22,10 @@ from flow_builder.api.routes import (
     artifacts,
     credentials,
     datasets,
-    expressions,
     dead_letters,
+    expressions,
     flows,
+    forms,
     healing,
     host,
     live,
@@ -36,6 +37,7 @@ from flow_builder.api.routes import (
     schedules,
     state,
     statistics,
+    templates,
     webhooks,
 )
 from flow_builder.api.trace import TraceViewer
@@ -53,14 +55,17 @@ _ROUTERS = (
     politeness,
     schedules,
     healing,
+    expressions,
     live,
     webhooks,
+    forms,
     notifications,
     dead_letters,
     state,
     statistics,
     host,
     queue,
+    templates,
 )
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>

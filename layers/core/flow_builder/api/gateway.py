@@ -1,4 +1,4 @@
-"""The outermost layer: webhooks take a short path of their own, everything else goes through the guard."""
+"""The outermost layer: webhooks and forms take a short path of their own, everything else goes through the guard."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from flow_builder.api.forms import FORMS, answer_form
 from flow_builder.api.guard import Guard, limited
 from flow_builder.api.problems import internal_problem, problem, problem_of
 from flow_builder.domain import limits
@@ -40,9 +41,9 @@ _PROTECTION = ("content-security-policy", "sandbox"), ("x-content-type-options",
 
 
 class Gateway:
-    """ASGI middleware: `/hooks/…` starts runs or answers pauses, all else is for `app`.
+    """ASGI middleware: `/hooks/…` starts runs or answers pauses, `/forms/…` asks people, all else is for `app`.
 
-    Webhooks come from other machines, so they are exempt from the checks against web pages; what they need is the
+    Webhooks come from other machines and forms from other people, so they are exempt from the checks against web pages; what they need is the
     secret in the flow's address and, if it asks for one, a proof.
     """
 
@@ -56,7 +57,7 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a webhook, or passes the request on."""
-        if scope["type"] != "http" or not scope["path"].startswith(HOOKS):
+        if scope["type"] != "http" or not scope["path"].startswith((HOOKS, FORMS)):
             await self._guarded(scope, receive, send)
             return
         try:
@@ -70,14 +71,14 @@ class Gateway:
     async def _hook(self, scope: Scope, receive: Receive) -> Response:
         request = _request(scope)
         path: str = scope["path"]
-        if path.startswith(_ANSWERS):
-            return await self._go_on(
-                path[len(_ANSWERS) :], request, await _read(scope, receive, limits.MAX_INPUT_BYTES)
-            )
 
         async def read(limit: int) -> bytes:
-            return await _read(scope, receive, limit)
+            return await Request(scope, limited(receive, limit)).body()
 
+        if path.startswith(FORMS):
+            return _response(await answer_form(self._host, path, request, read))
+        if path.startswith(_ANSWERS):
+            return await self._go_on(path[len(_ANSWERS) :], request, await read(limits.MAX_INPUT_BYTES))
         if path.startswith(_TESTS) and path.count("/") > _TESTS.count("/"):
             return _response(await receive_test(self._host, path[len(_TESTS) :].strip("/"), request, read))
         target = await self._hooks.find(path[len(HOOKS) :].strip("/"))
@@ -103,10 +104,6 @@ def _request(scope: Scope) -> HookRequest:
         query=collected(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {},
         caller=scope["client"][0] if scope.get("client") else "",
     )
-
-
-async def _read(scope: Scope, receive: Receive, limit: int) -> bytes:
-    return await Request(scope, limited(receive, limit)).body()
 
 
 def _response(answer: Answer) -> Response:

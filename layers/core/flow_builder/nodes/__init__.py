@@ -8,7 +8,7 @@ from flow_builder.errors import NotFound
 from flow_builder.nodes.base import NodeType
 
 TABLE: dict[str, tuple[str, ...]] = {
-    "trigger": ("manual", "api", "webhook", "schedule", "flow_event"),
+    "trigger": ("manual", "api", "webhook", "form", "schedule", "flow_event"),
     "core": (
         "condition",
         "switch",
