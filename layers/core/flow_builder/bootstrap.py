@@ -49,6 +49,7 @@ from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.table import Update
+from flow_builder.store.templates import TemplateStore
 from flow_builder.telemetry import configure
 from flow_builder.vault.keyfile import KeyFileVault
 
@@ -105,6 +106,7 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
             hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table),
             statistics=StatisticsStore(table),
+            templates=TemplateStore(table, blobs),
         )
         if url:
             variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}

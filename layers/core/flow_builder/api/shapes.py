@@ -8,6 +8,7 @@ from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.flow import Flow
 from flow_builder.domain.schedule import Schedule
 from flow_builder.domain.status import Status
+from flow_builder.domain.template import Template
 
 T = TypeVar("T")
 
@@ -50,6 +51,12 @@ class FlowView(Flow):
     document: FlowDocument
     diagnostics: list[DiagnosticView]
     shown_version: int | None = Field(default=None, description="Version of `document`, when one was asked for.")
+
+
+class TemplateView(Template):
+    """A template with its flow."""
+
+    document: FlowDocument
 
 
 class Validation(BaseModel):

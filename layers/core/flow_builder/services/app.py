@@ -26,6 +26,7 @@ from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
+from flow_builder.store.templates import TemplateStore
 from flow_builder.vault import Vault
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Stores:
     hooks: HookStore
     idempotency: IdempotencyStore
     statistics: StatisticsStore
+    templates: TemplateStore
 
 
 @dataclass(frozen=True, slots=True)
