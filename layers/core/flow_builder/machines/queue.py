@@ -127,6 +127,11 @@ class FairQueue:
     def enter(self, ticket: Ticket) -> None:
         """Lets a run wait for its turn, which may be at once; one that waits already keeps its place."""
         workspace, flow = self._of(ticket)
+        if self._is_free(ticket, workspace, flow):
+            workspace.streak = flow.streak = 0
+            self._take(ticket, workspace, flow)
+            self._launch(ticket)
+            return
         lane = flow.lanes[ticket.background]
         if ticket.run not in lane:
             lane[ticket.run] = ticket
@@ -174,6 +179,16 @@ class FairQueue:
                     ring.move_to_end(flow.name)
             self._sort(workspace, flow)
             self._launch(ticket)
+
+    def _is_free(self, ticket: Ticket, workspace: _Workspace, flow: _Flow) -> bool:
+        """Tells whether a run can start now and overtakes nobody: if there is room, no others wait for just that."""
+        return (
+            flow.running < ticket.limit
+            and workspace.running < self.per_workspace
+            and self._running < self.in_all
+            and not self._closed
+            and not any(flow.lanes)
+        )
 
     def _take(self, ticket: Ticket, workspace: _Workspace, flow: _Flow) -> None:
         ticket.holds_slot = True
