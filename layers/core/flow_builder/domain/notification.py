@@ -142,6 +142,8 @@ class Webhook(_Part):
 class ChannelSpec(_Part):
     """What can be set of a channel."""
 
+    model_config = ConfigDict(defer_build=False)  # FastAPI asks for bodies that are built
+
     name: str = Field(min_length=1, max_length=200, examples=["On call"])
     via: Annotated[Email | Slack | Webhook, Field(discriminator="kind")]
     kinds: tuple[Kind, ...] = Field(default=KINDS, min_length=1, description="What it carries.")

@@ -55,7 +55,7 @@ class NotificationStore:
             Put(Item(f"NOTED#{workspace}", event, {}, ttl=ttl), Absent()),
             Put(item, RevIs(rev) if rev else Absent()),
             *flow,
-            *(Put(_outgoing(each), Absent()) for each in deliveries),
+            *(Put(outgoing(each), Absent()) for each in deliveries),
         )
 
     async def flow_state(self, workspace: str, about: str) -> tuple[FlowState, int]:
@@ -158,7 +158,7 @@ class NotificationStore:
         later = delivery.model_copy(
             update={"due_at": due_at, "attempts": attempts, "claimed": claimed, "rev": delivery.rev + 1}
         )
-        await self.table.write(Put(_outgoing(later), RevIs(delivery.rev)))
+        await self.table.write(Put(outgoing(later), RevIs(delivery.rev)))
         return later
 
     async def done(self, delivery: Delivery) -> None:
@@ -194,7 +194,8 @@ def note_item(notification: Notification, rev: int) -> Item:
     )
 
 
-def _outgoing(delivery: Delivery) -> Item:
+def outgoing(delivery: Delivery) -> Item:
+    """Returns a delivery as it is stored."""
     return Item(
         f"OUTBOX#{delivery.workspace}",
         delivery.key,
