@@ -74,11 +74,12 @@ class Model:
 _TICKETS = st.builds(
     Ticket,
     run=st.just(""),
-    workspace=st.sampled_from(WORKSPACES),
-    flow=st.sampled_from(FLOWS),
+    workspace=st.sampled_from("AAAABC"),
+    flow=st.sampled_from("ffffgh"),
     limit=st.integers(1, 4),
-    background=st.booleans(),
+    background=st.sampled_from([False, False, True]),
 )
+_CROWDS = st.lists(_TICKETS, max_size=80).map(lambda tickets: [("enter", ticket) for ticket in tickets])
 _STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("enter"), _TICKETS),
@@ -86,18 +87,18 @@ _STEPS = st.lists(
         st.tuples(st.just("force"), _TICKETS),
         st.tuples(st.sampled_from(["end", "withdraw", "pause", "again"]), st.integers(0, 999)),
     ),
-    max_size=150,
+    max_size=80,
 )
 
 
-@given(steps=_STEPS, per_workspace=st.integers(1, 4), in_all=st.integers(1, 8))
+@given(crowd=_CROWDS, steps=_STEPS, per_workspace=st.integers(1, 4), in_all=st.integers(1, 8))
 def test_limits_hold_everybody_gets_a_turn_and_no_slot_is_left_empty(
-    steps: list[tuple[str, Any]], per_workspace: int, in_all: int
+    crowd: list[tuple[str, Any]], steps: list[tuple[str, Any]], per_workspace: int, in_all: int
 ) -> None:
     model = Model(per_workspace, in_all)
     queue = FairQueue(model.launch, per_workspace=per_workspace, in_all=in_all)
     paused: list[Ticket] = []
-    for number, (what, how) in enumerate(steps):
+    for number, (what, how) in enumerate(crowd + steps):
         if isinstance(how, Ticket):
             ticket = Ticket(f"r{number}", how.workspace, how.flow, how.limit, how.background)
             (model.queued if what == "enter" else model.executing).append(ticket)
