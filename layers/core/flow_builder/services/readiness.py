@@ -1,6 +1,7 @@
 """Whether a host can do its work now: what it needs is looked at, one thing after the other."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from flow_builder.domain.ids import now
 from flow_builder.errors import FlowBuilderError
 from flow_builder.lanes.processes import ProcessLane
 from flow_builder.services.app import App
+from flow_builder.settings import to_environment
 from flow_builder.store.table import Update
 
 MIN_FREE_BYTES = 100 * 1024 * 1024
@@ -57,14 +59,16 @@ async def _store(app: App) -> str:
 
 async def _disk(app: App) -> str:
     free = shutil.disk_usage(app.settings.data).free
-    return "" if free >= MIN_FREE_BYTES else f"{free // 1024**2} MiB are free; {MIN_FREE_BYTES // 1024**2} are needed."
+    return (
+        "" if free >= MIN_FREE_BYTES else f"{free // 1024**2} MiB are free; {MIN_FREE_BYTES // 1024**2} MiB are needed."
+    )
 
 
 async def _workers(app: App) -> str:
     lane = app.machine.lane
     if not isinstance(lane, ProcessLane):
         return ""  # a host without browser workers is asked for no pages
-    find_chromium()
+    find_chromium({**os.environ, **to_environment(app.settings)})
     return lane.trouble
 
 
