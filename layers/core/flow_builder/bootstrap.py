@@ -32,6 +32,7 @@ from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.politeness import Sites
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.blobs import Blobs
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.dead_letters import DeadLetterStore
@@ -48,7 +49,7 @@ from flow_builder.store.sessions import SessionStore
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
-from flow_builder.store.table import Update
+from flow_builder.store.table import Table, Update
 from flow_builder.store.templates import TemplateStore
 from flow_builder.telemetry import configure
 from flow_builder.vault.keyfile import KeyFileVault
@@ -90,6 +91,24 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         stack.push_async_callback(table.close)
         await stack.enter_async_context(_purging(table))
         blobs = FolderBlobs(settings.data / "blobs", sync=settings.store_sync)
+        async with assembled(settings, folder, table, blobs, variables, url=url, recover=recover) as app:
+            table.on_commit = app.meters.committed
+            yield app
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings,
+    folder: DataFolder,
+    table: Table,
+    blobs: Blobs,
+    variables: dict[str, str],
+    *,
+    url: str = "",
+    recover: bool = True,
+) -> AsyncIterator[App]:
+    """Yields the host on these adapters of storage, which stay open when it closes."""
+    async with AsyncExitStack() as stack:
         vault = KeyFileVault(settings.data / "vault.key")
         stores = Stores(
             flows=FlowStore(table, blobs),
@@ -123,7 +142,6 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)
         machine.on_end = app.meters.ending(ends.take)
-        table.on_commit = app.meters.committed
         app.meters.start()
         stack.push_async_callback(app.meters.close)
         app.bus.subscribe(
