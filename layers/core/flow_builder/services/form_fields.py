@@ -1,7 +1,7 @@
 """Fields of a form from a JSON Schema: what is asked for, in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from flow_builder.domain.value import JSON
@@ -25,6 +25,7 @@ Kind = Literal[
     "files",
     "json",
     "group",
+    "constant",
 ]
 _FORMATS: dict[str, Kind] = {
     "email": "email",
@@ -37,6 +38,7 @@ _FORMATS: dict[str, Kind] = {
     "multiline": "textarea",
 }
 _PLAIN: dict[str, Kind] = {"integer": "integer", "number": "number", "boolean": "checkbox"}
+MAX_FIELDS = 500
 _LONG_TEXT = 200
 _RADIOS = 5
 _DEPTH = 8
@@ -61,6 +63,10 @@ class FormField:
     label: str
     help: str = ""
     required: bool = False
+    sure: bool = True
+    """Whether the group that it is in has to be there."""
+    items: Mapping[str, Any] = field(default_factory=dict)
+    """Schema of the values in a list."""
     choices: tuple[Choice, ...] = ()
     fields: tuple["FormField", ...] = ()
 
@@ -71,8 +77,8 @@ class FormField:
 
 
 def fields_of(schema: Mapping[str, Any]) -> tuple[FormField, ...]:
-    """Returns the fields for an object's properties; none for a schema without properties."""
-    return tuple(_fields(_plain(schema, schema), schema, ()))
+    """Returns the fields for an object's properties, none for a schema without; ValueError for too many."""
+    return tuple(_Builder(schema).fields(schema, (), sure=True))
 
 
 def flat(fields: tuple[FormField, ...]) -> Iterator[FormField]:
@@ -84,55 +90,83 @@ def flat(fields: tuple[FormField, ...]) -> Iterator[FormField]:
             yield each
 
 
-def _fields(schema: Mapping[str, Any], root: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[FormField]:
-    properties = schema.get("properties")
-    required = schema.get("required", ())
-    for name, raw in properties.items() if isinstance(properties, Mapping) else ():
-        if isinstance(raw, Mapping) and "const" not in raw:
-            yield _field((*above, name), _plain(raw, root), root, required=name in required)
+class _Builder:
+    """Makes the fields of one schema."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self._root = root
+        self._count = 0
+
+    def fields(self, schema: Mapping[str, Any], above: tuple[str, ...], *, sure: bool) -> Iterator[FormField]:
+        """Yields the fields of an object's properties."""
+        properties = schema.get("properties")
+        required = schema.get("required", ())
+        for name, raw in properties.items() if isinstance(properties, Mapping) else ():
+            yield self._field((*above, name), self._plain(raw), required=name in required, sure=sure)
+
+    def _field(self, path: tuple[str, ...], schema: Mapping[str, Any], *, required: bool, sure: bool) -> FormField:
+        self._count += 1
+        if self._count > MAX_FIELDS:
+            raise ValueError(f"A form has at most {MAX_FIELDS} fields.")
+        made = FormField(
+            path,
+            "json",
+            schema,
+            label=str(schema.get("title") or _spoken(path[-1])),
+            help=str(schema.get("description") or ""),
+            required=required,
+            sure=sure,
+            items=self._plain(schema.get("items")),
+        )
+        return self._of_kind(made, _type(schema))
+
+    def _of_kind(self, field: FormField, type_: str) -> FormField:
+        schema, choices = field.schema, tuple(_choices(field.schema))
+        if "const" in schema and schema["const"] is not True:
+            return replace(field, kind="constant")
+        if type_ == "object" and schema.get("format") != "file" and isinstance(schema.get("properties"), Mapping):
+            if len(field.path) >= _DEPTH:
+                return field
+            inner = tuple(self.fields(schema, field.path, sure=field.sure and field.required))
+            return replace(field, kind="group", fields=inner)
+        if type_ == "array":
+            return _list_field(field)
+        if choices and type_ != "boolean":
+            return replace(field, kind="radio" if len(choices) <= _RADIOS else "select", choices=choices)
+        return replace(field, kind=_plain_kind(schema, type_))
+
+    def _plain(self, raw: Any, depth: int = 0) -> Mapping[str, Any]:
+        """Returns a schema with `$ref` followed and, of a value that may also be null, the other part."""
+        if not isinstance(raw, Mapping) or depth > _DEPTH:
+            return {}
+        if isinstance(raw.get("$ref"), str):
+            rest = {name: value for name, value in raw.items() if name != "$ref"}
+            return {**self._plain(_at(self._root, raw["$ref"]), depth + 1), **rest}
+        members = raw.get("anyOf") or raw.get("oneOf")
+        if isinstance(members, list) and "type" not in raw:
+            others = [each for each in members if not (isinstance(each, Mapping) and each.get("type") == "null")]
+            if len(others) == 1 and len(others) < len(members):
+                rest = {name: value for name, value in raw.items() if name not in {"anyOf", "oneOf"}}
+                return {**self._plain(others[0], depth + 1), **rest}
+        return raw
 
 
-def _field(path: tuple[str, ...], schema: Mapping[str, Any], root: Mapping[str, Any], *, required: bool) -> FormField:
-    label = str(schema.get("title") or _spoken(path[-1]))
-    about = str(schema.get("description") or "")
-    kind, choices, inner = _kind(schema, root, path)
-    return FormField(path, kind, schema, label, about, required, choices, inner)
+def _list_field(field: FormField) -> FormField:
+    choices = tuple(_choices(field.items))
+    if choices:
+        return replace(field, kind="checkboxes", choices=choices)
+    if field.items.get("format") == "file":
+        return replace(field, kind="files")
+    return replace(field, kind="lines" if _type(field.items) in {"string", "integer", "number"} else "json")
 
 
-def _kind(
-    schema: Mapping[str, Any], root: Mapping[str, Any], path: tuple[str, ...]
-) -> tuple[Kind, tuple[Choice, ...], tuple[FormField, ...]]:
-    type_ = _type(schema)
-    choices = tuple(_choices(schema))
-    if choices and type_ != "boolean":
-        return ("radio" if len(choices) <= _RADIOS else "select"), choices, ()
-    if type_ == "array":
-        return _list_kind(_plain(schema.get("items", {}), root))
-    if type_ == "object":
-        return _object_kind(schema, root, path)
+def _plain_kind(schema: Mapping[str, Any], type_: str) -> Kind:
+    if type_ == "object" and schema.get("format") == "file":
+        return "file"
     if type_ == "string":
         long = schema.get("maxLength", 0) > _LONG_TEXT
-        return _FORMATS.get(str(schema.get("format")), "textarea" if long else "text"), (), ()
-    return _PLAIN.get(type_, "json"), (), ()
-
-
-def _object_kind(
-    schema: Mapping[str, Any], root: Mapping[str, Any], path: tuple[str, ...]
-) -> tuple[Kind, tuple[Choice, ...], tuple[FormField, ...]]:
-    if schema.get("format") == "file":
-        return "file", (), ()
-    if isinstance(schema.get("properties"), Mapping) and len(path) < _DEPTH:
-        return "group", (), tuple(_fields(schema, root, path))
-    return "json", (), ()
-
-
-def _list_kind(items: Mapping[str, Any]) -> tuple[Kind, tuple[Choice, ...], tuple[FormField, ...]]:
-    choices = tuple(_choices(items))
-    if choices:
-        return "checkboxes", choices, ()
-    if items.get("format") == "file":
-        return "files", (), ()
-    return ("lines" if _type(items) in {"string", "integer", "number"} else "json"), (), ()
+        return _FORMATS.get(str(schema.get("format")), "textarea" if long else "text")
+    return _PLAIN.get(type_, "json")
 
 
 def _choices(schema: Mapping[str, Any]) -> Iterator[Choice]:
@@ -155,27 +189,11 @@ def _type(schema: Mapping[str, Any]) -> str:
     return str(found)
 
 
-def _plain(raw: Any, root: Mapping[str, Any], depth: int = 0) -> Mapping[str, Any]:
-    """Returns a schema with `$ref` followed and, of a value that may also be null, the other part."""
-    if not isinstance(raw, Mapping) or depth > _DEPTH:
-        return {}
-    if isinstance(raw.get("$ref"), str):
-        rest = {name: value for name, value in raw.items() if name != "$ref"}
-        return {**_plain(_at(root, raw["$ref"]), root, depth + 1), **rest}
-    members = raw.get("anyOf") or raw.get("oneOf")
-    if isinstance(members, list) and "type" not in raw:
-        others = [each for each in members if not (isinstance(each, Mapping) and each.get("type") == "null")]
-        if len(others) == 1 and len(others) < len(members):
-            rest = {name: value for name, value in raw.items() if name not in {"anyOf", "oneOf"}}
-            return {**_plain(others[0], root, depth + 1), **rest}
-    return raw
-
-
 def _at(root: Mapping[str, Any], reference: str) -> Any:
-    if not reference.startswith("#/"):
+    if not reference.startswith("#"):
         return {}
     found: Any = root
-    for part in reference[2:].split("/"):
+    for part in reference.split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
         found = found.get(key) if isinstance(found, Mapping) else None
     return found

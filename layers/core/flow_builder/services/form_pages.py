@@ -45,10 +45,11 @@ def form_html(
     submit: str,
     hidden: Mapping[str, str],
     timezone: str = "UTC",
+    buttons: str | None = None,
 ) -> str:
     """Returns a form with what was filled in and, beside the fields, what is wrong with it.
 
-    `hidden` are further name-value pairs that come back with it.
+    `hidden` are further name-value pairs that come back with it; `buttons` is HTML in place of the one that says `submit`.
     """
     has_files = any(each.kind in {"file", "files"} for each in flat(fields))
     encoding = ' enctype="multipart/form-data"' if has_files else ""
@@ -57,7 +58,8 @@ def form_html(
     )
     drawn = _Drawing(values, errors, timezone)
     inner = "".join(map(drawn.field, fields))
-    return f'{_problems(fields, errors)}<form method="post"{encoding}>{secret}{inner}<button>{escape(submit)}</button></form>'
+    sending = f"<button>{escape(submit)}</button>" if buttons is None else buttons
+    return f'{_problems(fields, errors)}<form method="post"{encoding}>{secret}{inner}{sending}</form>'
 
 
 def defaults_of(fields: tuple[FormField, ...], timezone: str = "UTC") -> dict[str, list[str]]:
@@ -108,7 +110,7 @@ def _problems(fields: tuple[FormField, ...], errors: Mapping[str, str]) -> str:
         return ""
     known = {each.name: each for each in flat(fields)}
     lines = [
-        f'<li><a href="#{escape(_id(known[name]))}">{escape(known[name].label)}</a>: {escape(said)}</li>'
+        f'<li><a href="#{escape(_id(known[name]))}">{escape(known[name].label.rstrip(".:"))}</a>: {escape(said)}</li>'
         if name in known
         else f"<li>{escape(said)}</li>"
         for name, said in errors.items()
@@ -131,6 +133,8 @@ class _Drawing:
 
     def field(self, field: FormField) -> str:
         """Returns a field, or a group with its fields."""
+        if field.kind == "constant":
+            return ""
         if field.kind == "group":
             inner = "".join(map(self.field, field.fields))
             return (
@@ -151,7 +155,7 @@ class _Drawing:
         taken = self._given(field)
         parts = [
             f'<label class="choice"><input type="{kind}" {self._attributes(field, first=place == 0)} value="{place}"'
-            f"{' checked' if str(place) in taken else ''}{' required' if kind == 'radio' and field.required else ''}>"
+            f"{' checked' if str(place) in taken else ''}{_required(field) if kind == 'radio' else ''}>"
             f"<span>{escape(each.label)}</span></label>"
             for place, each in enumerate(field.choices)
         ]
@@ -179,7 +183,9 @@ class _Drawing:
 
     def _input(self, field: FormField) -> str:
         if field.kind == "checkbox":
-            return f'<input type="checkbox" {self._attributes(field)}{" checked" if self._given(field) else ""}>'
+            needed = " required" if field.schema.get("const") is True or field.schema.get("enum") == [True] else ""
+            checked = " checked" if self._given(field) else ""
+            return f'<input type="checkbox" {self._attributes(field)}{needed}{checked}>'
         class_ = f"control{' short' if field.kind in _SHORT else ''}"
         values = self._given(field)
         value = f' value="{escape(values[0])}"' if values and field.kind not in {"file", "files", "password"} else ""
@@ -227,7 +233,7 @@ def _optional(field: FormField) -> str:
 
 
 def _required(field: FormField) -> str:
-    return " required" if field.required else ""
+    return " required" if field.required and field.sure else ""
 
 
 def _limits(field: FormField) -> str:
@@ -240,7 +246,7 @@ def _limits(field: FormField) -> str:
     elif field.kind in {"text", "textarea", "email", "url", "password"}:
         found = {"minlength": schema.get("minLength"), "maxlength": schema.get("maxLength")}
     elif field.kind in {"file", "files"}:
-        inner = schema if field.kind == "file" else schema.get("items", {})
+        inner = schema if field.kind == "file" else field.items
         found = {"accept": inner.get("contentMediaType"), "multiple": True if field.kind == "files" else None}
     parts: Sequence[str] = [
         f" {name}" if value is True else f' {name}="{escape(str(value))}"'

@@ -48,32 +48,25 @@ def read_form(schema: Mapping[str, Any], given: Given, timezone: str = "UTC") ->
         else:
             if value is not _NOTHING:
                 _put(reading.value, each.path, value)
-            elif each.required:
+            elif each.required and each.sure:
                 reading.errors[each.name] = _missing(each)
-    if not reading.errors:
-        _fill_groups(fields, reading.value)
-        reading.errors = _problems(schema, fields, reading.value)
+    _fill_groups(fields, reading.value)
+    reading.errors = {**_problems(schema, fields, reading.value), **reading.errors}
+    order = [each.name for each in flat(fields)]
+    reading.errors = {name: reading.errors[name] for name in ("", *order) if name in reading.errors}
     return reading
 
 
 def _value(field_: FormField, given: Sequence[Any], timezone: str) -> Any:
+    """Returns the value of one field, or _NOTHING when it was left empty."""
     texts = [each.replace("\r\n", "\n") for each in given if isinstance(each, str)]
-    text = texts[0].strip() if texts else ""
-    match field_.kind:
-        case "checkbox":
-            return bool(texts)
-        case "select" | "radio":
-            return _chosen(field_, text) if text else _NOTHING
-        case "checkboxes":
-            found = [_chosen(field_, each) for each in texts]
-            return found if found or field_.required or "default" in field_.schema else _NOTHING
-        case "file" | "files":
-            files = [each for each in given if isinstance(each, Upload) and (each.name or each.data)]
-            for each in files:
-                _check_file(field_, each)
-            return _NOTHING if not files else files if field_.kind == "files" else files[0]
-        case "password" | "textarea":
-            text = texts[0] if texts else ""
+    if field_.kind in {"file", "files"}:
+        return _files(field_, [each for each in given if isinstance(each, Upload) and (each.name or each.data)])
+    if field_.kind in {"constant", "checkbox", "checkboxes"}:
+        return _marked(field_, texts)
+    text = texts[0] if texts else ""
+    if field_.kind not in {"password", "textarea"}:
+        text = text.strip()
     if text:
         return _typed(field_, text, timezone)
     # An emptied field is empty, and not what it was before anybody touched it.
@@ -81,24 +74,33 @@ def _value(field_: FormField, given: Sequence[Any], timezone: str) -> Any:
     return "" if clears else _NOTHING
 
 
+def _files(field_: FormField, files: list[Upload]) -> Any:
+    for each in files:
+        _check_file(field_, each)
+    if not files:
+        return _NOTHING
+    return files if field_.kind == "files" else files[0]
+
+
+def _marked(field_: FormField, texts: list[str]) -> Any:
+    if field_.kind == "constant":
+        return field_.schema["const"] if field_.sure else _NOTHING
+    if field_.kind == "checkbox":
+        return bool(texts) if texts or field_.sure else _NOTHING
+    found = [_chosen(field_, each) for each in texts]
+    return found if found or "default" in field_.schema else _NOTHING
+
+
 def _typed(field_: FormField, text: str, timezone: str) -> Any:
     match field_.kind:
+        case "select" | "radio":
+            return _chosen(field_, text)
         case "integer" | "number":
             return _number(text, whole=field_.kind == "integer")
-        case "email" if not _MAIL.fullmatch(text):
-            raise _WrongError("This is no e-mail address, like ada@example.com.")
-        case "url" if not _WEB.fullmatch(text):
-            raise _WrongError("This is no web address, like https://example.com.")
-        case "date":
-            return _moment(text, date.fromisoformat, "a date").isoformat()
-        case "datetime":
-            return (
-                _moment(text, datetime.fromisoformat, "a date with a time")
-                .replace(tzinfo=ZoneInfo(timezone))
-                .isoformat()
-            )
+        case "date" | "datetime":
+            return _moment(field_.kind, text, timezone)
         case "lines":
-            items = field_.schema.get("items", {}).get("type")
+            items = field_.items.get("type")
             lines = [line.strip() for line in text.splitlines() if line.strip()]
             return lines if items == "string" else [_number(line, whole=items == "integer") for line in lines]
         case "json":
@@ -106,6 +108,10 @@ def _typed(field_: FormField, text: str, timezone: str) -> Any:
                 return from_json(text, allow_inf_nan=False)
             except ValueError as error:
                 raise _WrongError("This is not JSON.") from error
+    if field_.kind == "email" and not _MAIL.fullmatch(text):
+        raise _WrongError("This is no e-mail address, like ada@example.com.")
+    if field_.kind == "url" and not _WEB.fullmatch(text):
+        raise _WrongError("This is no web address, like https://example.com.")
     return text
 
 
@@ -118,11 +124,14 @@ def _number(text: str, *, whole: bool) -> int | float:
     raise _WrongError("This must be a whole number." if whole else "This must be a number.")
 
 
-def _moment(text: str, read: Any, what: str) -> Any:
+def _moment(kind: str, text: str, timezone: str) -> str:
     try:
-        return read(text)
+        if kind == "date":
+            return date.fromisoformat(text).isoformat()
+        moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _WrongError(f"This is not {what}.") from error
+        raise _WrongError("This is not a date." if kind == "date" else "This is not a date with a time.") from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))).isoformat()
 
 
 def _chosen(field_: FormField, text: str) -> JSON:
@@ -132,7 +141,7 @@ def _chosen(field_: FormField, text: str) -> JSON:
 
 
 def _check_file(field_: FormField, file: Upload) -> None:
-    schema = field_.schema if field_.kind == "file" else field_.schema.get("items", {})
+    schema = field_.schema if field_.kind == "file" else field_.items
     most = schema.get("maxBytes")
     if isinstance(most, int) and len(file.data) > most:
         raise _WrongError(f"{file.name} is too large; a file may have {most:,} bytes.")

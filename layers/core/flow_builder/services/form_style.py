@@ -18,7 +18,7 @@ h1{font-size:1.6rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .5rem;over
 form{margin-top:1.75rem}
 .field{margin:0 0 1.4rem}
 label,legend{font-weight:600;font-size:.95rem}
-.field>label{display:block;margin-bottom:.35rem}
+.field>label:not(.choice){display:block;margin-bottom:.35rem}
 .optional{font-weight:400;color:var(--soft);font-size:.85rem;margin-left:.35rem}
 .help{margin:-.15rem 0 .45rem;color:var(--soft);font-size:.88rem;white-space:pre-line}
 input,select,textarea{font:inherit;color:inherit}
@@ -53,7 +53,17 @@ fieldset.choices>legend{padding:0;margin-bottom:.35rem}
 button{font:inherit;font-weight:600;min-height:2.9rem;padding:.6rem 1.6rem;border:0;border-radius:.55rem;background:var(--accent);
 color:var(--on-accent);cursor:pointer;transition:background .12s}
 button:hover{background:var(--accent-hover)}
+.buttons{display:flex;flex-wrap:wrap;gap:.75rem}
+button.refuse{background:var(--code);color:var(--text)}
+button.refuse:hover{background:var(--hair)}
 a{color:var(--accent)}
+.markdown{margin:0 0 1rem;overflow-wrap:anywhere}
+.markdown h1,.markdown h2,.markdown h3{font-size:1.1rem;margin:1.25rem 0 .4rem}
+.markdown code{background:var(--code);padding:.1rem .3rem;border-radius:.3rem;font-size:.9em}
+.markdown pre code{padding:0;background:none}
+.markdown blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid var(--hair);color:var(--soft)}
+.markdown table{border-collapse:collapse;display:block;overflow-x:auto}
+.markdown th,.markdown td{border:1px solid var(--hair);padding:.35rem .6rem;text-align:left}
 .text{white-space:pre-line;overflow-wrap:anywhere;margin:0 0 1rem}
 pre{margin:1rem 0;padding:1rem;background:var(--code);border-radius:.5rem;overflow:auto;max-height:60vh;font-size:.88rem;
 line-height:1.5;font-family:ui-monospace,SFMono-Regular,Menlo,monospace}
