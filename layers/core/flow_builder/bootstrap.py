@@ -137,7 +137,9 @@ async def assembled(
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
-        app = App(settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, seed)
+        app = App(
+            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, seed, settings.public_url or url
+        )
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)

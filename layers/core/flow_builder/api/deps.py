@@ -21,9 +21,17 @@ async def _workspace(request: Request) -> str:
     return app.settings.workspace
 
 
+async def _base(request: Request) -> str:
+    app: App = request.app.state.app
+    return (app.settings.public_url or str(request.base_url)).rstrip("/")
+
+
 TheApp = Annotated[App, Depends(_app)]
 Workspace = Annotated[str, Depends(_workspace)]
 """The principal's workspace; on one machine there is one principal and one workspace."""
+
+Base = Annotated[str, Depends(_base)]
+"""Where the caller reaches this host, for addresses in answers: `https://flows.example`."""
 
 Limit = Annotated[int, Query(ge=1, le=1_000)]
 Cursor = Annotated[str | None, Query(max_length=2_000)]

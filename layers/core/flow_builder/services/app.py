@@ -71,6 +71,8 @@ class App:
     """The shared client behind the network guard, made on first use."""
     shop_seed: int = 1
     """Which state of the demo shop this host serves."""
+    url: str = ""
+    """Where people reach this host, for links in messages."""
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be notifications to deliver."""
     meters: Meters = field(default_factory=Meters)

@@ -22,10 +22,15 @@ async def decide(app: App, workspace: str, token: str, answer: dict[str, JSON]) 
     `answer` is `{"decision", "by", "comment", "form"}`. Raises NotFound `pause.not_found`, Conflict `pause.answered`,
     InvalidInput when the decision, the person or the form does not fit; the run waits on then.
     """
+    return await _answer(app, await read_approval(app, workspace, token), answer)
+
+
+async def read_approval(app: App, workspace: str, token: str) -> dict[str, Any]:
+    """Returns an open approval; NotFound `pause.not_found`, Conflict `pause.answered`."""
     pause = await _open_pause(app, token, "approval")
     if pause["workspace"] != workspace:
         raise _missing()
-    return await _answer(app, pause, answer)
+    return pause
 
 
 async def receive(app: App, token: str, request: dict[str, Any]) -> dict[str, Any]:

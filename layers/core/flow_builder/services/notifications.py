@@ -15,6 +15,7 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.services.app import App
+from flow_builder.services.approval_pages import approval_link
 from flow_builder.store.notifications import flow_write
 
 _FAILED = frozenset({Status.FAILED, Status.TIMED_OUT})
@@ -57,7 +58,7 @@ async def hear(app: App, event: Event) -> None:
     """Tells of an event of the bus: an approval that is asked for, a schedule that was disabled, credits that run low."""
     match event.type:
         case "ApprovalRequested":
-            await tell(app, event.workspace, _approval(event))
+            await tell(app, event.workspace, _approval(event, await _link(app, event)))
         case "ScheduleDisabled":
             await tell_disabled(app, event.workspace, event.subject)
         case "CreditsLow":
@@ -225,14 +226,23 @@ def _failure(run: Run) -> Notice:
     )
 
 
-def _approval(event: Event) -> Notice:
+async def _link(app: App, event: Event) -> str:
+    """Returns a link to answer an approval by, empty when it is for some people only."""
+    pause = await app.stores.runs.pause_by_token(event.subject)
+    if pause is None or pause["request"].get("approvers") or not app.url:
+        return ""
+    return app.url + await approval_link(app, pause)
+
+
+def _approval(event: Event, link: str) -> Notice:
     data = event.data
+    text = str(data.get("message") or data.get("title") or "")[:_LONGEST_TEXT]
     return Notice(
         kind="approval_requested",
         key=event.subject,
         at=event.at,
         title=f"{_short(data.get('flow_name') or 'A flow')} waits for an answer",
-        text=str(data.get("message") or data.get("title") or "")[:_LONGEST_TEXT],
+        text=f"{text}\n{link}".strip(),
         flow=data.get("flow"),
         flow_name=data.get("flow_name"),
         run=data.get("run"),
