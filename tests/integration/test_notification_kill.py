@@ -21,7 +21,7 @@ FAILS = flow(
     ("go>check",),
     name="Prices",
 )
-ROUNDS = 6
+ROUNDS = 4
 
 
 async def test_what_was_being_sent_when_the_host_was_killed_is_sent_by_the_next_one(tmp_path: Path) -> None:
