@@ -144,6 +144,7 @@ async def roll_back_flow(
     app: App, workspace: str, flow: str, version: int, message: str = ""
 ) -> tuple[Flow, FlowVersion]:
     """Publishes an old version's document as the newest version and makes it the draft; CompileFailed."""
+    before = await app.stores.flows.get(workspace, flow)
     old = await app.stores.flows.version(workspace, flow, version)
     document = await app.stores.flows.document(workspace, old.document)
     compile_or_raise(document, app.catalogue)
@@ -153,7 +154,8 @@ async def roll_back_flow(
     rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
     await schedules.follow(app, workspace, flow, scheduled)
     _tell(app, "FlowUpdated", rolled[0])
-    _tell(app, "FlowPublished", rolled[0], version=rolled[1].number, message=said)
+    if rolled[1].number != before.version:
+        _tell(app, "FlowPublished", rolled[0], version=rolled[1].number, message=said)
     return rolled
 
 

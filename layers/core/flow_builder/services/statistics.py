@@ -46,7 +46,7 @@ async def read_statistics(app: App, workspace: str, asked: Asked) -> dict[str, A
     _check(since, until, step)
     if step == "day" and since < at - KEPT_MS["hour"]:
         zone = UTC
-    starts = _starts(step, since, until, zone)
+    starts = span_starts(step, since, until, zone)
     source: Step = "day" if step == "day" and zone is UTC else "hour"
     found = await app.stores.statistics.find(workspace, source, starts[0], until - 1, flow=asked.flow)
     under_way = app.machine.under_way(workspace, asked.flow)
@@ -96,7 +96,7 @@ _LAST_MS = 250_000_000_000_000
 """In the year 9892."""
 
 
-def _starts(step: Step, since: int, until: int, zone: tzinfo) -> list[int]:
+def span_starts(step: Step, since: int, until: int, zone: tzinfo) -> list[int]:
     """Returns when each hour or local day of a range begins; the first one holds `since`."""
     if step == "hour":
         return list(range(since // HOUR_MS * HOUR_MS, until, HOUR_MS))
