@@ -14,6 +14,7 @@ from flow_builder.api.envelope import Envelope
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.idempotency import Idempotency
+from flow_builder.api.links import Links
 from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations
@@ -28,6 +29,7 @@ from flow_builder.api.routes import (
     forms,
     healing,
     host,
+    imports,
     live,
     nodes,
     notifications,
@@ -46,6 +48,7 @@ from flow_builder.services.app import App
 PREFIX = "/api/v1"
 _ROUTERS = (
     flows,
+    imports,
     runs,
     approvals,
     nodes,
@@ -93,7 +96,7 @@ def create_app(app: App) -> ASGIApp:
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
     guarded = Gateway(Negotiation(Idempotency(api, app, operations), operations), app)
-    return Envelope(Observed(Compression(TraceViewer(guarded)), app), app.settings.public_url)
+    return Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
 
 
 def described_api() -> FastAPI:

@@ -9,6 +9,7 @@ from flow_builder.domain.flow import Flow
 from flow_builder.domain.schedule import Schedule
 from flow_builder.domain.status import Status
 from flow_builder.domain.template import Template
+from flow_builder.importers.report import ImportReport
 
 T = TypeVar("T")
 
@@ -51,6 +52,15 @@ class FlowView(Flow):
     document: FlowDocument
     diagnostics: list[DiagnosticView]
     shown_version: int | None = Field(default=None, description="Version of `document`, when one was asked for.")
+
+
+class ImportView(BaseModel):
+    """What an import made; `flow` is null when nothing was stored."""
+
+    flow: Flow | None
+    document: FlowDocument
+    diagnostics: list[DiagnosticView]
+    report: ImportReport
 
 
 class TemplateView(Template):
@@ -145,6 +155,7 @@ class PauseView(BaseModel):
     status: str
     request: dict[str, Any] = {}
     until: int | None = None
+    link: str | None = Field(default=None, description="A page to answer it without an account, if everybody may.")
 
     model_config = {"extra": "allow"}
 

@@ -13,7 +13,7 @@ from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion, Folder, Tags
-from flow_builder.services import flows
+from flow_builder.services import flows, imports
 from flow_builder.services.documents import diagnose, explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
@@ -47,9 +47,7 @@ class Duplicate(BaseModel):
     name: str | None = Field(default=None, min_length=1, max_length=200)
 
 
-def shown(
-    app: TheApp, flow: Flow, document: FlowDocument, status: int = 200, *, number: int | None = None
-) -> Response:
+def shown(app: TheApp, flow: Flow, document: FlowDocument, status: int = 200, *, number: int | None = None) -> Response:
     """Answers a flow with a document and what the compiler says about it."""
     value: dict[str, Any] = {
         **flow.model_dump(mode="json"),
@@ -199,8 +197,14 @@ async def export(
     app: TheApp,
     workspace: Workspace,
     version: int | None = None,
-    form: Annotated[Literal["yaml", "json"], Query(alias="format")] = "yaml",
+    form: Annotated[
+        Literal["yaml", "json", "recorder"],
+        Query(alias="format", description="`recorder`: its browser part for Chrome DevTools' Recorder."),
+    ] = "yaml",
 ) -> Response:
-    """Returns the document as text."""
+    """Returns the document as text, or what Chrome DevTools' Recorder can replay of it as JSON."""
+    if form == "recorder":
+        text = await imports.export_recorder(app, workspace, flow, version)
+        return Response(text, media_type="application/json")
     text = await flows.export_flow(app, workspace, flow, version, form)
     return Response(text, media_type=f"application/{form}")

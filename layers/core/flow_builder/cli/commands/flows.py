@@ -89,37 +89,68 @@ async def flows(limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50, data
 
 @command
 async def import_(
-    file: File,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A flow document, a DevTools recording or a cURL command; - is standard input."
+        ),
+    ],
     into: Annotated[str | None, typer.Option(help="Replace the draft of this flow.")] = None,
+    form: Annotated[
+        Literal["auto", "json", "yaml", "recorder", "curl"],
+        typer.Option("--format", help="What the file is; auto tells by how it begins."),
+    ] = "auto",
+    dry: Annotated[bool, typer.Option("--dry", help="Print the document it would become; store nothing.")] = False,
     data: Data = None,
 ) -> int:
-    """Store a flow document as a new flow and print its id."""
+    """Store a flow document, or what another tool wrote, as a new flow and print its id."""
     from flow_builder.cli.client import connected
 
     async with connected(data) as client:
-        if into is not None:
-            stored = (await client.send("PUT", f"/flows/{into}", body=read_bytes(file))).json()
-        else:
-            stored = await client.post("/flows", read_bytes(file))
-    _print_diagnostics(stored["diagnostics"])
-    typer.echo(stored["id"])
+        only = dry or into is not None
+        made = await client.post("/flows/import", read_bytes(file), format=form, dry=only)
+        flow = made["flow"]
+        if into is not None and not dry:
+            flow = (await client.send("PUT", f"/flows/{into}", body=made["document"])).json()
+    _print_diagnostics(made["diagnostics"])
+    _print_report(made["report"])
+    if dry:
+        print_json(made["document"])
+    else:
+        typer.echo(flow["id"])
     return 0
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    for note in report["notes"]:
+        where = " ".join(part for part in (note["field"], note["node"] and f"({note['node']})") if part)
+        typer.echo(f"{where}: {note['message']}" if where else note["message"], err=True)
+    for need in report["credentials"]:
+        fields = ", ".join(need["fields"])
+        typer.echo(f"Store the credential {need['name']} ({need['type']}: {fields}). {need['reason']}", err=True)
+    if report["imported"] < report["steps"]:
+        typer.echo(f"{report['imported']} of {report['steps']} steps imported.", err=True)
 
 
 @command
 async def export(
     flow: Annotated[str, typer.Argument(metavar="ID")],
     version: Annotated[int | None, typer.Option(help="A published version instead of the draft.")] = None,
-    form: Annotated[Literal["yaml", "json"], typer.Option("--format")] = "yaml",
+    form: Annotated[
+        Literal["yaml", "json", "recorder"],
+        typer.Option("--format", help="recorder: the browser part for Chrome DevTools' Recorder."),
+    ] = "yaml",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write instead of printing.")] = None,
     data: Data = None,
 ) -> int:
-    """Print a stored flow's document."""
+    """Print a stored flow's document, or a recording of what it does in the browser."""
     from flow_builder.cli.client import connected
 
     async with connected(data) as client:
         query = {"version": version, "format": form}
         answer = await client.send("GET", f"/flows/{flow}/export", query=query)
+    for note in answer.json().get("notes", ()) if form == "recorder" else ():
+        typer.echo(f"{note['node']}: {note['message']}", err=True)
     if out is None:
         typer.echo(answer.text, nl=False)
     else:

@@ -6,13 +6,21 @@ from urllib.parse import urlsplit
 
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, Viewport
 from flow_builder.importers.devtools_recorder.keys import PRESSES, Hand
-from flow_builder.importers.devtools_recorder.recording import Recorded, Recording, Step, WithSelectors
+from flow_builder.importers.devtools_recorder.recording import STEP_TYPES, Recorded, Recording, Step, WithSelectors
 from flow_builder.importers.drawing import Drawing, tidy
 from flow_builder.importers.report import Imported, ImportNote, ImportReport, NeededCredential
 
 PLACEHOLDER = "recorded_step"
 """Where a placeholder node keeps the step that it stands for."""
 MAIN = "main"
+_DOING = frozenset(STEP_TYPES) - {
+    "customStep",
+    "keyDown",
+    "keyUp",
+    "navigate",
+    "setViewport",
+    "emulateNetworkConditions",
+}
 _LEAST, _MOST = 200, 10_000
 """Bounds of a page's width and height."""
 
@@ -71,9 +79,10 @@ class Course:
         return _patience(self._now.step.timeout)
 
     @property
-    def is_last(self) -> bool:
-        """Whether no step follows the current one."""
-        return self._now.index == len(self._recording.steps) - 1
+    def ends(self) -> bool:
+        """Whether no later step does something in a page other than the main one."""
+        later = self._recording.steps[self._now.index + 1 :]
+        return not any(each.step.target != MAIN and each.type in _DOING for each in later)
 
     def repeats(self, step: WithSelectors) -> bool:
         """Tells whether the current step does once more what the one before it did, to the same element."""

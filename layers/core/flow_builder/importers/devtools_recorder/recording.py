@@ -194,7 +194,7 @@ class _Head(_Part):
 
 def is_recording(value: Any) -> bool:
     """Tells whether a JSON value looks like a recording rather than a flow."""
-    return isinstance(value, dict) and isinstance(value.get("steps"), list) and "nodes" not in value
+    return isinstance(value, dict) and "steps" in value and "nodes" not in value
 
 
 def parse_recording(value: Any) -> Recording:

@@ -225,7 +225,7 @@ def _wait_for_expression(course: Course, step: WaitForExpression) -> None:
 
 def _close(course: Course, step: Close) -> None:
     course.press()
-    if step.target == MAIN and course.is_last:
+    if step.target == MAIN and course.ends:
         course.act_anywhere("browser.close", "Close the browser", {})
         return
     which: dict[str, Any] = {"index": 0} if step.target == MAIN else {"url": step.target}

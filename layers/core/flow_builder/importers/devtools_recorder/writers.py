@@ -196,7 +196,7 @@ def _wait_for(tape: Tape) -> None:
 
 
 def _wait_for_load(tape: Tape) -> None:
-    last = tape.steps[-1] if tape.steps else {"type": "close"}
+    last: dict[str, Any] = tape.steps[-1] if tape.steps else {"type": "close"}
     if last["type"] in _LEADING:
         last.update(_NAVIGATION)
     elif last["type"] != "navigate":  # that waits by itself

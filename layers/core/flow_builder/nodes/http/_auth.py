@@ -72,7 +72,7 @@ class Stored(_Auth):
     credential: str = Field(
         title="Credential",
         min_length=1,
-        json_schema_extra={"x-credential": ["basic", "bearer", "oauth2", "api_key", "header", "digest"]},
+        json_schema_extra={"x-credential": ["basic", "bearer", "oauth2", "api_key", "header", "headers", "digest"]},
     )
 
 
@@ -105,7 +105,7 @@ class Proof:
 async def proof_of(auth: Auth, ctx: Context, client: httpx.AsyncClient, *, refused: str | None = None) -> Proof:
     """Returns what carries the authentication; `refused` is a token that was not accepted, so that another is got.
 
-    Credentials: `basic` and `digest` (username, password), `bearer` (token), `header` (name, value), `api_key` (key, and
+    Credentials: `basic` and `digest` (username, password), `bearer` (token), `header` (name, value), `headers` (a field for each, by its name), `api_key` (key, and
     optionally header and prefix, or query for its name in the URL; the header `X-API-Key` without), `oauth2`
     (access_token, or what `_oauth` asks for). NodeError `credential.unfit` for others.
     """
@@ -139,7 +139,7 @@ def _basic(username: str, password: str) -> dict[str, str]:
     return {"authorization": "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()}
 
 
-def _stored(reference: str, fields: dict[str, Any]) -> Proof:
+def _stored(reference: str, fields: dict[str, Any]) -> Proof:  # noqa: PLR0911 - one case per type
     try:
         match fields.get("type"):
             case "basic":
@@ -151,6 +151,8 @@ def _stored(reference: str, fields: dict[str, Any]) -> Proof:
                 return Proof({"authorization": f"Bearer {token}"})
             case "header":
                 return Proof({str(fields["name"]).lower(): str(fields["value"])})
+            case "headers":
+                return Proof({name.lower(): str(value) for name, value in fields.items() if name != "type"})
             case "api_key" if fields.get("query"):
                 return Proof(query={str(fields["query"]): str(fields["key"])})
             case "api_key":
