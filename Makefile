@@ -102,6 +102,10 @@ fix: .venv/.ready-dev  ## Format the code and repair what the linter can
 docs: .venv/.ready-dev .venv/.ready-app  ## Write the node reference, the document's JSON Schema and the diagnostics list
 	$(BIN)/python docs/generate.py
 
+.PHONY: pictures
+pictures: .venv/.ready-dev .venv/.ready-app browser  ## Make the pictures of templates that have changed, from real runs (ARGS=--all for all)
+	$(BIN)/python -m tests.pictures $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt

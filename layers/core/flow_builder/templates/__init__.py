@@ -6,6 +6,7 @@
 pictures.json          what each picture was made from, to tell which are out of date
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -44,8 +45,10 @@ def bundled() -> dict[str, Bundled]:
 
 
 def made_from(slug: str) -> str:
-    """Returns a digest of what a template's picture depends on: both of its files."""
-    return sha256(b"".join((FOLDER / slug / name).read_bytes() for name in ("flow.yaml", "template.yaml"))).hexdigest()
+    """Returns a digest of what a template's picture depends on: its flow, its input, how it is tried out."""
+    known = bundled()[slug]
+    rest = json.dumps([known.template.input, known.making], sort_keys=True)
+    return sha256((FOLDER / slug / "flow.yaml").read_bytes() + rest.encode()).hexdigest()
 
 
 def _read(folder: Path) -> Bundled:

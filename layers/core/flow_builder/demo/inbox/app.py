@@ -92,9 +92,7 @@ class _Inbox:
     async def hook(self, request: Request) -> Response:
         """Takes any JSON."""
         body = await _json(request)
-        self.room.take(
-            "webhook", text=json.dumps(body, ensure_ascii=False, indent=2), sender=request.headers.get("x-flow-run", "")
-        )
+        self.room.take("webhook", text=json.dumps(body, ensure_ascii=False, indent=2))
         return JSONResponse({"taken": True})
 
     async def truth(self, request: Request) -> Response:
