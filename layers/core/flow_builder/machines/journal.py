@@ -77,11 +77,14 @@ class StoreJournal:
         """Stores a result exactly once; durable when it returns. Conflict if there is one already."""
         self._count(record)
         self._number(record)
-        put = Put(step_item(self._partition, record), _ABSENT)
-        if self._notes:
-            await self._table.write(put, *await self._take_notes())
-        else:
-            await self._table.write(put)
+        item = step_item(self._partition, record)
+        notes = await self._take_notes() if self._notes else []
+        try:
+            await self._table.write(Put(item, _ABSENT), *notes)
+        except asyncio.CancelledError:
+            # What was under way may or may not be stored, now or a moment later; the run's end makes sure of it.
+            self._notes += [Put(item), *notes]
+            raise
 
     def _count(self, record: StepRecord) -> None:
         self.done += 1
