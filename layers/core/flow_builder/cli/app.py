@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 
 import typer
 
-from flow_builder.cli.commands import dead_letters, demo, flows, healing, host, inspect, people, runs, sites
+from flow_builder.cli.commands import dead_letters, demo, flows, healing, host, inspect, people, runs, sites, templates
 
 app = typer.Typer(
     name="flow",
@@ -41,3 +41,4 @@ app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
 app.command("politeness")(sites.politeness)
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(templates.app, name="templates")
