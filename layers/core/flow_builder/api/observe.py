@@ -8,7 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from flow_builder.api.guard import DEMO
 from flow_builder.services.app import App
 
-_HOOKS = "/hooks/"
+_ADDRESSES = ("/hooks/", "/forms/")
+"""What is below them is secret."""
 _API = "/api/v1"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _PAGES = frozenset({"/", "/docs", "/metrics", "/openapi.json"})
@@ -53,8 +54,9 @@ class Observed:
 def route_of(scope: Scope) -> str:
     """Returns the template of the route that took a request, so that ids make no series of their own."""
     path: str = scope["path"]
-    if path.startswith(_HOOKS):
-        return f"{_HOOKS}…"
+    for prefix in _ADDRESSES:
+        if path.startswith(prefix):
+            return f"{prefix}…"
     if path.startswith(DEMO):
         return f"{DEMO}…"
     route = scope.get("route")

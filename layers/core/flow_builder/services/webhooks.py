@@ -128,7 +128,8 @@ async def receive_test(app: App, path: str, request: HookRequest, read: Callable
     challenge = None if call is None else challenge_of(target.config, call.input["body"])
     answer = challenge
     if call is not None and challenge is None and target.config.test_runs:
-        answer = await start(app, target, call)
+        # Without the delivery's name: a test must not stand in for the real call, nor be taken for its repetition.
+        answer = await start(app, target, Call(call.input, None))
     kept = _captured(target, request, raw, problem, None if answer is None else answer.headers.get("x-run-id"))
     await app.stores.hooks.add_call(target.workspace, target.flow, kept)
     said = {"capture": kept["id"], "accepted": problem is None, "problem": problem}
