@@ -54,7 +54,13 @@ class Api:
 @asynccontextmanager
 async def api(folder: Path, **settings: Any) -> AsyncIterator[Api]:
     """Yields the API of a host on this folder, without browser workers."""
-    async with opened(Settings(data=folder, browser_workers=0, **settings)) as app:
-        transport = httpx.ASGITransport(app=create_api(app))
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
-            yield Api(app, http)
+    async with opened(Settings(data=folder, browser_workers=0, **settings)) as app, client(app) as made:
+        yield made
+
+
+@asynccontextmanager
+async def client(app: App) -> AsyncIterator[Api]:
+    """Yields the API of a host in this process."""
+    transport = httpx.ASGITransport(app=create_api(app))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
+        yield Api(app, http)
