@@ -34,7 +34,7 @@ def test_all_templates_are_listed_and_words_narrow_them_down() -> None:
 
 def test_a_flow_is_made_of_a_template() -> None:
     made = flow_command("templates", "use", "lead-list", "--name", "Joiners")
-    assert (made.exit_code, made.stdout[:3]) == (0, "fl_")
+    assert (made.exit_code, made.stdout[:5]) == (0, "flow_")
     assert "Joiners" in flow_command("flows").stdout
 
 
