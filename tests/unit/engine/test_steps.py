@@ -25,6 +25,11 @@ async def test_a_chain_passes_values_on(bench: Bench) -> None:
     assert await bench.outputs(run) == {"a": {"n": 1}, "b": 5}
 
 
+async def test_braces_that_are_written_as_such_reach_the_node(bench: Bench) -> None:
+    run = await bench.run(flow([{"key": "a", "type": "probe.value", "config": {"value": r"\{{ not }} {mine}"}}]))
+    assert run.output == "{{ not }} {mine}"
+
+
 async def test_a_retryable_error_is_tried_again_until_it_works(bench: Bench) -> None:
     retry = {"max_attempts": 4, "interval_s": 0.001}
     run = await bench.run(

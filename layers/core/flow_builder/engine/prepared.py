@@ -54,7 +54,7 @@ class PreparedPlan:
     def _prepare(self, step: Step) -> Prepared:
         node_type = self._catalogue[step.type]
         compiled = compile_value(step.config, per_item_paths(node_type.config))
-        constant = node_type.config.model_validate(step.config) if compiled.constant else None
+        constant = node_type.config.model_validate(compiled.raw) if compiled.constant else None
         return Prepared(step, node_type, compiled, constant)
 
 
