@@ -446,6 +446,15 @@ class TestCaptures:
         kept = (await host.ok("GET", f"/flows/{url.split('/')[3]}/webhook/captures"))["items"][0]
         assert kept["run"] == answer.headers["x-run-id"]
 
+    async def test_a_test_does_not_stand_in_for_the_real_call(self, host: Api) -> None:
+        flow_id = (await host.ok("POST", "/flows", json=hooked(test_runs=True)))["id"]
+        webhook = await host.ok("GET", f"/flows/{flow_id}/webhook")
+        headers = {"idempotency-key": "k"}
+        for name in ("test_url", "url", "test_url"):
+            answer = await host.http.post(path_of(webhook, name), headers=headers)
+            assert (answer.status_code, "x-duplicate" in answer.headers) == (200, False)
+        assert len(await runs(host)) == 3
+
     async def test_they_need_the_secret(self, host: Api) -> None:
         url = await self.place(host, hooked(path_secret=False))
         assert (await host.http.post(url.rpartition("/")[0] + "/wrong")).status_code == 404
