@@ -9,6 +9,7 @@ Keys (W = workspace, F = flow id, T = 2026-11-21T08 or 2026-11-21):
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from flow_builder.domain.run import Run
@@ -128,7 +129,13 @@ def _buckets(page: Page) -> Iterator[Bucket]:
 
 def _sort_key(step: Step, at: int) -> str:
     """Returns the key of the hour or day that a time falls into."""
-    return f"{_LETTERS[step]}#{datetime.fromtimestamp(at / 1_000, UTC).strftime(_FORMS[step])}"
+    return _span_key(step, at // LENGTH_MS[step])
+
+
+@lru_cache(maxsize=4_096)
+def _span_key(step: Step, number: int) -> str:
+    begin = datetime.fromtimestamp(number * LENGTH_MS[step] / 1_000, UTC)
+    return f"{_LETTERS[step]}#{begin.strftime(_FORMS[step])}"
 
 
 def _pk(workspace: str) -> str:
