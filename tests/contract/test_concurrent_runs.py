@@ -95,7 +95,7 @@ async def test_deliveries_of_a_webhook_with_one_key_start_one_run(pair: list[Api
         return str(answer.json()["run"] if response == "immediate" else answer.headers["x-run-id"])
 
     names = await at_once(deliver)
-    assert Counter(names) == {name: CLIENTS // 4 for name in names[:4]}
+    assert Counter(names) == dict.fromkeys(names[:4], CLIENTS // 4)
     assert {each["id"] for each in await runs_of(pair[0], flow_)} == set(names[:4])
     assert len(set(names[:4])) == 4
 
