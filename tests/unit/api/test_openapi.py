@@ -1,8 +1,10 @@
 """The API's description and its page."""
 
 import re
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from flow_builder.api.app import described_api
 from tests.support.api import Api
@@ -38,7 +40,9 @@ def test_every_route_says_what_it_does_takes_and_gives(operation: dict[str, obje
     assert "application/problem+json" in responses["default"]["content"]
     good = [each for status, each in responses.items() if status.startswith("2")]
     assert good
-    assert all("content" in each or status == "204" for status, each in responses.items())
+    assert all(
+        each.keys() & {"content", "$ref"} or status in {"204", "304", "416"} for status, each in responses.items()
+    )
 
 
 def test_operation_ids_differ() -> None:
@@ -51,3 +55,40 @@ def test_every_post_takes_an_idempotency_key() -> None:
         if name.startswith("POST"):
             taken = [each for each in operation["parameters"] if each["name"].lower() == "idempotency-key"]
             assert len(taken) == 1, name
+
+
+SCHEMA = described_api().openapi()
+WITHOUT = {"dead_letters", "notifications", "webhooks", "templates", "state", "forms", "live", "artifacts", "datasets"}
+"""Nouns some of whose answers take an outside world, or are files."""
+
+
+def examples() -> list[tuple[str, dict[str, Any], Any]]:
+    """Returns (where, schema, example) of every example."""
+    return [
+        (f"{operation['operationId']}-{name}", media["schema"], media["example"])
+        for _, operation in OPERATIONS
+        for name, part in {"request": operation.get("requestBody", {}), **operation["responses"]}.items()
+        for media in part.get("content", {}).values()
+        if "example" in media
+    ]
+
+
+@pytest.mark.parametrize(("schema", "example"), [each[1:] for each in examples()], ids=[each[0] for each in examples()])
+def test_examples_are_what_the_description_says(schema: dict[str, Any], example: Any) -> None:
+    Draft202012Validator({**schema, "components": SCHEMA["components"]}).validate(example)
+
+
+def test_routes_have_examples() -> None:
+    there = {name for name, _, _ in examples()}
+    for operation in (each for _, each in OPERATIONS):
+        id_, noun = operation["operationId"], operation["tags"][0].replace(" ", "_")
+        if noun not in WITHOUT and "application/json" in operation.get("requestBody", {}).get("content", {}):
+            assert f"{id_}-request" in there, id_
+    assert len(there) >= 90
+
+
+def test_nouns_and_problems_are_described() -> None:
+    assert all(each["description"] for each in SCHEMA["tags"]), SCHEMA["tags"]
+    validator = Draft202012Validator({"$ref": "#/components/schemas/Problem", "components": SCHEMA["components"]})
+    for each in SCHEMA["components"]["responses"].values():
+        validator.validate(each["content"]["application/problem+json"]["example"])

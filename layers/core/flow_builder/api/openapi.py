@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from flow_builder.api.deps import KEY, MAX_KEY_CHARS
+from flow_builder.api.openapi_details import describe
 from flow_builder.api.shapes import Problem
 
 DOCUMENT_BODY = {
@@ -85,6 +86,7 @@ def _finished(schema: dict[str, Any]) -> dict[str, Any]:
             operation["summary"] = _SENTENCE.split(operation["description"], maxsplit=1)[0]
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = {"description": "What went wrong.", "content": content}
+    describe(schema)
     return schema
 
 

@@ -60,7 +60,7 @@ class ResumeBody(BaseModel):
     document: dict[str, Any] | str | None = None
 
 
-@router.post("", status_code=201, response_model=Run)
+@router.post("", status_code=201, response_model=Run, responses={200: {"model": Run, "description": "It has ended."}})
 async def start(
     body: StartBody,
     app: TheApp,
