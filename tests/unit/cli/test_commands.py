@@ -224,3 +224,15 @@ def test_control_characters_of_data_do_not_reach_the_terminal(tmp_path: Path) ->
     for shown in (bad, flow_command("logs", last_run()["id"])):
         assert "owned" in shown.output
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", shown.output)
+
+
+def test_statistics_tell_how_runs_went(tmp_path: Path) -> None:
+    for number in (1, 2, 20):
+        flow_command("run", written(tmp_path), "--input", f"n={number}")
+    found = json.loads(flow_command("stats", "--json").stdout)
+    assert found["totals"]["by_status"] == {"failed": 1, "succeeded": 2}
+    assert found["totals"]["success_rate"] == 0.6667
+    shown = flow_command("stats", "--days", "1").stdout
+    assert re.search(r"all\s+3\s+2\s+1\s+66\.7%", shown), shown
+    assert "Failing flows" in shown
+    assert "Now 0 queued, 0 running, 0 waiting." in shown

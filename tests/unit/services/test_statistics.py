@@ -59,9 +59,9 @@ async def test_a_run_is_counted_once_it_has_ended(host: Api) -> None:
     for _ in range(3):
         await host.ok("POST", "/runs", params={"wait": 20}, json={"flow": "f"})
 
-    async def counted() -> dict[str, Any] | None:
+    async def counted() -> dict[str, Any]:
         found = await read(host)
-        return found if found["totals"]["runs"] == 3 else None
+        return found if found["totals"]["runs"] == 3 else {}
 
     found = await eventually(counted)
     runs = (await host.ok("GET", "/runs"))["items"]
@@ -78,7 +78,7 @@ async def test_a_run_is_counted_once_it_has_ended(host: Api) -> None:
 
 
 async def test_a_cached_or_skipped_step_costs_nothing(host: Api) -> None:
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"key": "when", "type": "core.condition", "config": {"when": True}},
         {"key": "yes", "type": "core.merge"},
         {"key": "no", "type": "core.merge"},
