@@ -5,7 +5,7 @@ import csv
 import html
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -138,23 +138,29 @@ def _csv(value: Any, _: Run) -> bytes:
 
 
 def _xlsx(value: Any, run: Run) -> bytes:
+    return workbook(run.flow_name, *_table(value))
+
+
+def workbook(title: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Returns an Excel workbook of one sheet, with nothing in it that a spreadsheet would run."""
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    def cell(each: Any) -> Any:
-        if each is None or isinstance(each, bool | int | float):
-            return each
-        return escape_formula(ILLEGAL_CHARACTERS_RE.sub("", cell_text(each)))[:32_767]
-
-    names, rows = _table(value)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("".join(each for each in run.flow_name if each not in "[]:*?/\\")[:31] or "Run")
-    sheet.append([cell(name) for name in names])
+    sheet = book.create_sheet("".join(each for each in title if each not in "[]:*?/\\")[:31] or "Sheet")
+    sheet.append([_xlsx_cell(name) for name in names])
     for row in rows:
-        sheet.append([cell(each) for each in row])
+        sheet.append([_xlsx_cell(each) for each in row])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _xlsx_cell(value: Any) -> Any:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return escape_formula(ILLEGAL_CHARACTERS_RE.sub("", cell_text(value)))[:32_767]
 
 
 _STYLE = """:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;
