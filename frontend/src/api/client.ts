@@ -1,0 +1,39 @@
+import createClient, { type Middleware } from "openapi-fetch";
+
+import { ApiError, errorOf, unreachable } from "@/api/errors";
+import type { paths } from "@/api/schema.gen";
+import { randomId } from "@/lib/random-id";
+
+const failures: Middleware = {
+  async onResponse({ response }) {
+    if (!response.ok) throw await errorOf(response);
+  },
+  onError({ error }) {
+    if (error instanceof ApiError || (error instanceof DOMException && error.name === "AbortError"))
+      return undefined;
+    return unreachable();
+  },
+};
+
+/** The API's client; every answer but a good one is thrown as an ApiError. */
+export const client = createClient<paths>({
+  baseUrl: location.origin,
+  // Looked up at each call, so that tests can put a server in between.
+  fetch: (request) => globalThis.fetch(request),
+});
+client.use(failures);
+
+/** Returns the data of a call; the client throws where there is none. */
+export async function data<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
+}
+
+/** Headers that make sure that a call counts once, however often it is sent. One key per intent of the user. */
+export function once(key = randomId(24)): { "idempotency-key": string } {
+  return { "idempotency-key": key };
+}
+
+/** Headers of a change that is refused (409) when somebody else has changed the thing since. */
+export function ifMatch(rev: number): { "if-match": string } {
+  return { "if-match": `"${rev}"` };
+}

@@ -1,0 +1,169 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { client, data, ifMatch, once } from "@/api/client";
+import { keys } from "@/api/keys";
+import type { components } from "@/api/schema.gen";
+import type { Flow, FlowDocument, FlowVersion, FlowView, Page } from "@/api/types";
+
+export interface FlowFilter {
+  q?: string;
+  tag?: string;
+  folder?: string;
+  deleted?: boolean;
+}
+
+export type DocumentDiff = components["schemas"]["DocumentDiff"];
+export type Explanation = components["schemas"]["Explanation"];
+export type PlanNode = components["schemas"]["PlanNode"];
+
+const PAGE = 100;
+
+export function flowsQuery(filter: FlowFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.flowList(filter),
+    queryFn: async ({ pageParam, signal }) =>
+      (await data(
+        client.GET("/api/v1/flows", {
+          params: { query: { ...filter, limit: PAGE, cursor: pageParam } },
+          signal,
+        }),
+      )) as Page<Flow>,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  });
+}
+
+export function flowQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.flow(id),
+    queryFn: async ({ signal }) =>
+      (await data(
+        client.GET("/api/v1/flows/{flow}", { params: { path: { flow: id } }, signal }),
+      )) as FlowView,
+  });
+}
+
+/** An immutable published version with its document. */
+export function flowVersionQuery(id: string, version: number) {
+  return queryOptions({
+    queryKey: keys.flowVersion(id, version),
+    queryFn: async ({ signal }) =>
+      (await data(
+        client.GET("/api/v1/flows/{flow}", { params: { path: { flow: id }, query: { version } }, signal }),
+      )) as FlowView,
+    staleTime: Infinity,
+  });
+}
+
+export function versionsQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.versions(id),
+    queryFn: async ({ signal }) =>
+      (await data(client.GET("/api/v1/flows/{flow}/versions", { params: { path: { flow: id } }, signal })))
+        .items as FlowVersion[],
+  });
+}
+
+/** What differs between two versions; null stands for the draft. */
+export function diffQuery(id: string, before: number | null, after: number | null) {
+  return queryOptions({
+    queryKey: keys.diff(id, before, after),
+    queryFn: async ({ signal }) =>
+      await data(
+        client.GET("/api/v1/flows/{flow}/diff", {
+          params: { path: { flow: id }, query: { before, after } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** Replaces the draft unless somebody else has changed it since `rev` (ApiError 409). */
+export async function saveFlow(id: string, document: FlowDocument, rev: number): Promise<FlowView> {
+  const saved = client.PUT("/api/v1/flows/{flow}", {
+    params: { path: { flow: id }, header: ifMatch(rev) },
+    body: document,
+  });
+  return (await data(saved)) as FlowView;
+}
+
+export async function validateDocument(document: FlowDocument, signal?: AbortSignal) {
+  return await data(client.POST("/api/v1/flows/validate", { body: document, signal }));
+}
+
+/** Compiles a document and stores nothing. */
+export async function explainDocument(document: FlowDocument, signal?: AbortSignal): Promise<Explanation> {
+  return await data(client.POST("/api/v1/flows/compile", { body: document, signal }));
+}
+
+/** Stores a document, given as an object or as YAML or JSON text, as a new flow. */
+export async function createFlow(document: FlowDocument | string, key: string): Promise<FlowView> {
+  const text = typeof document === "string" ? document : JSON.stringify(document);
+  const created = client.POST("/api/v1/flows", {
+    headers: { "content-type": "application/yaml", ...once(key) },
+    body: text,
+    bodySerializer: (body) => body as string,
+  });
+  return (await data(created)) as FlowView;
+}
+
+export async function publishFlow(id: string, message: string, rev: number): Promise<FlowVersion> {
+  const published = client.POST("/api/v1/flows/{flow}/publish", {
+    params: { path: { flow: id }, header: ifMatch(rev) },
+    body: { message },
+  });
+  return (await data(published)) as FlowVersion;
+}
+
+export async function rollBack(id: string, version: number, message: string): Promise<FlowVersion> {
+  const rolled = client.POST("/api/v1/flows/{flow}/versions/{version}/roll-back", {
+    params: { path: { flow: id, version } },
+    body: { message },
+  });
+  return (await data(rolled)) as FlowVersion;
+}
+
+/** Returns a function that makes a change to a flow and reads the lists anew. */
+function useFlowChange<Given, Result>(change: (given: Given) => Promise<Result>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.flows }),
+  });
+}
+
+export const useCreateFlow = () =>
+  useFlowChange(({ document, key }: { document: FlowDocument | string; key: string }) =>
+    createFlow(document, key),
+  );
+
+export const useDuplicateFlow = () =>
+  useFlowChange(async ({ id, name }: { id: string; name?: string }) => {
+    const copied = client.POST("/api/v1/flows/{flow}/duplicate", {
+      params: { path: { flow: id } },
+      body: { name },
+    });
+    return (await data(copied)) as FlowView;
+  });
+
+export const useOrganiseFlow = () =>
+  useFlowChange(({ id, ...where }: { id: string; folder?: string; tags?: string[] }) =>
+    data(client.PATCH("/api/v1/flows/{flow}", { params: { path: { flow: id } }, body: where })),
+  );
+
+/** Puts flows in the trash; with `purge` those that are there go for good. */
+export const useDeleteFlows = () =>
+  useFlowChange(({ ids, purge = false }: { ids: string[]; purge?: boolean }) =>
+    Promise.all(
+      ids.map((flow) =>
+        client.DELETE("/api/v1/flows/{flow}", { params: { path: { flow }, query: { purge } } }),
+      ),
+    ),
+  );
+
+export const useRestoreFlows = () =>
+  useFlowChange((ids: string[]) =>
+    Promise.all(
+      ids.map((flow) => client.POST("/api/v1/flows/{flow}/restore", { params: { path: { flow } } })),
+    ),
+  );

@@ -1,0 +1,28 @@
+import "@/app/theme.css";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { Tooltip } from "radix-ui";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { createQueries } from "@/app/queries";
+import { router } from "@/app/router";
+import { takeStyleNonce } from "@/app/style-nonce";
+import { loadLanguage } from "@/lib/i18n";
+
+takeStyleNonce();
+await loadLanguage(localStorage.getItem("language"), navigator.languages);
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={createQueries()}>
+        <Tooltip.Provider delayDuration={350}>
+          <RouterProvider router={router} />
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

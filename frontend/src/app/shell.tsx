@@ -1,0 +1,81 @@
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+
+import { CheatSheet } from "@/app/cheat-sheet";
+import { CommandPalette } from "@/app/command-palette";
+import { ConnectionBanner } from "@/app/connection-banner";
+import { PLACES } from "@/app/navigation";
+import { PhoneTabs, PhoneTop, Sidebar } from "@/app/sidebar";
+import { useWorkspaceEvents } from "@/app/use-workspace-events";
+import { Confirmations } from "@/components/ui/confirm";
+import { Toasts } from "@/components/ui/toast";
+import { useCommands } from "@/hooks/use-commands";
+import { type Command, onKeyDown, useRegistry } from "@/lib/commands";
+import { t } from "@/lib/i18n";
+import { useTheme } from "@/lib/theme";
+
+/** The frame around every page. */
+export function Shell() {
+  useWorkspaceEvents();
+  useGlobalCommands();
+  return (
+    <div className="flex h-full flex-col">
+      <ConnectionBanner />
+      <PhoneTop />
+      <div className="flex min-h-0 flex-1">
+        <Sidebar />
+        <Outlet />
+      </div>
+      <PhoneTabs />
+      <CommandPalette />
+      <CheatSheet />
+      <Confirmations />
+      <Toasts />
+    </div>
+  );
+}
+
+function useGlobalCommands(): void {
+  const navigate = useNavigate();
+  const commands = useMemo<Command[]>(
+    () => [
+      {
+        id: "app.palette",
+        title: t("Command palette"),
+        group: t("App"),
+        keys: "mod+k",
+        inText: true,
+        hidden: true,
+        run: () => useRegistry.setState({ paletteOpen: true }),
+      },
+      {
+        id: "app.sheet",
+        title: t("Keyboard shortcuts"),
+        group: t("App"),
+        keys: "?",
+        run: () => useRegistry.setState({ sheetOpen: true }),
+      },
+      ...PLACES.map(({ to, label, keys }) => ({
+        id: `go.${to}`,
+        title: t("Go to {place}", { place: t(label) }),
+        group: t("App"),
+        keys,
+        run: () => void navigate({ to }),
+      })),
+      ...(["light", "dark", "system"] as const).map((theme) => ({
+        id: `theme.${theme}`,
+        title: t(
+          theme === "system" ? "Theme as the system has it" : theme === "dark" ? "Dark theme" : "Light theme",
+        ),
+        group: t("App"),
+        run: () => useTheme.getState().set(theme),
+      })),
+    ],
+    [navigate],
+  );
+  useCommands("app", commands);
+  useEffect(() => {
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, []);
+}

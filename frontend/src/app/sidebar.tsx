@@ -1,0 +1,165 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Keyboard, Monitor, Moon, Search, Sun } from "lucide-react";
+
+import { approvalsQuery } from "@/api/approvals";
+import { healthQuery } from "@/api/host";
+import { PLACES } from "@/app/navigation";
+import { IconButton } from "@/components/ui/icon-button";
+import { Kbd } from "@/components/ui/kbd";
+import { Menu } from "@/components/ui/menu";
+import { useConnection } from "@/hooks/use-connection";
+import { cn } from "@/lib/cn";
+import { useRegistry } from "@/lib/commands";
+import { t } from "@/lib/i18n";
+import { type Theme, useTheme } from "@/lib/theme";
+
+const openPalette = () => useRegistry.setState({ paletteOpen: true });
+
+export function Sidebar() {
+  return (
+    <aside className="hidden w-52 shrink-0 flex-col border-r bg-sunken md:flex">
+      <Link
+        to="/flows"
+        className="mx-2 mt-3 mb-2 flex items-center gap-2.5 rounded-md px-2 py-1 font-semibold tracking-tight"
+      >
+        <img src="/favicon.svg" alt="" className="size-6" />
+        Flow Builder
+      </Link>
+      <button
+        type="button"
+        onClick={openPalette}
+        className="mx-3 mb-3 flex h-8 items-center gap-2 rounded-md border bg-surface px-2 text-sm text-ink-faint shadow-lift hover:border-line-strong hover:text-ink-soft dark:bg-surface"
+      >
+        <Search className="size-4" />
+        <span className="flex-1 text-left">{t("Search")}</span>
+        <Kbd keys="mod+k" />
+      </button>
+      <nav aria-label={t("Main")} className="flex flex-1 flex-col gap-0.5 px-3">
+        {PLACES.map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink"
+            activeProps={{ className: "bg-hover text-ink [&>svg]:text-accent" }}
+          >
+            <Icon className="size-4 text-ink-faint" />
+            <span className="flex-1">{t(label)}</span>
+            {to === "/approvals" && <Waiting />}
+          </Link>
+        ))}
+      </nav>
+      <footer className="flex items-center gap-1 border-t px-3 py-2">
+        <HostState />
+        <IconButton
+          label={t("Keyboard shortcuts")}
+          shortcut="?"
+          size="icon-sm"
+          onClick={() => useRegistry.setState({ sheetOpen: true })}
+        >
+          <Keyboard />
+        </IconButton>
+        <ThemeMenu />
+      </footer>
+    </aside>
+  );
+}
+
+/** On a phone: the name above, the places below. */
+export function PhoneTop() {
+  return (
+    <div className="flex items-center gap-1 border-b bg-sunken px-3 py-1.5 md:hidden">
+      <Link
+        to="/flows"
+        className="mr-auto flex items-center gap-2 rounded-md py-1 font-semibold tracking-tight"
+      >
+        <img src="/favicon.svg" alt="" className="size-6" />
+        Flow Builder
+      </Link>
+      <IconButton label={t("Search")} onClick={openPalette}>
+        <Search />
+      </IconButton>
+      <ThemeMenu />
+    </div>
+  );
+}
+
+export function PhoneTabs() {
+  return (
+    <nav
+      aria-label={t("Main")}
+      className="flex border-t bg-sunken pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {PLACES.map(({ to, label, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className="relative flex flex-1 flex-col items-center gap-0.5 py-2 text-2xs font-medium text-ink-soft -outline-offset-2"
+          activeProps={{ className: "text-accent" }}
+        >
+          <Icon className="size-5" />
+          {t(label)}
+          {to === "/approvals" && (
+            <span className="absolute top-1 left-1/2 ml-2">
+              <Waiting />
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** How many questions wait for somebody. */
+function Waiting() {
+  const waiting = useQuery(approvalsQuery).data?.filter((pause) => pause.kind === "approval").length ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <span className="flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-wait-soft px-1 text-2xs font-semibold text-wait numeric">
+      {waiting}
+    </span>
+  );
+}
+
+function HostState() {
+  const health = useQuery(healthQuery);
+  const connection = useConnection();
+  const color = connection === "open" ? "bg-ok" : connection === "lost" ? "bg-bad" : "bg-wait";
+  const text = connection === "open" ? t("Live") : connection === "lost" ? t("Offline") : t("Connecting");
+  return (
+    <span
+      className="flex min-w-0 flex-1 items-center gap-2 truncate px-1 text-xs text-ink-faint"
+      title={health.data && t("Version {version}, workspace {workspace}", health.data)}
+    >
+      <span className={cn("size-1.5 shrink-0 rounded-full", color)} />
+      {text}
+      {health.data && <span className="truncate">{health.data.version}</span>}
+    </span>
+  );
+}
+
+const THEMES: Record<Theme, { label: string; icon: React.ReactNode }> = {
+  light: { label: "Light", icon: <Sun /> },
+  dark: { label: "Dark", icon: <Moon /> },
+  system: { label: "As the system", icon: <Monitor /> },
+};
+
+function ThemeMenu() {
+  const { theme, set } = useTheme();
+  const items = (Object.keys(THEMES) as Theme[]).map((each) => ({
+    label: t(THEMES[each].label),
+    icon: THEMES[each].icon,
+    checked: each === theme,
+    onSelect: () => set(each),
+  }));
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t("Theme")} size="icon-sm">
+          {THEMES[theme].icon}
+        </IconButton>
+      }
+      groups={[items]}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { CircleAlert } from "lucide-react";
+
+import { asApiError } from "@/api/errors";
+import { Button } from "@/components/ui/button";
+import { t } from "@/lib/i18n";
+
+/** What went wrong in place of what should stand here, and what to do about it. */
+export function ProblemView({ error, retry }: { error: unknown; retry?: () => void }) {
+  const problem = asApiError(error);
+  return (
+    <div role="alert" className="flex flex-1 flex-col items-center justify-center px-6 py-16 text-center">
+      <CircleAlert className="mb-3 size-6 text-bad" />
+      <h2 className="text-base font-semibold">{problem.message}</h2>
+      {problem.hint && <p className="mt-1 max-w-md text-sm text-ink-soft">{problem.hint}</p>}
+      {problem.correlationId && (
+        <p className="mt-2 font-mono text-xs text-ink-faint">
+          {t("Request {id}", { id: problem.correlationId })}
+        </p>
+      )}
+      {retry && (
+        <Button className="mt-4" onClick={retry}>
+          {t("Try again")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Tabs as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+
+import { cn } from "@/lib/cn";
+
+interface Tab<T extends string> {
+  value: T;
+  label: ReactNode;
+  count?: number;
+}
+
+interface Props<T extends string> {
+  value: T;
+  onChange: (value: T) => void;
+  tabs: readonly Tab<T>[];
+  label: string;
+  className?: string;
+  /** Stands at the right of the tabs. */
+  side?: ReactNode;
+  children: ReactNode;
+}
+
+/** Sides of one thing; the child is the open tab's content. */
+export function Tabs<T extends string>({
+  value,
+  onChange,
+  tabs,
+  label,
+  className,
+  side,
+  children,
+}: Props<T>) {
+  return (
+    <Radix.Root
+      value={value}
+      onValueChange={(next) => onChange(next as T)}
+      className={cn("flex min-h-0 flex-1 flex-col", className)}
+    >
+      <div className="flex items-center gap-2 border-b px-3">
+        <Radix.List
+          aria-label={label}
+          className="-mb-px flex min-w-0 flex-1 [scrollbar-width:none] gap-1 overflow-x-auto"
+        >
+          {tabs.map((tab) => (
+            <Radix.Trigger
+              key={tab.value}
+              value={tab.value}
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm font-medium text-ink-soft -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            >
+              {tab.label}
+              {tab.count !== undefined && tab.count > 0 && (
+                <span className="rounded-full bg-hover px-1.5 text-2xs text-ink-soft numeric">
+                  {tab.count}
+                </span>
+              )}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {side}
+      </div>
+      <Radix.Content value={value} className="flex min-h-0 flex-1 flex-col" tabIndex={-1}>
+        {children}
+      </Radix.Content>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,60 @@
+/** Times, durations and sizes as people read them. Times are milliseconds since the epoch. */
+import { language, t } from "@/lib/i18n";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Returns a duration: `820 ms`, `4.2 s`, `3 min 10 s`, `2 h 5 min`. */
+export function duration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
+  if (ms < HOUR) return joined(ms, MINUTE, "min", SECOND, "s");
+  return joined(ms, HOUR, "h", MINUTE, "min");
+}
+
+function joined(ms: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const rest = Math.floor((ms % large) / small);
+  return `${Math.floor(ms / large)} ${largeUnit}${rest ? ` ${rest} ${smallUnit}` : ""}`;
+}
+
+/** Returns how long ago something was: `just now`, `5 min ago`, `yesterday`, or its date. */
+export function ago(at: number, now = Date.now()): string {
+  const passed = now - at;
+  if (Math.abs(passed) < 45 * SECOND) return t("just now");
+  const relative = new Intl.RelativeTimeFormat(language(), { numeric: "auto", style: "short" });
+  const sign = passed < 0 ? 1 : -1;
+  const size = Math.abs(passed);
+  if (size < HOUR) return relative.format(sign * Math.round(size / MINUTE), "minute");
+  if (size < DAY) return relative.format(sign * Math.round(size / HOUR), "hour");
+  if (size < 7 * DAY) return relative.format(sign * Math.round(size / DAY), "day");
+  return new Date(at).toLocaleDateString(language(), { dateStyle: "medium" });
+}
+
+/** Returns a date with time to the second, in the viewer's timezone. */
+export function dateTime(at: number): string {
+  return new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** Returns a time of day to the millisecond, for logs. */
+export function clock(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const ms = String(date.getMilliseconds()).padStart(3, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+}
+
+/** Returns a size: `512 B`, `1.5 KB`, `3.2 MB`. */
+export function bytes(size: number): string {
+  if (size < 1024) return `${size} B`;
+  const units = ["KB", "MB", "GB"];
+  let value = size / 1024;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ""}`;
+}

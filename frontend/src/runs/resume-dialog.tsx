@@ -1,0 +1,153 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+
+import { ApiError } from "@/api/errors";
+import { useResumeRun } from "@/api/runs";
+import type { Run } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Switch } from "@/components/ui/choice";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input, Textarea } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { LiveRun } from "@/hooks/use-run-feed";
+import { t } from "@/lib/i18n";
+
+interface Edit {
+  target: string;
+  value: string;
+}
+
+interface Props {
+  run: Run;
+  live: LiveRun | undefined;
+  /** Step to begin with; empty: what failed. */
+  from?: string;
+  close: () => void;
+}
+
+/** Goes on with an ended run: from what failed or from a step, with changed values if need be. */
+export function ResumeDialog({ run, live, from = "", close }: Props) {
+  const [start, setStart] = useState(from);
+  const [newest, setNewest] = useState(false);
+  const [edits, setEdits] = useState<readonly Edit[]>([]);
+  const resume = useResumeRun();
+  const navigate = useNavigate();
+  const steps = [...new Set([...(live?.feed.steps.values() ?? [])].map((step) => step.key))];
+  const bad = edits.find((edit) => edit.target === "" || !isJson(edit.value));
+  const problem = resume.error instanceof ApiError ? resume.error : null;
+  const go = async () => {
+    const set = Object.fromEntries(edits.map(({ target, value }) => [target, JSON.parse(value) as unknown]));
+    const resumed = await resume.mutateAsync({
+      id: run.id,
+      body: { from: start || null, set, newest, failed_items: false },
+    });
+    close();
+    await navigate({ to: "/runs/$run", params: { run: resumed.id } });
+  };
+  const change = (index: number, edit: Edit) => setEdits(edits.with(index, edit));
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || close()}
+      title={t("Resume this run")}
+      description={t("A new run starts with what this one has recorded, and does only the rest.")}
+      footer={
+        <>
+          <Button onClick={close}>{t("Cancel")}</Button>
+          <Button look="primary" disabled={bad !== undefined || resume.isPending} onClick={() => void go()}>
+            {t("Resume")}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <Field label={t("Begin with")}>
+          {({ id }) => (
+            <Select
+              id={id}
+              className="w-full"
+              value={start}
+              onChange={setStart}
+              options={[
+                { value: "", label: t("What failed or was not reached") },
+                ...steps.map((key) => ({ value: key, label: key })),
+              ]}
+            />
+          )}
+        </Field>
+        <div className="space-y-2">
+          <div className="flex items-center">
+            <span className="flex-1 text-xs font-medium text-ink-soft">{t("Changed values")}</span>
+            <Button
+              size="sm"
+              look="quiet"
+              onClick={() => setEdits([...edits, { target: "", value: "null" }])}
+            >
+              <Plus />
+              {t("Add")}
+            </Button>
+          </div>
+          {edits.length === 0 && (
+            <p className="text-xs text-ink-faint">
+              {t("Input, outputs of steps and items of loops can be other than they were.")}
+            </p>
+          )}
+          {edits.map((edit, index) => (
+            <div key={index} className="flex items-start gap-2">
+              <Input
+                aria-label={t("What is changed")}
+                className="w-44 font-mono text-xs"
+                placeholder="input.limit"
+                list="resume-targets"
+                value={edit.target}
+                onChange={(event) => change(index, { ...edit, target: event.target.value })}
+              />
+              <Textarea
+                aria-label={t("New value (JSON)")}
+                rows={1}
+                className="flex-1 font-mono text-xs"
+                aria-invalid={!isJson(edit.value)}
+                value={edit.value}
+                onChange={(event) => change(index, { ...edit, value: event.target.value })}
+              />
+              <IconButton
+                label={t("Remove")}
+                size="icon-sm"
+                onClick={() => setEdits(edits.toSpliced(index, 1))}
+              >
+                <X />
+              </IconButton>
+            </div>
+          ))}
+          <datalist id="resume-targets">
+            <option value="input" />
+            {steps.map((key) => (
+              <option key={key} value={`steps.${key}`} />
+            ))}
+          </datalist>
+        </div>
+        <label className="flex items-center gap-3 text-sm">
+          <Switch checked={newest} onChange={setNewest} label={t("Use the flow's newest version")} />
+          {t("Use the flow's newest version")}
+        </label>
+        {problem && (
+          <p role="alert" className="text-sm text-bad">
+            {problem.message} {problem.hint}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

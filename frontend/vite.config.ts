@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const host = process.env.FLOW_URL ?? "http://127.0.0.1:8321";
+const served = ["/api", "/hooks", "/docs", "/openapi.json", "/demo", "/trace"];
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // The host replaces the placeholder by a fresh nonce in every page it serves.
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    // The test of the first load's size and the host's preload headers read it.
+    manifest: true,
+  },
+  server: {
+    proxy: Object.fromEntries(served.map((path) => [path, { target: host, ws: true }])),
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/mocks/setup.ts"],
+    restoreMocks: true,
+  },
+});
