@@ -119,7 +119,7 @@ async def test_an_input_that_does_not_fit_names_the_place(host: Api) -> None:
         ("/runs/gone/document", "run.not_found"),
         ("/nodes/no.such", "node_type.unknown"),
         ("/datasets/gone", "dataset.not_found"),
-        ("/datasets/gone?format=csv", "dataset.not_found"),
+        ("/datasets/gone/export?format=csv", "dataset.not_found"),
         ("/artifacts/a/b/c", "artifact.missing"),
         ("/artifacts/..%2f..%2fstate.db", "artifact.missing"),
         ("/nothing", "not_found"),

@@ -163,18 +163,53 @@ class PauseView(BaseModel):
 class DatasetView(BaseModel):
     """A dataset as listed."""
 
-    name: str
+    name: str = Field(examples=["prices"])
+    total: int = Field(description="Rows in it.")
+    columns: list[str]
+    updated_at: int
 
-    model_config = {"extra": "allow"}
+
+class Column(BaseModel):
+    """What a column holds, judged by the first 1,000 rows."""
+
+    name: str = Field(examples=["price"])
+    types: list[str] = Field(examples=[["integer", "number"]], description="As JSON Schema names them; null left out.")
+    empty: int = Field(description="Of those rows, how many have no value.")
+    example: Any = None
+
+
+class DatasetDetails(BaseModel):
+    """A dataset and its columns."""
+
+    name: str
+    total: int
+    updated_at: int
+    columns: list[Column]
 
 
 class Rows(BaseModel):
-    """Rows of a dataset, in order of first insertion."""
+    """Rows of a dataset; `total` counts all that are wanted, whatever the page."""
 
     name: str
     rows: list[dict[str, Any]]
+    numbers: list[int] = Field(description="The number of each of these rows, to remove it by.")
     total: int
     columns: list[str]
+
+
+class Appended(BaseModel):
+    """What became of rows."""
+
+    added: int
+    updated: int
+    unchanged: int
+    total: int = Field(description="Rows in the dataset now.")
+
+
+class Removed(BaseModel):
+    """How many rows were removed."""
+
+    removed: int
 
 
 class NodeSummary(BaseModel):

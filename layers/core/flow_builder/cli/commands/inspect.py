@@ -143,7 +143,7 @@ async def data(
                 return 0
             print_table(["dataset", "rows", "changed"], _dataset_rows(found))
         elif csv is not None:
-            csv.write_bytes((await client.send("GET", f"/datasets/{name}", query={"format": "csv"})).content)
+            csv.write_bytes((await client.send("GET", f"/datasets/{name}/export", query={"format": "csv"})).content)
             typer.echo(f"Wrote {csv}.")
         else:
             print_result(await client.get(f"/datasets/{name}", limit=limit), form)

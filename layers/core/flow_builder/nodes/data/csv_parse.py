@@ -168,7 +168,8 @@ def _records(text: str, delimiter: str, config: Config) -> Iterator[tuple[int, l
         ) from error
 
 
-def _parse(text: str, config: Config) -> Output:
+def parse_csv(text: str, config: Config) -> Output:
+    """Returns the rows of a text without byte order mark; NodeError `data.bad_csv`, `data.ragged_row`."""
     delimiter = {"tab": "\t", "auto": ""}.get(config.delimiter, config.delimiter) or sniff(text, config.quote)
     records = _records(text, delimiter, config)
     names = list(config.columns)
@@ -193,7 +194,7 @@ async def run(config: Config, ctx: Context) -> Output:
     encoding = None
     if isinstance(source, bytes):
         source, encoding = decode(source, config.encoding, config.invalid_bytes)
-    result = await asyncio.to_thread(_parse, source.removeprefix("\ufeff"), config)
+    result = await asyncio.to_thread(parse_csv, source.removeprefix("\ufeff"), config)
     result.encoding = encoding
     if result.ragged:
         ctx.log(f"{result.ragged} rows have another length.", "warning")

@@ -124,7 +124,8 @@ _TESTS: dict[str, Callable[[JSON, JSON], bool]] = {
 _NEGATED = {"not_equals": "equals", "not_contains": "contains", "none_of": "one_of", "not_empty": "empty"}
 
 
-def _holds(condition: Condition, item: JSON) -> bool:
+def holds(condition: Condition, item: JSON) -> bool:
+    """Tells whether a condition holds for an item."""
     left = field_of(item, condition.field) if condition.field else item
     right = condition.value
     if condition.ignore_case:
@@ -142,7 +143,7 @@ async def run(config: Config, ctx: Context) -> Output:
         kept = [item for item, verdict in zip(items, verdicts, strict=True) if truthy(verdict)]
     if config.conditions:
         decide = all if config.match == "all" else any
-        kept = [item for item in kept if decide(_holds(each, item) for each in config.conditions)]
+        kept = [item for item in kept if decide(holds(each, item) for each in config.conditions)]
     return Output(items=kept, count=len(kept), removed=len(items) - len(kept))
 
 
