@@ -5,6 +5,8 @@ FlowBuilderError                 code, message, hint, field, details; `status` i
 │   ├── InvalidDocument          422  a flow document is malformed
 │   ├── CompileFailed            422  a flow has diagnostics of severity error
 │   └── ExpressionError          422  a template cannot be parsed or evaluated
+├── Unauthenticated              401  nobody knows who asks
+├── Forbidden                    403  who asks may not do this
 ├── NotFound                     404  no such thing in this workspace
 ├── Conflict                     409  a condition on stored state did not hold
 │   └── IllegalTransition        409  a status change outside the table of allowed ones
@@ -80,6 +82,20 @@ class ExpressionError(InvalidInput):
     def __init__(self, message: str, *, position: int | None = None, **rest: Any) -> None:
         super().__init__(message, **rest)
         self.position = position
+
+
+class Unauthenticated(FlowBuilderError):
+    """Nobody knows who asks: no token, or one that does not hold."""
+
+    code = "auth.required"
+    status = 401
+
+
+class Forbidden(FlowBuilderError):
+    """Who asks may not do this."""
+
+    code = "auth.forbidden"
+    status = 403
 
 
 class NotFound(FlowBuilderError):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
@@ -10,14 +10,16 @@ from starlette.types import ASGIApp
 from flow_builder import __version__
 from flow_builder.api import openapi, problems
 from flow_builder.api.compression import Compression
+from flow_builder.api.deps import authorized
 from flow_builder.api.envelope import Envelope
 from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.idempotency import Idempotency
+from flow_builder.api.identity import Identity
 from flow_builder.api.links import Links
 from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
-from flow_builder.api.operations import Operations
+from flow_builder.api.operations import Operations, operation_id
 from flow_builder.api.routes import (
     approvals,
     artifacts,
@@ -95,7 +97,7 @@ def create_app(app: App) -> ASGIApp:
     api.add_route(host.METRICS, host.metrics)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
-    guarded = Gateway(Negotiation(Idempotency(api, app, operations), operations), app)
+    guarded = Gateway(Identity(Negotiation(Idempotency(api, app, operations), operations), app), app)
     return Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
 
 
@@ -109,11 +111,11 @@ def described_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
-        generate_unique_id_function=openapi.operation_id,
+        generate_unique_id_function=operation_id,
     )
     openapi.install(api)
     for module in _ROUTERS:
-        api.include_router(module.router, prefix=PREFIX)
+        api.include_router(module.router, prefix=PREFIX, dependencies=[Depends(authorized)])
     return api
 
 

@@ -6,8 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic_core import PydanticSerializationError, to_json
+from starlette.requests import HTTPConnection
 
-from flow_builder.errors import InvalidInput
+from flow_builder.api.identity import IDENTITY
+from flow_builder.api.operations import operation_id
+from flow_builder.domain.permissions import PUBLIC, RULES
+from flow_builder.domain.principal import Principal
+from flow_builder.errors import InvalidInput, Unauthenticated
+from flow_builder.services.access import permit
 from flow_builder.services.app import App
 
 
@@ -16,9 +22,23 @@ async def _app(request: Request) -> App:
     return app
 
 
-async def _workspace(request: Request) -> str:
-    app: App = request.app.state.app
-    return app.settings.workspace
+async def authorized(connection: HTTPConnection) -> None:
+    """Lets a request through that its principal may make: each operation has a rule in the permission table."""
+    socket = connection.scope["type"] == "websocket"
+    operation = "live_events" if socket else operation_id(connection.scope["route"])
+    if operation not in PUBLIC:
+        permit(_principal(connection), RULES[operation])
+
+
+def _principal(connection: HTTPConnection) -> Principal:
+    found: Principal | Unauthenticated = connection.scope[IDENTITY]
+    if isinstance(found, Unauthenticated):
+        raise found
+    return found
+
+
+async def _workspace(connection: HTTPConnection) -> str:
+    return _principal(connection).workspace
 
 
 async def _base(request: Request) -> str:
@@ -28,7 +48,7 @@ async def _base(request: Request) -> str:
 
 TheApp = Annotated[App, Depends(_app)]
 Workspace = Annotated[str, Depends(_workspace)]
-"""The principal's workspace; on one machine there is one principal and one workspace."""
+"""The workspace that the principal asks in."""
 
 Base = Annotated[str, Depends(_base)]
 """Where the caller reaches this host, for addresses in answers: `https://flows.example`."""

@@ -16,9 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flow_builder.api.bodies import read_body, replay
 from flow_builder.api.deps import MAX_KEY_CHARS
+from flow_builder.api.identity import IDENTITY
 from flow_builder.api.operations import Operation, Operations
 from flow_builder.api.problems import problem
-from flow_builder.errors import FlowBuilderError, InvalidInput
+from flow_builder.errors import FlowBuilderError, InvalidInput, Unauthenticated
 from flow_builder.services.app import App
 from flow_builder.store.idempotency import LEASE_MS, Answer, Claim, Taken, key_mismatch
 
@@ -44,7 +45,8 @@ class Idempotency:
         """Passes a request on, or repeats what was answered to it."""
         key = _key(scope)
         operation = self._operations().find("POST", scope["path"]) if key is not None else None
-        if key is None or operation is None or operation.keyed:
+        principal = scope[IDENTITY]
+        if key is None or operation is None or operation.keyed or isinstance(principal, Unauthenticated):
             await self.app(scope, receive, send)
             return
         if not 0 < len(key) <= MAX_KEY_CHARS:
@@ -54,7 +56,7 @@ class Idempotency:
                 field="Idempotency-Key",
             )
         body = await read_body(receive)
-        found = await self._claim(scope, operation, key, body)
+        found = await self._claim(principal.workspace, scope, operation, key, body)
         if isinstance(found, Claim):
             await self._execute(found, scope, replay(body, receive), send)
         elif found.answer is None:
@@ -68,9 +70,8 @@ class Idempotency:
         else:
             await self._repeat(found.answer, scope, receive, send)
 
-    async def _claim(self, scope: Scope, operation: Operation, key: str, body: bytes) -> Claim | Taken:
+    async def _claim(self, workspace: str, scope: Scope, operation: Operation, key: str, body: bytes) -> Claim | Taken:
         """Takes the key, or waits a little for the answer of the request that has it."""
-        workspace = self._host.settings.workspace
         # Bodies may hold secrets that are easily guessed, so what is stored of them takes the vault's key to make.
         digest = hmac.new(await self._host.vault.derive(workspace, "idempotency"), digestmod=sha256)
         for part in (scope["method"].encode(), scope["path"].encode(), scope["query_string"], body):

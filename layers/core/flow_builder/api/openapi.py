@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -46,12 +45,6 @@ _START = """SwaggerUIBundle({url: "/openapi.json", dom_id: "#page", deepLinking:
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 )
-
-
-def operation_id(route: APIRoute) -> str:
-    """Returns a readable operation id such as `flows_publish`."""
-    noun = str(route.tags[0]) if route.tags else "host"
-    return f"{noun}_{route.name.strip('_')}"
 
 
 def install(api: FastAPI) -> None:

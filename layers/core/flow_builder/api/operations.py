@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fastapi.routing import iter_route_contexts
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute, compile_path
 
 
@@ -39,6 +39,12 @@ class Operations:
         if any(each.method == "GET" and "text/event-stream" not in each.media for each in here):
             found.add("HEAD")
         return sorted(found | {"OPTIONS"}) if found else []
+
+
+def operation_id(route: APIRoute) -> str:
+    """Returns a readable operation id such as `flows_publish`."""
+    noun = str(route.tags[0]) if route.tags else "host"
+    return f"{noun}_{route.name.strip('_')}"
 
 
 def _operations(routes: Sequence[BaseRoute]) -> Iterator[Operation]:

@@ -53,11 +53,11 @@ class _Command(BaseModel):
 
 
 @router.websocket("")
-async def live(websocket: WebSocket) -> None:
+async def live(websocket: WebSocket, workspace: Workspace) -> None:
     """Serves one client's subscriptions until it goes away."""
     app: App = websocket.app.state.app
     await websocket.accept()
-    await _Connection(app, app.settings.workspace, websocket).run()
+    await _Connection(app, workspace, websocket).run()
 
 
 class _Connection:

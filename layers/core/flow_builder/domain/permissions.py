@@ -1,0 +1,103 @@
+"""The one permission table: what each operation of the API asks of who asks. The API, its docs and the tests read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flow_builder.domain.principal import Category, Principal, Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an operation asks for."""
+
+    role: Role
+    """The least role in the workspace."""
+    scope: Scope
+    """What an API key must have been made for."""
+    category: Category = "general"
+    """Which rate limit it counts for."""
+
+    def refusal(self, principal: Principal) -> str | None:
+        """Returns what a principal lacks, `role` or `scope`, or None."""
+        if not principal.role.covers(self.role):
+            return "role"
+        if principal.scopes is not None and self.scope not in principal.scopes:
+            return "scope"
+        return None
+
+
+def _table(*groups: tuple[Role, Scope, Category, str]) -> Mapping[str, Rule]:
+    return MappingProxyType(
+        {name: Rule(role, scope, category) for role, scope, category, names in groups for name in names.split()}
+    )
+
+
+RULES = _table(
+    (Role.VIEWER, "flows:read", "general", "nodes_find nodes_read templates_find templates_read templates_picture"),
+    (
+        Role.VIEWER,
+        "flows:read",
+        "flows",
+        """flows_find flows_read flows_validate flows_compile flows_diff flows_versions flows_export
+        expressions_preview expressions_scope""",
+    ),
+    (
+        Role.EDITOR,
+        "flows:write",
+        "flows",
+        """flows_create flows_save flows_organise flows_delete flows_restore flows_duplicate flows_roll_back
+        flows_publish imports_import healing_apply templates_use templates_save templates_change templates_delete""",
+    ),
+    (
+        Role.VIEWER,
+        "runs:read",
+        "general",
+        """runs_find runs_read runs_document runs_steps runs_iterations runs_output runs_events runs_logs runs_compare
+        runs_export approvals_find healing_find live_events queue_read statistics_read dead_letters_find
+        dead_letters_read state_find_cached state_find_breakers""",
+    ),
+    (
+        Role.OPERATOR,
+        "runs:write",
+        "runs",
+        """runs_start runs_again runs_retry runs_cancel runs_resume approvals_decide approvals_link
+        webhooks_run_capture dead_letters_redrive_one dead_letters_redrive_many dead_letters_delete
+        state_forget state_forget_all state_reset_breaker""",
+    ),
+    (Role.VIEWER, "flows:read", "general", "schedules_find schedules_read schedules_preview"),
+    (Role.OPERATOR, "flows:write", "flows", "schedules_pause schedules_go_on"),
+    (Role.EDITOR, "flows:write", "flows", "schedules_create schedules_change schedules_delete"),
+    # The addresses of webhooks and forms are secrets, and what they captured may hold some.
+    (Role.EDITOR, "flows:read", "general", "webhooks_read webhooks_captures webhooks_capture forms_read"),
+    (Role.EDITOR, "flows:write", "flows", "webhooks_rotate webhooks_clear_captures forms_rotate"),
+    (Role.VIEWER, "data:read", "general", "datasets_find datasets_read datasets_schema datasets_export artifacts_read"),
+    (Role.EDITOR, "data:write", "uploads", "datasets_import datasets_delete_rows datasets_delete"),
+    (Role.OPERATOR, "data:read", "general", "artifacts_link"),
+    (Role.EDITOR, "credentials:read", "credentials", "credentials_find"),
+    (Role.EDITOR, "credentials:write", "credentials", "credentials_create credentials_replace credentials_delete"),
+    (
+        Role.VIEWER,
+        "workspace:read",
+        "general",
+        "politeness_read notifications_find notifications_read notifications_count",
+    ),
+    (
+        Role.OPERATOR,
+        "workspace:write",
+        "general",
+        "notifications_mark notifications_mark_many notifications_delete",
+    ),
+    (Role.EDITOR, "workspace:read", "general", "notifications_find_channels notifications_read_channel"),
+    (
+        Role.ADMIN,
+        "workspace:write",
+        "general",
+        """politeness_replace notifications_create_channel notifications_change_channel notifications_delete_channel
+        notifications_try_channel""",
+    ),
+)
+"""By operation id, as in openapi.json."""
+
+PUBLIC = frozenset({"host_health", "host_ready"})
+"""Operations that anybody may call."""
