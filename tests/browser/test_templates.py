@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 
 from flow_builder.templates import bundled
 from tests.support.host import Host, running
-from tests.support.templates import Tried, try_out
+from tests.support.templates import Tried, try_out, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -153,6 +154,35 @@ def check_error_handling(tried: Tried) -> None:
     (failure,) = tried.dataset("failures")
     assert (tried.output["source"], failure["run"]) == ("other", tried.ends[0]["id"])
     assert failure["code"] == tried.output["error"] in tried.sent("slack")[0]["text"]
+
+
+def check_error_flow(tried: Tried) -> None:
+    (row,) = tried.rows
+    assert (row["code"], row["step"], tried.output["times"]) == ("browser.target_missing", "listing", 1)
+    assert "*Price watch* has failed (1 so far)" in tried.sent("slack")[0]["text"]
+    assert tried.sent("mail") == []
+    for times in (2, 3):
+        given = {**tried.input, "run": f"r_{times}"}
+        ended = tried.host.api("POST", "/runs", params={"wait": 60}, json={"flow": tried.flow, "input": given})
+        assert (ended["output"]["times"], ended["output"]["woken"]) == (times, times == 3)
+    assert len(tried.dataset("failed runs")) == 3
+    heard = _heard(tried)
+    assert (heard["flow_name"], heard["code"], heard["message"]) == ("Doomed", "assert.failed", "It was bound to fail.")
+
+
+def _heard(tried: Tried) -> dict[str, Any]:
+    """Publishes the flow, lets another one fail, and returns what was kept of that."""
+    tried.host.api("POST", f"/flows/{tried.flow}/publish")
+    doom = {"that": False, "message": "It was bound to fail."}
+    nodes = [{"id": "a", "key": "a", "type": "core.assert", "config": doom}]
+    flow = tried.host.api("POST", "/flows", json={"schema": 1, "name": "Doomed", "nodes": nodes})["id"]
+    assert tried.host.api("POST", "/runs", params={"wait": 60}, json={"flow": flow})["status"] == "failed"
+    wanted = {"flow": tried.flow, "trigger": "flow_event"}
+    (run,) = wait_for(lambda: tried.host.api("GET", "/runs", params=wanted)["items"])
+    ended = tried.host.api("GET", f"/runs/{run['id']}", params={"wait": 60})
+    assert ended["status"] == "succeeded", ended["error"]
+    row: dict[str, Any] = ended["output"]["rows"][0]
+    return row
 
 
 def check_infinite_scroll(tried: Tried) -> None:

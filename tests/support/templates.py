@@ -1,14 +1,18 @@
 """Bundled templates, used and run on a real host."""
 
 import io
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from openpyxl import load_workbook
 
 from flow_builder.templates import Bundled
 from tests.support.host import Host
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ def try_out(host: Host, template: Bundled, given: Any = None) -> Tried:
         assert ended["status"] == "succeeded", ended["error"]
         ends.append(ended)
     return Tried(host, flow, about.input, ends, httpx.get(inbox, params={"after": before}).json()["messages"])
+
+
+def wait_for(look: Callable[[], T], seconds: float = 20) -> T:
+    """Returns the first true result of `look`."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.02)
+    return found
 
 
 def _answer(host: Host, run: str, answer: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ ELSEWHERE = {"Run", "Amazon SES", "SMTP", "Datasets", "Load more", "Paging", "on
 """What texts set in italics that is neither a step nor a node type: words of the app, settings, nodes to come."""
 USES = {
     "price watch", "lead list", "news digest", "form", "report", "stock alert", "site change monitor", "sitemap audit",
-    "api to sheet", "smoke test", "approv", "fall back",
+    "api to sheet", "smoke test", "approv", "fall back", "error flow",
 }  # fmt: skip
 
 
