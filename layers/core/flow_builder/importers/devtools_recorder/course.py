@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, Viewport
 from flow_builder.importers.devtools_recorder.keys import PRESSES, Hand
 from flow_builder.importers.devtools_recorder.recording import STEP_TYPES, Recorded, Recording, Step, WithSelectors
+from flow_builder.importers.devtools_recorder.selectors import names_secret
 from flow_builder.importers.drawing import Drawing, tidy
 from flow_builder.importers.report import Imported, ImportNote, ImportReport, NeededCredential
 
@@ -35,6 +36,8 @@ class Course:
     def __init__(self, recording: Recording) -> None:
         self.previous: Recorded | None = None
         self.hand = Hand()
+        self.closed = False
+        """Whether the session has ended."""
         self.host = ""
         self.last: dict[str, Any] = {}
         """The latest node."""
@@ -100,7 +103,7 @@ class Course:
         """Adds a disabled node in place of the current step, which keeps the step as it was recorded."""
         self.press()
         kind = self._now.type
-        config = {"message": reason, "level": "warning", "data": {PLACEHOLDER: self._now.raw}}
+        config = {"message": reason, "level": "warning", "data": {PLACEHOLDER: _kept(self._now)}}
         node = self._add("core.log", f"Not imported: {kind}", config, notes=reason)
         node["disabled"] = True
         self._placeholders += 1
@@ -147,6 +150,18 @@ class Course:
         if self._opening is not None:
             self._open({})
 
+    def close(self) -> None:
+        """Ends the session, once the keys that are still down are released."""
+        self._let_go()
+        self.act_anywhere("browser.close", "Close the browser", {})
+        self.closed = True
+
+    def _let_go(self) -> None:
+        if self.hand.stuck or self.hand.held:
+            self.note("A key is not released before the end; it is pressed and released.")
+        for held in self.hand.held:
+            self.hand.up(held)
+
     def leave_page(self, page: str) -> None:
         """Forgets a page that was closed; the newest of the others is the current one."""
         self._pages = [each for each in self._pages if each != page] or [MAIN]
@@ -161,7 +176,8 @@ class Course:
         """Adds what the keys so far are: one node, or several for very many."""
         presses, now = self.hand.take(), self._now
         if presses:
-            self._now = self._recording.steps[self._key_steps[-1]]
+            if self._key_steps:
+                self._now = self._recording.steps[self._key_steps[-1]]
             self._key_steps = []
             self.enter_page()
             parts = [presses[start : start + PRESSES] for start in range(0, len(presses), PRESSES)]
@@ -180,11 +196,9 @@ class Course:
 
     def end(self) -> Imported:
         """Returns the flow and the report."""
-        if self.hand.stuck or self.hand.held:
-            self.note("A key is never released; it is pressed and released.")
-        for held in self.hand.held:
-            self.hand.up(held)
-        self._enter_session()
+        if not self.closed:
+            self._let_go()
+            self._enter_session()
         steps = len(self._recording.steps)
         report = ImportReport(
             format="recorder",
@@ -218,6 +232,12 @@ def viewport(width: float, height: float, scale: float, *, mobile: bool) -> tupl
     if shown != 1:
         options["scale"] = shown
     return {**options, **({"mobile": True} if mobile else {})}, exact
+
+
+def _kept(recorded: Recorded) -> dict[str, Any]:
+    """Returns a step as it was recorded, without a password."""
+    secret = recorded.type == "change" and names_secret(str(recorded.raw.get("selectors")))
+    return {**recorded.raw, "value": ""} if secret else recorded.raw
 
 
 def _bounded(px: float) -> int:

@@ -24,6 +24,9 @@ def import_recording(value: object) -> Imported:
 
 def _take(course: Course, recorded: Recorded) -> None:
     course.begin(recorded)
+    if course.closed:
+        course.hold_place("The browser is closed by then.")
+        return
     try:
         HANDLERS[recorded.type](course, recorded.step)
     except Unfit as reason:

@@ -28,6 +28,9 @@ _Ranked = tuple[int, dict[str, Any]]
 
 _ATTRIBUTE = re.compile(r"""\[\s*(name|role)\s*=\s*("|')((?:\\.|(?!\2).)*)\2\s*\]""")
 _COUNTS = re.compile(r":nth-|:first-|:last-|\s*>\s*\w+\s*>")
+_SECRET = re.compile(
+    r"passw(or)?[dt]|passphrase|\bpwd\b|kennwort|contrase|mot de passe|senha|wachtwoord", re.IGNORECASE
+)
 _DEEPER = re.compile(r"\s+>>>>?\s+")
 _FOREIGN = re.compile(r"::-p-|:scope\s*>>>|>>>")
 _PREFIX = re.compile(r"(aria|text|xpath|pierce|css)/", re.DOTALL)
@@ -66,6 +69,11 @@ def subject(targets: Iterable[dict[str, Any]]) -> str:
 def signs(targets: Iterable[dict[str, Any]]) -> str:
     """Returns all there is of targets as one text, a line each, to look for signs of what kind of element is meant."""
     return "\n".join(f"{kind}={target[kind]}" for target in targets for kind in ("name", *KINDS) if kind in target)
+
+
+def names_secret(text: str) -> bool:
+    """Tells whether selectors or targets seem to mean a field for a password."""
+    return _SECRET.search(text) is not None
 
 
 def _chain(chain: Chain, *, field: bool) -> Iterator[_Ranked]:

@@ -22,7 +22,7 @@ from flow_builder.importers.devtools_recorder.recording import (
     WaitForExpression,
     WithSelectors,
 )
-from flow_builder.importers.devtools_recorder.selectors import frame_targets, signs, subject, to_targets
+from flow_builder.importers.devtools_recorder.selectors import frame_targets, names_secret, signs, subject, to_targets
 from flow_builder.importers.drawing import tidy
 from flow_builder.importers.literals import Raw, literal
 from flow_builder.importers.report import NeededCredential, credential_name
@@ -30,11 +30,8 @@ from flow_builder.importers.report import NeededCredential, credential_name
 _BUTTONS = {"primary": "left", "auxiliary": "middle", "secondary": "right"}
 _LONG_MS = 500
 """A button that is down for longer than this is held, not clicked."""
-_SECRET = re.compile(
-    r"passw(or)?[dt]|passphrase|\bpwd\b|kennwort|contrase|mot de passe|senha|wachtwoord", re.IGNORECASE
-)
 _BOX = re.compile(r"""\[?(type|role)=["']?(checkbox|radio)""")
-_LIST = re.compile(r"(^|[\s>+~/])select([#.:\[]|$)", re.MULTILINE)
+_LIST = re.compile(r"(^|[\s>+~/=])select([#.:\[]|$)", re.MULTILINE)
 _FILE = "C:\\fakepath\\"
 """What every browser says instead of the path of a file that was chosen."""
 
@@ -86,7 +83,7 @@ def _change(course: Course, step: Change) -> None:
         course.last["config"]["value"] = literal(step.value)
         _then_loaded(course, step)
         return
-    if _SECRET.search(about):
+    if names_secret(about):
         _fill_secret(course, target)
     elif _LIST.search(about):
         course.act("browser.select", f"Choose in {_called(target)}", {"target": target, "value": step.value})
@@ -168,8 +165,8 @@ def _set_viewport(course: Course, step: SetViewport) -> None:
 
 
 def _emulate(_: Course, step: EmulateNetworkConditions) -> None:
-    what = "No network" if not (step.download or step.upload) else "A slower network"
-    raise Unfit(f"{what} cannot be had in a flow.")
+    what = "slow down" if step.download or step.upload else "turn off"
+    raise Unfit(f"A flow cannot {what} the network.")
 
 
 def _wait_for_element(course: Course, step: WaitForElement) -> None:
@@ -224,9 +221,8 @@ def _wait_for_expression(course: Course, step: WaitForExpression) -> None:
 
 
 def _close(course: Course, step: Close) -> None:
-    course.press()
     if step.target == MAIN and course.ends:
-        course.act_anywhere("browser.close", "Close the browser", {})
+        course.close()
         return
     which: dict[str, Any] = {"index": 0} if step.target == MAIN else {"url": step.target}
     course.act_anywhere("browser.tab", "Close the tab", {"action": {"kind": "close", **which}, **course.own_timeout()})
