@@ -123,7 +123,7 @@ async def assembled(
             notifications=NotificationStore(table),
             dead_letters=DeadLetterStore(table, blobs),
             hooks=HookStore(table, vault),
-            idempotency=IdempotencyStore(table),
+            idempotency=IdempotencyStore(table, vault),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
         )

@@ -111,7 +111,7 @@ async def test_a_large_answer_is_read_anew_from_what_was_made(host: Api) -> None
 
 async def claim(host: Api, path: str, key: str) -> Claim:
     """Claims a key for a request with GO as a host does that is then killed."""
-    found = await host.app.stores.idempotency.claim("local", f"/api/v1{path}", key, "of another request")
+    found = await host.app.stores.idempotency.claim("local", "local", f"/api/v1{path}", key, "of another request")
     assert isinstance(found, Claim)
     return found
 
@@ -122,13 +122,13 @@ async def test_a_request_that_is_still_being_answered_is_told_so(host: Api, monk
     seen: list[str] = []
     real = kept.claim
 
-    async def note(workspace: str, route: str, key: str, digest: str) -> Any:
+    async def note(workspace: str, principal: str, route: str, key: str, digest: str) -> Any:
         seen.append(digest)
-        return await real(workspace, route, key, digest)
+        return await real(workspace, principal, route, key, digest)
 
     monkeypatch.setattr(type(kept), "claim", lambda _, *given: note(*given))
     await host.ok("POST", "/flows", headers=keyed("first"), json=GO)
-    held = await real("local", "/api/v1/flows", "k", seen[0])
+    held = await real("local", "local", "/api/v1/flows", "k", seen[0])
     assert isinstance(held, Claim)
     answer = await post(host, "/flows", "k", json=GO)
     assert (answer.status_code, answer.headers["retry-after"]) == (409, "1")
@@ -154,6 +154,13 @@ async def test_answers_outlive_the_host(tmp_path: Path) -> None:
     async with api(tmp_path) as host:
         assert (await post(host, "/flows", "k", json=GO)).content == first.content
     async with opened(Settings(data=tmp_path, browser_workers=0)) as app:
-        found = await app.stores.idempotency.table.get("ANSWER#local#/api/v1/flows#k", "ANSWER")
+        found = await app.stores.idempotency.table.get("ANSWER#local#local#/api/v1/flows#k", "ANSWER")
         assert found is not None
         assert found.ttl is not None
+
+
+async def test_an_answer_is_kept_sealed(host: Api) -> None:
+    await host.ok("POST", "/flows", json={**GO, "name": "Zanzibar"}, headers=keyed("sealed"))
+    kept = await host.app.stores.flows.table.get("ANSWER#local#local#/api/v1/flows#sealed", "ANSWER")
+    assert kept is not None
+    assert "Zanzibar" not in str(kept.doc)

@@ -1,6 +1,6 @@
 """Requests that come twice: with an `Idempotency-Key`, a POST is executed once and answered alike every time.
 
-A key counts for a workspace and a route, for 24 hours, and only with the same request: method, path, query, body.
+A key counts for a principal, a workspace and a route, for 24 hours, and only with the same request: method, path, query, body.
 What starts a run heeds the key itself (see `store.runs`), so that a run is started once even if the host is killed in
 between; all other routes that take a POST need know nothing of keys.
 """
@@ -19,6 +19,7 @@ from flow_builder.api.deps import MAX_KEY_CHARS
 from flow_builder.api.identity import IDENTITY
 from flow_builder.api.operations import Operation, Operations
 from flow_builder.api.problems import problem
+from flow_builder.domain.principal import Principal
 from flow_builder.errors import FlowBuilderError, InvalidInput, Unauthenticated
 from flow_builder.services.app import App
 from flow_builder.store.idempotency import LEASE_MS, Answer, Claim, Taken, key_mismatch
@@ -56,7 +57,7 @@ class Idempotency:
                 field="Idempotency-Key",
             )
         body = await read_body(receive)
-        found = await self._claim(principal.workspace, scope, operation, key, body)
+        found = await self._claim(principal, scope, operation, key, body)
         if isinstance(found, Claim):
             await self._execute(found, scope, replay(body, receive), send)
         elif found.answer is None:
@@ -70,15 +71,18 @@ class Idempotency:
         else:
             await self._repeat(found.answer, scope, receive, send)
 
-    async def _claim(self, workspace: str, scope: Scope, operation: Operation, key: str, body: bytes) -> Claim | Taken:
+    async def _claim(
+        self, principal: Principal, scope: Scope, operation: Operation, key: str, body: bytes
+    ) -> Claim | Taken:
         """Takes the key, or waits a little for the answer of the request that has it."""
+        workspace = principal.workspace
         # Bodies may hold secrets that are easily guessed, so what is stored of them takes the vault's key to make.
         digest = hmac.new(await self._host.vault.derive(workspace, "idempotency"), digestmod=sha256)
         for part in (scope["method"].encode(), scope["path"].encode(), scope["query_string"], body):
             digest.update(len(part).to_bytes(8, "big") + part)
         store = self._host.stores.idempotency
         for pause in (*_PATIENCE, None):
-            found = await store.claim(workspace, operation.path, key, digest.hexdigest())
+            found = await store.claim(workspace, principal.id, operation.path, key, digest.hexdigest())
             if isinstance(found, Taken) and found.digest != digest.hexdigest():
                 raise key_mismatch()
             if isinstance(found, Claim) or found.answer is not None or pause is None:

@@ -33,7 +33,7 @@ class Announcer:
 
 def _event(run: Run, event: Mapping[str, Any]) -> Event:
     type_ = _TYPES[event["type"]]
-    data = {"flow": run.flow, "flow_name": run.flow_name, "trigger": run.trigger}
+    data: dict[str, Any] = {"flow": run.flow, "flow_name": run.flow_name, "trigger": run.trigger}
     subject = run.id
     if type_ == "ApprovalRequested":
         subject = event["token"]

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from flow_builder.api.deps import TheApp, Workspace, page, reply
+from flow_builder.api.deps import Base, TheApp, Workspace, page, reply
 from flow_builder.api.shapes import Page
 from flow_builder.domain.run import Run
 from flow_builder.services import webhooks
-from flow_builder.services.app import App
 
 router = APIRouter(prefix="/flows/{flow}/webhook", tags=["webhooks"])
 
@@ -54,20 +53,16 @@ class CaptureView(BaseModel):
     input: CapturedInput
 
 
-def _base(request: Request, app: App) -> str:
-    return app.settings.public_url or str(request.base_url).rstrip("/")
-
-
 @router.get("", response_model=WebhookView)
-async def read(flow: str, request: Request, app: TheApp, workspace: Workspace) -> Response:
+async def read(flow: str, app: TheApp, workspace: Workspace, base: Base) -> Response:
     """Returns the addresses of a flow's webhook, its settings and a sample call."""
-    return reply(await webhooks.describe_webhook(app, workspace, flow, _base(request, app)))
+    return reply(await webhooks.describe_webhook(app, workspace, flow, base))
 
 
 @router.post("/rotate", response_model=WebhookView)
-async def rotate(flow: str, request: Request, app: TheApp, workspace: Workspace) -> Response:
+async def rotate(flow: str, app: TheApp, workspace: Workspace, base: Base) -> Response:
     """Gives the addresses another secret; the old ones lead nowhere from then on."""
-    return reply(await webhooks.rotate_webhook(app, workspace, flow, _base(request, app)))
+    return reply(await webhooks.rotate_webhook(app, workspace, flow, base))
 
 
 @router.get("/captures", response_model=Page[CaptureView])
