@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from flow_builder.domain.wall_clock import instant, instants
+
 OCCURRENCES_CHECKED = 1_000
 """How many occurrences a schedule's shortest interval is computed over, within 40 years."""
 
@@ -172,7 +174,7 @@ def shortest_interval_s(spec: ScheduleSpec, anchor: int, after: int) -> float | 
 def _moments(timing: Timing, zone: ZoneInfo, start: int, after: int) -> Iterator[int]:
     match timing:
         case Cron(expression=expression):
-            yield from map(_ms, CronSim(expression, datetime.fromtimestamp(after / 1_000, zone)))
+            yield from map(_ms, instants(expression, zone, datetime.fromtimestamp(after / 1_000, UTC)))
         case Every(n=n, unit="minutes" | "hours" as unit):
             step = n * _UNITS[unit] * 1_000
             due = start + max(0, (after - start) // step + 1) * step
@@ -182,7 +184,7 @@ def _moments(timing: Timing, zone: ZoneInfo, start: int, after: int) -> Iterator
         case Every():
             yield from _every_days(timing, zone, start, after)
         case Once(at=at):
-            due = _ms(datetime.fromisoformat(at).replace(tzinfo=zone))
+            due = _ms(instant(datetime.fromisoformat(at), zone))
             if due > after:
                 yield due
 
@@ -193,7 +195,7 @@ def _every_days(timing: Every, zone: ZoneInfo, start: int, after: int) -> Iterat
     passed = datetime.fromtimestamp(after / 1_000, zone).replace(tzinfo=None) - first
     count = max(0, passed.days // days - 1)
     while True:
-        due = _ms((first + timedelta(days=days * count)).replace(tzinfo=zone))
+        due = _ms(instant(first + timedelta(days=days * count), zone))
         if due > after:
             yield due
         count += 1
