@@ -65,8 +65,9 @@ class Course:
 
     def act(self, type_: str, name: str, config: dict[str, Any], *, timed: bool = True) -> dict[str, Any]:
         """Adds the node of the current step, in the page that it is meant for, once the keys before it are pressed."""
-        self.enter_page()
-        return self._add(type_, name, {**config, **(self.timeout() if timed else {})})
+        whole = {**config, **(self.timeout() if timed else {})}
+        self._enter_page({name: value for name, value in whole.items() if name == "timeout_s"})
+        return self._add(type_, name, whole)
 
     def act_anywhere(self, type_: str, name: str, config: dict[str, Any]) -> dict[str, Any]:
         """Adds the node of the current step, which does not care which page is the current one."""
@@ -118,7 +119,7 @@ class Course:
         if self._opening is None:
             return bool(viewport == self._sizes)
         self._sizes = viewport
-        self._opening.update(viewport)
+        self._opening = dict(viewport)
         return True
 
     def visit(self, url: str) -> bool:
@@ -134,7 +135,7 @@ class Course:
         """The current page: `main`, or a popup's address."""
         return self._pages[-1]
 
-    def enter_page(self) -> None:
+    def _enter_page(self, patience: dict[str, float]) -> None:
         """Makes the page of the current step the current one, once the keys before it are pressed."""
         self._enter_session()
         wanted = self._now.step.target
@@ -142,7 +143,7 @@ class Course:
             return
         which: dict[str, Any] = {"index": 0} if wanted == MAIN else {"url": wanted}
         name = "Back to the first tab" if wanted == MAIN else f"Go to the tab {shown(wanted)}"
-        self._add("browser.tab", name, {"action": {"kind": "switch", **which}, **self.timeout()})
+        self._add("browser.tab", name, {"action": {"kind": "switch", **which}, **patience})
         self._pages = [*(page for page in self._pages if page != wanted), wanted]
 
     def _enter_session(self) -> None:
@@ -179,7 +180,7 @@ class Course:
             if self._key_steps:
                 self._now = self._recording.steps[self._key_steps[-1]]
             self._key_steps = []
-            self.enter_page()
+            self._enter_page(self.timeout())
             parts = [presses[start : start + PRESSES] for start in range(0, len(presses), PRESSES)]
             for number, part in enumerate(parts, 1):
                 self._press(part, navigates=navigates and number == len(parts))
