@@ -124,6 +124,7 @@ BASIC = "Basic YW5uOnNlc2FtZQ=="
         ({"kind": "credential", "credential": "c"}, {"type": "oauth2", "access_token": "t"}, ("authorization", "Bearer t")),
         ({"kind": "credential", "credential": "c"}, {"type": "header", "name": "X-Key", "value": "v"}, ("x-key", "v")),
         ({"kind": "credential", "credential": "c"}, {"type": "api_key", "key": "k"}, ("x-api-key", "k")),
+        ({"kind": "credential", "credential": "c"}, {"type": "headers", "Authorization": "Token t", "Cookie": "a=1"}, ("cookie", "a=1")),
         ({"kind": "credential", "credential": "c"}, {"type": "api_key", "key": "k", "header": "Authorization", "prefix": "Key "}, ("authorization", "Key k")),
     ],
 )  # fmt: skip
