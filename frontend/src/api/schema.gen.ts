@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Lists what waits for somebody, oldest first
-         * @description Lists what waits for somebody, oldest first.
+         * @description Lists what waits for somebody, oldest first; `link` leads to a page to answer it, if everybody may.
          */
         get: operations["approvals_find"];
         put?: never;
@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/{token}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link to a page where the approval can be answered without an account
+         * @description Makes a link to a page where the approval can be answered without an account.
+         */
+        post: operations["approvals_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{key}": {
         parameters: {
             query?: never;
@@ -58,6 +78,110 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{key}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link to a file that anybody may follow for a while
+         * @description Makes a link to a file that anybody may follow for a while.
+         */
+        post: operations["artifacts_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the circuits of the host's own process
+         * @description Lists the circuits of the host's own process; each browser worker has others of its own.
+         */
+        get: operations["state_find_breakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakers/{name}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a circuit and forgets its failures
+         * @description Closes a circuit and forgets its failures: the next call goes through.
+         */
+        post: operations["state_reset_breaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists cached results by flow and step, without their values
+         * @description Lists cached results by flow and step, without their values.
+         */
+        get: operations["state_find_cached"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes all cached results, or those that steps of one flow made
+         * @description Removes all cached results, or those that steps of one flow made.
+         */
+        delete: operations["state_forget_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cache/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a cached result
+         * @description Removes a cached result: the next equal step is executed.
+         */
+        delete: operations["state_forget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -139,12 +263,220 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Returns rows in order of first insertion, or the whole dataset as CSV
-         * @description Returns rows in order of first insertion, or the whole dataset as CSV.
+         * Returns rows
+         * @description Returns rows; those that are wanted are counted in `total`.
          */
         get: operations["datasets_read"];
         put?: never;
         post?: never;
+        /**
+         * Removes a dataset with all its rows
+         * @description Removes a dataset with all its rows.
+         */
+        delete: operations["datasets_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the rows as a file
+         * @description Returns the rows as a file.
+         */
+        get: operations["datasets_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds rows to a dataset, which is made if there is none
+         * @description Adds rows to a dataset, which is made if there is none.
+         */
+        post: operations["datasets_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes rows
+         * @description Removes rows: those with these numbers, or those that are wanted.
+         */
+        delete: operations["datasets_delete_rows"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the columns of a dataset with the types of their values
+         * @description Returns the columns of a dataset with the types of their values.
+         */
+        get: operations["datasets_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists starts that failed for good, newest first, without their input
+         * @description Lists starts that failed for good, newest first, without their input; with `redriven=false` those without a run.
+         */
+        get: operations["dead_letters_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a dead letter with its input
+         * @description Returns a dead letter with its input.
+         */
+        get: operations["dead_letters_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a dead letter
+         * @description Removes a dead letter.
+         */
+        delete: operations["dead_letters_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{letter}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts the run of a dead letter by the flow's newest version, or returns the one that was started
+         * @description Starts the run of a dead letter by the flow's newest version, or returns the one that was started.
+         */
+        post: operations["dead_letters_redrive_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts the runs of several dead letters, or of all
+         * @description Starts the runs of several dead letters, or of all; each starts one run, however often this is asked for.
+         */
+        post: operations["dead_letters_redrive_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluates a text or config as a step would, on recorded data
+         * @description Evaluates a text or config as a step would, on recorded data; a mistake is an answer with `error`.
+         */
+        post: operations["expressions_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists what an expression can read at a step, with schemas and sample values
+         * @description Lists what an expression can read at a step, with schemas and sample values.
+         */
+        post: operations["expressions_scope"];
         delete?: never;
         options?: never;
         head?: never;
@@ -255,12 +587,52 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Returns the document as text
-         * @description Returns the document as text.
+         * Returns the document as text, or what Chrome DevTools' Recorder can replay of it as JSON
+         * @description Returns the document as text, or what Chrome DevTools' Recorder can replay of it as JSON.
          */
         get: operations["flows_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the address of a flow's form and the page that its draft makes
+         * @description Returns the address of a flow's form and the page that its draft makes.
+         */
+        get: operations["forms_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/form/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the address another secret
+         * @description Gives the address another secret; the old one leads nowhere from then on.
+         */
+        post: operations["forms_rotate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -367,6 +739,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the addresses of a flow's webhook, its settings and a sample call
+         * @description Returns the addresses of a flow's webhook, its settings and a sample call.
+         */
+        get: operations["webhooks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/webhook/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what the test address was sent, newest first
+         * @description Lists what the test address was sent, newest first: the last 20 calls of seven days.
+         */
+        get: operations["webhooks_captures"];
+        put?: never;
+        post?: never;
+        /**
+         * Drops all calls that the test address was sent
+         * @description Drops all calls that the test address was sent.
+         */
+        delete: operations["webhooks_clear_captures"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/webhook/captures/{capture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns one call that the test address was sent
+         * @description Returns one call that the test address was sent.
+         */
+        get: operations["webhooks_capture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/webhook/captures/{capture}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs the flow's draft on a call that the test address was sent
+         * @description Runs the flow's draft on a call that the test address was sent.
+         */
+        post: operations["webhooks_run_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/webhook/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the addresses another secret
+         * @description Gives the addresses another secret; the old ones lead nowhere from then on.
+         */
+        post: operations["webhooks_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/compile": {
         parameters: {
             query?: never;
@@ -381,6 +857,26 @@ export interface paths {
          * @description Compiles a document and returns its plan as a tree with regions.
          */
         post: operations["flows_compile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a flow of what another tool wrote
+         * @description Makes a flow of what another tool wrote; `report` says what became of each part, and which credentials it needs.
+         */
+        post: operations["imports_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -489,6 +985,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists notifications, newest first
+         * @description Lists notifications, newest first; with `order=unread_first` those that were read follow.
+         */
+        get: operations["notifications_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a notification
+         * @description Returns a notification.
+         */
+        get: operations["notifications_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a notification
+         * @description Removes a notification; what it told of is not told again.
+         */
+        delete: operations["notifications_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks a notification as read, or as unread with `{"read"
+         * @description Marks a notification as read, or as unread with `{"read": false}`.
+         */
+        post: operations["notifications_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the channels over which notifications go out, with how the last delivery went
+         * @description Lists the channels over which notifications go out, with how the last delivery went.
+         */
+        get: operations["notifications_find_channels"];
+        put?: never;
+        /**
+         * Adds a channel
+         * @description Adds a channel: mail, Slack or a webhook.
+         */
+        post: operations["notifications_create_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a channel with how its last delivery went
+         * @description Returns a channel with how its last delivery went.
+         */
+        get: operations["notifications_read_channel"];
+        /**
+         * Replaces what a channel carries and where to
+         * @description Replaces what a channel carries and where to.
+         */
+        put: operations["notifications_change_channel"];
+        post?: never;
+        /**
+         * Removes a channel
+         * @description Removes a channel; what is on its way over it is dropped.
+         */
+        delete: operations["notifications_delete_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test over a channel, even a paused one, and answers how that went, within 30 s
+         * @description Sends a test over a channel, even a paused one, and answers how that went, within 30 s.
+         */
+        post: operations["notifications_try_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks notifications as read, or all of them
+         * @description Marks notifications as read, or all of them.
+         */
+        post: operations["notifications_mark_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the notifications that nobody has read
+         * @description Counts the notifications that nobody has read.
+         */
+        get: operations["notifications_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/politeness": {
         parameters: {
             query?: never;
@@ -513,6 +1185,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns how full the workspace is, and the runs that wait for their turn, oldest first
+         * @description Returns how full the workspace is, and the runs that wait for their turn, oldest first.
+         */
+        get: operations["queue_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells whether the host can do its work
+         * @description Tells whether the host can do its work; 503 `host.not_ready` names what is wrong.
+         */
+        get: operations["host_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -530,7 +1242,7 @@ export interface paths {
          * Starts a run
          * @description Starts a run; with `wait` the answer comes at its end, or after that many seconds.
          *
-         *     The same Idempotency-Key gives the same run. The status is 201, or 200 for a run that has ended.
+         *     The same request with the same Idempotency-Key gives the same run. The status is 201, or 200 for a run that has ended.
          */
         post: operations["runs_start"];
         delete?: never;
@@ -548,7 +1260,7 @@ export interface paths {
         };
         /**
          * Returns a run
-         * @description Returns a run; with `wait`, at its end or after that many seconds.
+         * @description Returns a run; with `wait`, at its end or after that many seconds. A queued one says where it stands.
          */
         get: operations["runs_read"];
         put?: never;
@@ -748,9 +1460,29 @@ export interface paths {
         };
         /**
          * Lists the recorded steps, by iteration and node
-         * @description Lists the recorded steps, by iteration and node.
+         * @description Lists the recorded steps, by iteration and node; a page of a search may be short and still have a cursor.
          */
         get: operations["runs_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/steps/{step}/iterations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the iterations of a loop with the number of their steps by status
+         * @description Lists the iterations of a loop with the number of their steps by status; `path` of each leads to these.
+         */
+        get: operations["runs_iterations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -911,6 +1643,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns how runs went
+         * @description Returns how runs went: totals, by hour or day, the flows that stand out, what is under way.
+         */
+        get: operations["statistics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists templates, those that come with the product first, by title
+         * @description Lists templates, those that come with the product first, by title.
+         */
+        get: operations["templates_find"];
+        put?: never;
+        /**
+         * Keeps a flow as a template of the workspace
+         * @description Keeps a flow as a template of the workspace.
+         */
+        post: operations["templates_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a template with its flow
+         * @description Returns a template with its flow.
+         */
+        get: operations["templates_read"];
+        /**
+         * Changes a template of the workspace
+         * @description Changes a template of the workspace; those that come with the product stay as they are.
+         */
+        put: operations["templates_change"];
+        post?: never;
+        /**
+         * Removes a template of the workspace
+         * @description Removes a template of the workspace; flows that were made from it stay.
+         */
+        delete: operations["templates_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the picture of a template, made from a run of it
+         * @description Returns the picture of a template, made from a run of it.
+         */
+        get: operations["templates_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores a template's flow as a new flow
+         * @description Stores a template's flow as a new flow.
+         */
+        post: operations["templates_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -962,6 +1806,94 @@ export interface components {
             }[];
         };
         /**
+         * Appended
+         * @description What became of rows.
+         */
+        Appended: {
+            /** Added */
+            added: number;
+            /**
+             * Total
+             * @description Rows in the dataset now.
+             */
+            total: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Updated */
+            updated: number;
+        };
+        /**
+         * ApprovalLink
+         * @description A page where an approval is answered without an account, until it is answered or its time is up.
+         */
+        ApprovalLink: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * Around
+         * @description Where an expression stands, and whose data it reads: without `run` that of the flow's last run.
+         */
+        Around: {
+            /**
+             * At
+             * @description Key of the step that the expression is in.
+             */
+            at?: string | null;
+            /**
+             * Document
+             * @description The document as it is in the editor.
+             */
+            document?: {
+                [key: string]: unknown;
+            } | string | null;
+            /**
+             * Flow
+             * @description Its draft is meant, unless a document comes along.
+             */
+            flow?: string | null;
+            /**
+             * Path
+             * @description Iteration, such as `3.0`.
+             */
+            path?: string | null;
+            /** Run */
+            run?: string | null;
+        };
+        /**
+         * Breaker
+         * @description The circuit of an outside dependency: `open` while it is not called because it kept failing.
+         */
+        Breaker: {
+            /**
+             * Bad Calls
+             * @description Those of them that failed or took longer than 5 s.
+             */
+            bad_calls: number;
+            /**
+             * Calls
+             * @description Calls that are remembered, 100 at most.
+             */
+            calls: number;
+            /** Failures In A Row */
+            failures_in_a_row: number;
+            /**
+             * Name
+             * @example api.example.com:443
+             */
+            name: string;
+            /**
+             * Opens Until
+             * @description When calls are let through again; null unless it is open.
+             */
+            opens_until: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "half_open";
+        };
+        /**
          * Cache
          * @description Reuse of an earlier output of the same node type, version, config and inputs within the workspace.
          */
@@ -971,6 +1903,198 @@ export interface components {
              * @default 3600
              */
             ttl_s?: number;
+        };
+        /**
+         * CacheEntry
+         * @description A result that equal steps of the workspace use again; times are milliseconds since the epoch.
+         */
+        CacheEntry: {
+            /**
+             * Bytes
+             * @description Size as JSON; 0 for one that is kept as a file.
+             */
+            bytes: number;
+            /** Created At */
+            created_at: number;
+            /** Expires At */
+            expires_at: number;
+            /**
+             * Flow
+             * @description Flow of the step that made it; steps of other flows may use it, too.
+             */
+            flow: string;
+            /** Hit At */
+            hit_at?: number | null;
+            /**
+             * Hits
+             * @description How often it was used instead of executing a step.
+             */
+            hits: number;
+            /**
+             * Key
+             * @description Digest of the node type, its settings and its input.
+             */
+            key: string;
+            /**
+             * Node
+             * @description Key of the step that made it.
+             */
+            node: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * CapturedInput
+         * @description A request, in the shape of the trigger's output.
+         */
+        CapturedInput: {
+            /** Body */
+            body: unknown;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Method */
+            method: string;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CaptureView
+         * @description A call that the test address was sent; `input` can be pinned as the trigger's output.
+         */
+        CaptureView: {
+            /** At */
+            at: number;
+            /** Bytes */
+            bytes: number;
+            /** Id */
+            id: string;
+            input: components["schemas"]["CapturedInput"];
+            /** @description Why the webhook itself would have refused it. */
+            problem: components["schemas"]["Refusal"] | null;
+            /**
+             * Run
+             * @description Run of the draft that it started.
+             */
+            run: string | null;
+            /**
+             * Truncated
+             * @description Whether only the beginning of the body was kept, as text.
+             */
+            truncated: boolean;
+        };
+        /**
+         * Channel
+         * @description A channel as stored and shown.
+         */
+        Channel: {
+            /** Created At */
+            created_at: number;
+            /** Id */
+            id: string;
+            /**
+             * Kinds
+             * @description What it carries.
+             * @default [
+             *       "run_failed",
+             *       "run_recovered",
+             *       "schedule_disabled",
+             *       "approval_requested",
+             *       "dead_letter",
+             *       "credits_low"
+             *     ]
+             */
+            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low")[];
+            last?: components["schemas"]["LastDelivery"] | null;
+            /**
+             * Muted Flows
+             * @description Flows that it says nothing about.
+             * @default []
+             */
+            muted_flows?: string[];
+            /**
+             * Name
+             * @example On call
+             */
+            name: string;
+            /**
+             * Paused
+             * @default false
+             */
+            paused?: boolean;
+            /** Updated At */
+            updated_at: number;
+            /** Via */
+            via: components["schemas"]["Email"] | components["schemas"]["Slack"] | components["schemas"]["Webhook"];
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * ChannelSpec
+         * @description What can be set of a channel.
+         */
+        ChannelSpec: {
+            /**
+             * Kinds
+             * @description What it carries.
+             * @default [
+             *       "run_failed",
+             *       "run_recovered",
+             *       "schedule_disabled",
+             *       "approval_requested",
+             *       "dead_letter",
+             *       "credits_low"
+             *     ]
+             */
+            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low")[];
+            /**
+             * Muted Flows
+             * @description Flows that it says nothing about.
+             * @default []
+             */
+            muted_flows?: string[];
+            /**
+             * Name
+             * @example On call
+             */
+            name: string;
+            /**
+             * Paused
+             * @default false
+             */
+            paused?: boolean;
+            /** Via */
+            via: components["schemas"]["Email"] | components["schemas"]["Slack"] | components["schemas"]["Webhook"];
+        };
+        /**
+         * Column
+         * @description What a column holds, judged by the first 1,000 rows.
+         */
+        Column: {
+            /**
+             * Empty
+             * @description Of those rows, how many have no value.
+             */
+            empty: number;
+            /** Example */
+            example?: unknown;
+            /**
+             * Name
+             * @example price
+             */
+            name: string;
+            /**
+             * Types
+             * @description As JSON Schema names them; null left out.
+             * @example [
+             *       "integer",
+             *       "number"
+             *     ]
+             */
+            types: string[];
         };
         /**
          * Comparison
@@ -1002,6 +2126,42 @@ export interface components {
             same_output?: boolean;
             /** Steps */
             steps?: components["schemas"]["StepComparison"][];
+        };
+        /**
+         * CountsView
+         * @description What was counted of runs that ended; the success rate leaves canceled ones out.
+         */
+        CountsView: {
+            /**
+             * By Status
+             * @example {
+             *       "failed": 2,
+             *       "succeeded": 40
+             *     }
+             */
+            by_status: {
+                [key: string]: number;
+            };
+            /**
+             * By Trigger
+             * @example {
+             *       "schedule": 42
+             *     }
+             */
+            by_trigger: {
+                [key: string]: number;
+            };
+            /** Credits */
+            credits: number;
+            duration: components["schemas"]["Durations"];
+            /** Runs */
+            runs: number;
+            /** Steps */
+            steps: number;
+            /** Steps Failed */
+            steps_failed: number;
+            /** Success Rate */
+            success_rate: number | null;
         };
         /**
          * Credential
@@ -1049,14 +2209,155 @@ export interface components {
             kind: "cron";
         };
         /**
+         * DatasetDetails
+         * @description A dataset and its columns.
+         */
+        DatasetDetails: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Name */
+            name: string;
+            /** Total */
+            total: number;
+            /** Updated At */
+            updated_at: number;
+        };
+        /**
          * DatasetView
          * @description A dataset as listed.
          */
         DatasetView: {
-            /** Name */
+            /** Columns */
+            columns: string[];
+            /**
+             * Name
+             * @example prices
+             */
             name: string;
-        } & {
-            [key: string]: unknown;
+            /**
+             * Total
+             * @description Rows in it.
+             */
+            total: number;
+            /** Updated At */
+            updated_at: number;
+        };
+        /**
+         * DeadLetter
+         * @description A start that failed, with its input.
+         */
+        DeadLetter: {
+            /**
+             * Attempts
+             * @default 1
+             */
+            attempts?: number;
+            /** Buried At */
+            buried_at: number;
+            /**
+             * Chain
+             * @default []
+             */
+            chain?: string[];
+            /**
+             * Error
+             * @description Why it failed: `code`, `message`, `hint`.
+             */
+            error: {
+                [key: string]: unknown;
+            };
+            /** Flow */
+            flow: string;
+            /**
+             * Flow Name
+             * @default
+             */
+            flow_name?: string;
+            /** Id */
+            id: string;
+            /** Input */
+            input?: unknown;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "schedule" | "webhook" | "flow_event" | "error_flow" | "bulk";
+            /**
+             * Origin
+             * @description What it came from: `schedule` and `scheduled_at`, or the `run` before it.
+             */
+            origin?: {
+                [key: string]: unknown;
+            };
+            /** Redriven At */
+            redriven_at?: number | null;
+            /**
+             * Run
+             * @description The run it became, once it was redriven.
+             */
+            run?: string | null;
+            /** Tried At */
+            tried_at: number;
+            /** Trigger */
+            trigger: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * DeadLetterSummary
+         * @description A start that failed, as listed; times are milliseconds since the epoch.
+         */
+        DeadLetterSummary: {
+            /**
+             * Attempts
+             * @default 1
+             */
+            attempts?: number;
+            /** Buried At */
+            buried_at: number;
+            /**
+             * Error
+             * @description Why it failed: `code`, `message`, `hint`.
+             */
+            error: {
+                [key: string]: unknown;
+            };
+            /** Flow */
+            flow: string;
+            /**
+             * Flow Name
+             * @default
+             */
+            flow_name?: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "schedule" | "webhook" | "flow_event" | "error_flow" | "bulk";
+            /**
+             * Origin
+             * @description What it came from: `schedule` and `scheduled_at`, or the `run` before it.
+             */
+            origin?: {
+                [key: string]: unknown;
+            };
+            /** Redriven At */
+            redriven_at?: number | null;
+            /**
+             * Run
+             * @description The run it became, once it was redriven.
+             */
+            run?: string | null;
+            /** Tried At */
+            tried_at: number;
+            /** Trigger */
+            trigger: string;
+            /** Workspace */
+            workspace: string;
         };
         /**
          * Decision
@@ -1128,6 +2429,26 @@ export interface components {
             name?: string | null;
         };
         /**
+         * Durations
+         * @description How long runs took; all but count, sum and mean are up to 9 % off where there were many.
+         */
+        Durations: {
+            /** Count */
+            count: number;
+            /** Max Ms */
+            max_ms: number | null;
+            /** Mean Ms */
+            mean_ms: number | null;
+            /** Min Ms */
+            min_ms: number | null;
+            /** P50 Ms */
+            p50_ms: number | null;
+            /** P95 Ms */
+            p95_ms: number | null;
+            /** Sum Ms */
+            sum_ms: number;
+        };
+        /**
          * Edge
          * @description An order between two nodes of the same container, from an output port to an input port.
          */
@@ -1170,6 +2491,24 @@ export interface components {
             target: string;
             /** Target Port */
             target_port: string;
+        };
+        /**
+         * Email
+         * @description Mail by an SMTP server.
+         */
+        Email: {
+            /**
+             * Credential
+             * @description Id or name of a credential of type `smtp`.
+             */
+            credential: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "email";
+            /** To */
+            to: string[];
         };
         /**
          * Event
@@ -1289,6 +2628,75 @@ export interface components {
             version?: number | null;
             /** Workspace */
             workspace: string;
+        };
+        /**
+         * LinkBody
+         * @description Who is to answer.
+         */
+        flow_builder__api__routes__approvals__LinkBody: {
+            /**
+             * By
+             * @description One of the approvers, when it is for some people only.
+             * @default
+             */
+            by?: string;
+        };
+        /**
+         * LinkBody
+         * @description How long a link is good, and whether a browser shows the file (pictures, videos, plain text) or saves it.
+         */
+        flow_builder__api__routes__artifacts__LinkBody: {
+            /**
+             * Seconds
+             * @default 3600
+             */
+            seconds?: number;
+            /**
+             * Show
+             * @default attachment
+             * @enum {string}
+             */
+            show?: "inline" | "attachment";
+        };
+        /**
+         * FlowCounts
+         * @description Counts of one flow.
+         */
+        FlowCounts: {
+            /**
+             * By Status
+             * @example {
+             *       "failed": 2,
+             *       "succeeded": 40
+             *     }
+             */
+            by_status: {
+                [key: string]: number;
+            };
+            /**
+             * By Trigger
+             * @example {
+             *       "schedule": 42
+             *     }
+             */
+            by_trigger: {
+                [key: string]: number;
+            };
+            /** Credits */
+            credits: number;
+            duration: components["schemas"]["Durations"];
+            /** Flow */
+            flow: string;
+            /** Flow Name */
+            flow_name: string | null;
+            /** Runs */
+            runs: number;
+            /** Steps */
+            steps: number;
+            /** Steps Failed */
+            steps_failed: number;
+            /** Success Rate */
+            success_rate: number | null;
         };
         /**
          * FlowDocument
@@ -1420,6 +2828,39 @@ export interface components {
             workspace: string;
         };
         /**
+         * Forgotten
+         * @description How many cached results were removed.
+         */
+        Forgotten: {
+            /** Removed */
+            removed: number;
+        };
+        /**
+         * FormView
+         * @description A flow's form.
+         */
+        FormView: {
+            /** Flow */
+            flow: string;
+            /**
+             * Html
+             * @description The page that the draft makes, to be looked at.
+             */
+            html: string;
+            /** Title */
+            title: string;
+            /**
+             * Url
+             * @description Where it is filled in: the newest version's, or the draft's while there is none.
+             */
+            url: string;
+            /**
+             * Version
+             * @description The newest published version, null while there is none.
+             */
+            version: number | null;
+        };
+        /**
          * HealBody
          * @description Which run's healed targets are to be taken over.
          */
@@ -1487,6 +2928,165 @@ export interface components {
             workspace: string;
         };
         /**
+         * Import
+         * @description Rows to add: as a list, as CSV with a heading row, or as JSON lines.
+         */
+        Import: {
+            /** Csv */
+            csv?: string | null;
+            /** Jsonl */
+            jsonl?: string | null;
+            /**
+             * Key
+             * @description Fields that say which row it is; without any, every row is added.
+             * @default []
+             */
+            key?: string[];
+            /**
+             * Mode
+             * @description For a row that is there already.
+             * @default upsert
+             * @enum {string}
+             */
+            mode?: "upsert" | "ignore";
+            /** Rows */
+            rows?: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /**
+         * ImportNote
+         * @description Something to know about one part of the input.
+         */
+        ImportNote: {
+            /**
+             * Field
+             * @description JSON pointer into the input, or the option of a command.
+             */
+            field?: string | null;
+            /** Message */
+            message: string;
+            /**
+             * Node
+             * @description Key of the node that it became.
+             */
+            node?: string | null;
+        };
+        /**
+         * ImportReport
+         * @description How much of the input is in the flow.
+         */
+        ImportReport: {
+            /**
+             * Credentials
+             * @default []
+             */
+            credentials?: components["schemas"]["NeededCredential"][];
+            /** Format */
+            format: string;
+            /**
+             * Imported
+             * @description Those that the flow does, too; the others are disabled nodes or left out.
+             */
+            imported: number;
+            /**
+             * Notes
+             * @description Whatever is not as it was, in the order of the input.
+             * @default []
+             */
+            notes?: components["schemas"]["ImportNote"][];
+            /**
+             * Steps
+             * @description Parts of the input that do something.
+             */
+            steps: number;
+        };
+        /**
+         * ImportView
+         * @description What an import made; `flow` is null when nothing was stored.
+         */
+        ImportView: {
+            /** Diagnostics */
+            diagnostics: components["schemas"]["DiagnosticView"][];
+            document: components["schemas"]["FlowDocument"];
+            flow: components["schemas"]["Flow"] | null;
+            report: components["schemas"]["ImportReport"];
+        };
+        /**
+         * InputScope
+         * @description The run's input.
+         */
+        InputScope: {
+            /** Sample */
+            sample: unknown;
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Iteration
+         * @description One iteration of a loop; `path` leads to its steps. Times are milliseconds since the epoch.
+         */
+        Iteration: {
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** Finished At */
+            finished_at?: number | null;
+            /** Index */
+            index: number;
+            /** Path */
+            path: string;
+            /** Started At */
+            started_at?: number | null;
+            status: components["schemas"]["Status"];
+            /** Steps */
+            steps?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * IterationScope
+         * @description `item` and `index` of the innermost loop.
+         */
+        IterationScope: {
+            /** Index */
+            index: number;
+            /** Item */
+            item: unknown;
+        };
+        /**
+         * LastDelivery
+         * @description How a channel's last delivery went.
+         */
+        LastDelivery: {
+            /** At */
+            at: number;
+            /**
+             * Attempts
+             * @default 1
+             */
+            attempts?: number;
+            /** Code */
+            code?: string | null;
+            /** Hint */
+            hint?: string | null;
+            /** Message */
+            message?: string | null;
+            /**
+             * Notification
+             * @description Null for a test.
+             */
+            notification?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "delivered" | "retrying" | "failed";
+        };
+        /**
          * LeftAlone
          * @description A healed target that the draft has not taken over, and why.
          */
@@ -1494,6 +3094,71 @@ export interface components {
             healed: components["schemas"]["Healed"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * Link
+         * @description A link that needs no login; it cannot be taken back before its time.
+         */
+        Link: {
+            /**
+             * Expires At
+             * @description Milliseconds since the epoch.
+             */
+            expires_at: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Mark
+         * @description How a notification is marked.
+         */
+        Mark: {
+            /**
+             * Read
+             * @default true
+             */
+            read?: boolean;
+        };
+        /**
+         * Marked
+         * @description How many notifications were marked.
+         */
+        Marked: {
+            /** Marked */
+            marked: number;
+        };
+        /**
+         * Marks
+         * @description Notifications to mark as read.
+         */
+        Marks: {
+            /**
+             * Ids
+             * @description Left out: all that are there now.
+             */
+            ids?: string[] | null;
+        };
+        /**
+         * NeededCredential
+         * @description A credential that the flow names and that has to be stored before it runs.
+         */
+        NeededCredential: {
+            /**
+             * Fields
+             * @description The fields it needs; their values are in the input, not in the flow.
+             */
+            fields: string[];
+            /** Name */
+            name: string;
+            /**
+             * Node
+             * @description Key of the node that uses it.
+             */
+            node: string;
+            /** Reason */
+            reason: string;
+            /** Type */
+            type: string;
         };
         /**
          * NewCredential
@@ -1532,6 +3197,59 @@ export interface components {
              */
             name?: string;
             spec: components["schemas"]["ScheduleSpec"];
+        };
+        /**
+         * NewTemplate
+         * @description A flow to keep as a template.
+         */
+        NewTemplate: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            /** Flow */
+            flow: string;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /**
+             * Picture
+             * @description PNG, JPEG or WebP of at most 300 kB, in Base64.
+             */
+            picture?: string | null;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Version
+             * @description A version of the flow; without it the draft.
+             */
+            version?: number | null;
         };
         /**
          * Node
@@ -1671,6 +3389,61 @@ export interface components {
             text?: string;
         };
         /**
+         * Notification
+         * @description A notification as stored and shown; times are milliseconds since the epoch.
+         */
+        Notification: {
+            /**
+             * Count
+             * @description How many failures of the flow are told by this one.
+             * @default 1
+             */
+            count?: number;
+            /** Created At */
+            created_at: number;
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** Flow */
+            flow?: string | null;
+            /** Flow Name */
+            flow_name?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low";
+            /**
+             * Read
+             * @default false
+             */
+            read?: boolean;
+            /**
+             * Run
+             * @description The run it is about; of several, the last.
+             */
+            run?: string | null;
+            /** Schedule */
+            schedule?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+            /**
+             * Title
+             * @example Prices failed
+             */
+            title: string;
+            /** Updated At */
+            updated_at: number;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
          * Once
          * @description One moment, as a local time such as 2026-12-24T08:00.
          */
@@ -1696,6 +3469,49 @@ export interface components {
             /** Tags */
             tags?: string[] | null;
         };
+        /**
+         * Outstanding
+         * @description The flows that stand out, up to ten each.
+         */
+        Outstanding: {
+            /** Busiest */
+            busiest: components["schemas"]["FlowCounts"][];
+            /** Failing */
+            failing: components["schemas"]["FlowCounts"][];
+            /**
+             * Slowest
+             * @description By the 95th percentile of their durations.
+             */
+            slowest: components["schemas"]["FlowCounts"][];
+        };
+        /** Page[Breaker] */
+        Page_Breaker_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Breaker"][];
+        };
+        /** Page[CacheEntry] */
+        Page_CacheEntry_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["CacheEntry"][];
+        };
+        /** Page[CaptureView] */
+        Page_CaptureView_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["CaptureView"][];
+        };
+        /** Page[Channel] */
+        Page_Channel_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Channel"][];
+        };
         /** Page[Credential] */
         Page_Credential_: {
             /** Cursor */
@@ -1709,6 +3525,13 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["DatasetView"][];
+        };
+        /** Page[DeadLetterSummary] */
+        Page_DeadLetterSummary_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["DeadLetterSummary"][];
         };
         /** Page[Flow] */
         Page_Flow_: {
@@ -1731,12 +3554,26 @@ export interface components {
             /** Items */
             items: components["schemas"]["Healed"][];
         };
+        /** Page[Iteration] */
+        Page_Iteration_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Iteration"][];
+        };
         /** Page[NodeSummary] */
         Page_NodeSummary_: {
             /** Cursor */
             cursor: string | null;
             /** Items */
             items: components["schemas"]["NodeSummary"][];
+        };
+        /** Page[Notification] */
+        Page_Notification_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Notification"][];
         };
         /** Page[PauseView] */
         Page_PauseView_: {
@@ -1766,6 +3603,13 @@ export interface components {
             /** Items */
             items: components["schemas"]["StepView"][];
         };
+        /** Page[Template] */
+        Page_Template_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Template"][];
+        };
         /**
          * PauseView
          * @description A step that waits for somebody.
@@ -1773,6 +3617,11 @@ export interface components {
         PauseView: {
             /** Kind */
             kind: string;
+            /**
+             * Link
+             * @description A page to answer it without an account, if everybody may.
+             */
+            link?: string | null;
             /** Node */
             node: string;
             /**
@@ -1878,6 +3727,84 @@ export interface components {
             y?: number;
         };
         /**
+         * Preview
+         * @description A value and what it was made of; with `error` there is none. `type` is the JSON type of the value.
+         *
+         *     `value` is null and `shown` its beginning when it is larger than 256 KiB.
+         */
+        Preview: {
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** References */
+            references?: {
+                [key: string]: unknown;
+            }[];
+            /** Run */
+            run?: string | null;
+            /** Shown */
+            shown?: string | null;
+            /**
+             * Truncated
+             * @default false
+             */
+            truncated?: boolean;
+            /** Type */
+            type?: string | null;
+            /** Value */
+            value?: unknown;
+        };
+        /**
+         * PreviewBody
+         * @description A text or a config with templates, and values to use instead of recorded ones.
+         */
+        PreviewBody: {
+            /**
+             * At
+             * @description Key of the step that the expression is in.
+             */
+            at?: string | null;
+            /**
+             * Document
+             * @description The document as it is in the editor.
+             */
+            document?: {
+                [key: string]: unknown;
+            } | string | null;
+            /**
+             * Flow
+             * @description Its draft is meant, unless a document comes along.
+             */
+            flow?: string | null;
+            /** Index */
+            index?: number | null;
+            /** Input */
+            input?: unknown;
+            /** Item */
+            item?: unknown;
+            /**
+             * Path
+             * @description Iteration, such as `3.0`.
+             */
+            path?: string | null;
+            /** Run */
+            run?: string | null;
+            /**
+             * Steps
+             * @description Outputs by key.
+             */
+            steps?: {
+                [key: string]: unknown;
+            } | null;
+            /** Value */
+            value: unknown;
+            /** Vars */
+            vars?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * Problem
          * @description What went wrong (RFC 9457): `code` is stable, `hint` says what to do about it.
          */
@@ -1941,6 +3868,188 @@ export interface components {
              * @default
              */
             message?: string;
+        };
+        /**
+         * QueuedRun
+         * @description A run that waits for its turn.
+         */
+        QueuedRun: {
+            /**
+             * Background
+             * @description Nobody waits for it, so others go first.
+             */
+            background: boolean;
+            /**
+             * Created At
+             * @description Milliseconds since the epoch.
+             */
+            created_at: number;
+            /** Flow */
+            flow: string;
+            /** Flow Name */
+            flow_name: string;
+            /**
+             * Limit
+             * @description How many may be under way at once where it lacks room.
+             */
+            limit: number;
+            /**
+             * Position
+             * @description 1 is the next one of its flow.
+             */
+            position: number;
+            /** Reason */
+            reason: string;
+            /** Run */
+            run: string;
+            /**
+             * Running
+             * @description How many are.
+             */
+            running: number;
+            /** Trigger */
+            trigger: string;
+            /**
+             * Waits For
+             * @enum {string}
+             */
+            waits_for: "flow" | "workspace" | "host" | "turn";
+        };
+        /**
+         * QueueFlow
+         * @description A flow with runs in the queue.
+         */
+        QueueFlow: {
+            /** Flow */
+            flow: string;
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
+        };
+        /**
+         * QueuePlace
+         * @description Where a queued run stands.
+         */
+        QueuePlace: {
+            /**
+             * Limit
+             * @description How many may be under way at once where it lacks room.
+             */
+            limit: number;
+            /**
+             * Position
+             * @description 1 is the next one of its flow.
+             */
+            position: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Running
+             * @description How many are.
+             */
+            running: number;
+            /**
+             * Waits For
+             * @enum {string}
+             */
+            waits_for: "flow" | "workspace" | "host" | "turn";
+        };
+        /**
+         * QueueView
+         * @description How full the workspace is, and a page of the runs that wait.
+         */
+        QueueView: {
+            /** Cursor */
+            cursor: string | null;
+            /**
+             * Flows
+             * @description The 100 flows with most runs in the queue.
+             */
+            flows: components["schemas"]["QueueFlow"][];
+            /** Items */
+            items: components["schemas"]["QueuedRun"][];
+            /**
+             * Limit
+             * @description Runs of the workspace under way at once.
+             */
+            limit: number;
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
+        };
+        /**
+         * Ready
+         * @description That the host can do its work.
+         */
+        Ready: {
+            /** Checks */
+            checks: components["schemas"]["ReadyCheck"][];
+            /** Status */
+            status: string;
+        };
+        /**
+         * ReadyCheck
+         * @description One thing that the host needs.
+         */
+        ReadyCheck: {
+            /**
+             * Message
+             * @description What is wrong with it; empty when nothing is.
+             */
+            message: string;
+            /**
+             * Name
+             * @example store
+             */
+            name: string;
+            /** Ok */
+            ok: boolean;
+        };
+        /**
+         * Redrive
+         * @description Dead letters to redrive.
+         */
+        Redrive: {
+            /**
+             * Flow
+             * @description Of all, just those of this flow.
+             */
+            flow?: string | null;
+            /**
+             * Ids
+             * @description Left out: all without a run, 1,000 at most.
+             */
+            ids?: string[] | null;
+        };
+        /**
+         * RedrivenView
+         * @description What became of each dead letter: the run that was started, or why there is none.
+         */
+        RedrivenView: {
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * Refusal
+         * @description Why a call would have been refused.
+         */
+        Refusal: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Removed
+         * @description How many rows were removed.
+         */
+        Removed: {
+            /** Removed */
+            removed: number;
         };
         /**
          * ResumeBody
@@ -2021,13 +4130,18 @@ export interface components {
         };
         /**
          * Rows
-         * @description Rows of a dataset, in order of first insertion.
+         * @description Rows of a dataset; `total` counts all that are wanted, whatever the page.
          */
         Rows: {
             /** Columns */
             columns: string[];
             /** Name */
             name: string;
+            /**
+             * Numbers
+             * @description The number of each of these rows, to remove it by.
+             */
+            numbers: number[];
             /** Rows */
             rows: {
                 [key: string]: unknown;
@@ -2041,10 +4155,24 @@ export interface components {
          */
         Run: {
             /**
+             * Background
+             * @default false
+             */
+            background?: boolean;
+            /** Chain */
+            chain?: string[];
+            /** Correlation Id */
+            correlation_id?: string | null;
+            /**
              * Created At
              * @default 0
              */
             created_at?: number;
+            /**
+             * Credits
+             * @default 0
+             */
+            credits?: number;
             /**
              * Depth
              * @default 0
@@ -2083,6 +4211,110 @@ export interface components {
             output_blob?: string | null;
             /** Parent */
             parent?: string | null;
+            /** Request */
+            request?: string | null;
+            /** Resumed From */
+            resumed_from?: string | null;
+            /** Retry Of */
+            retry_of?: string | null;
+            /**
+             * Rev
+             * @default 1
+             */
+            rev?: number;
+            /** Schedule */
+            schedule?: string | null;
+            /** Scheduled At */
+            scheduled_at?: number | null;
+            /** Started At */
+            started_at?: number | null;
+            /** @default queued */
+            status?: components["schemas"]["Status"];
+            /**
+             * Steps Done
+             * @default 0
+             */
+            steps_done?: number;
+            /**
+             * Steps Failed
+             * @default 0
+             */
+            steps_failed?: number;
+            /**
+             * Trigger
+             * @default manual
+             */
+            trigger?: string;
+            /** Version */
+            version?: number | null;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * RunView
+         * @description A run, and where it stands while it is queued.
+         */
+        RunView: {
+            /**
+             * Background
+             * @default false
+             */
+            background?: boolean;
+            /** Chain */
+            chain?: string[];
+            /** Correlation Id */
+            correlation_id?: string | null;
+            /**
+             * Created At
+             * @default 0
+             */
+            created_at?: number;
+            /**
+             * Credits
+             * @default 0
+             */
+            credits?: number;
+            /**
+             * Depth
+             * @default 0
+             */
+            depth?: number;
+            /**
+             * Document
+             * @default
+             */
+            document?: string;
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** Finished At */
+            finished_at?: number | null;
+            /** Flow */
+            flow: string;
+            /** Flow Name */
+            flow_name: string;
+            /** Forced */
+            forced?: string[];
+            /** Id */
+            id: string;
+            /** Input */
+            input?: unknown;
+            /** Items */
+            items?: {
+                [key: string]: unknown;
+            };
+            /** Only */
+            only?: string[] | null;
+            /** Output */
+            output?: unknown;
+            /** Output Blob */
+            output_blob?: string | null;
+            /** Parent */
+            parent?: string | null;
+            queue?: components["schemas"]["QueuePlace"] | null;
+            /** Request */
+            request?: string | null;
             /** Resumed From */
             resumed_from?: string | null;
             /** Retry Of */
@@ -2296,6 +4528,34 @@ export interface components {
             workspace: string;
         };
         /**
+         * ScopeView
+         * @description What an expression can read at its place; samples are cut to what is worth looking at.
+         */
+        ScopeView: {
+            /** Env */
+            env: {
+                [key: string]: string;
+            };
+            input: components["schemas"]["InputScope"];
+            /** @description Null outside of loops. */
+            iteration: components["schemas"]["IterationScope"] | null;
+            /**
+             * Recorded By
+             * @description Run that the samples are of.
+             */
+            recorded_by: string | null;
+            /** Run */
+            run: {
+                [key: string]: unknown;
+            };
+            /** Steps */
+            steps: components["schemas"]["StepScope"][];
+            /** Vars */
+            vars: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Settings
          * @description What holds for the whole flow.
          */
@@ -2368,6 +4628,60 @@ export interface components {
             robots?: ("obey" | "warn" | "ignore") | null;
         };
         /**
+         * Slack
+         * @description A Slack channel, by an incoming webhook.
+         */
+        Slack: {
+            /**
+             * Credential
+             * @description Id or name of a credential of type `slack_webhook`.
+             */
+            credential: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "slack";
+        };
+        /**
+         * SpanCounts
+         * @description Counts of the hour or day that begins at `at`.
+         */
+        SpanCounts: {
+            /** At */
+            at: number;
+            /**
+             * By Status
+             * @example {
+             *       "failed": 2,
+             *       "succeeded": 40
+             *     }
+             */
+            by_status: {
+                [key: string]: number;
+            };
+            /**
+             * By Trigger
+             * @example {
+             *       "schedule": 42
+             *     }
+             */
+            by_trigger: {
+                [key: string]: number;
+            };
+            /** Credits */
+            credits: number;
+            duration: components["schemas"]["Durations"];
+            /** Runs */
+            runs: number;
+            /** Steps */
+            steps: number;
+            /** Steps Failed */
+            steps_failed: number;
+            /** Success Rate */
+            success_rate: number | null;
+        };
+        /**
          * StartBody
          * @description What to execute: a stored flow by id, or a document.
          */
@@ -2419,6 +4733,30 @@ export interface components {
             version?: number | null;
         };
         /**
+         * StatisticsView
+         * @description How the runs of a time range went; a run counts in the hour it ended.
+         */
+        StatisticsView: {
+            flows: components["schemas"]["Outstanding"];
+            /**
+             * Ranked Since
+             * @description From when on flows are ranked; later than `since` when there are very many.
+             */
+            ranked_since: number;
+            /** Series */
+            series: components["schemas"]["SpanCounts"][];
+            /** Since */
+            since: number;
+            /** Step */
+            step: string;
+            /** Timezone */
+            timezone: string;
+            totals: components["schemas"]["CountsView"];
+            under_way: components["schemas"]["UnderWay"];
+            /** Until */
+            until: number;
+        };
+        /**
          * Status
          * @description Status of a run or a step; only a step is ever `pending` or `skipped`, only a run `queued`.
          * @enum {string}
@@ -2437,6 +4775,29 @@ export interface components {
             path: string;
             /** Same Output */
             same_output: boolean;
+        };
+        /**
+         * StepScope
+         * @description A step whose output can be read as `steps.<key>`; `recorded` unless the sample is a pinned output or null.
+         */
+        StepScope: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Recorded */
+            recorded: boolean;
+            /** Sample */
+            sample: unknown;
+            /**
+             * Schema
+             * @description JSON Schema of the output, empty when unknown.
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
         };
         /**
          * StepView
@@ -2489,12 +4850,255 @@ export interface components {
             type: string;
         };
         /**
+         * Template
+         * @description A template as listed; times are milliseconds since the epoch, 0 for those that come with the product.
+         */
+        Template: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Created At
+             * @default 0
+             */
+            created_at?: number;
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            /** Id */
+            id: string;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * Node Types
+             * @default []
+             */
+            node_types?: string[];
+            /**
+             * Nodes
+             * @default 0
+             */
+            nodes?: number;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "bundled" | "workspace";
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /**
+             * Picture
+             * @description Names the picture's content; null without one.
+             */
+            picture?: string | null;
+            /**
+             * Rev
+             * @default 1
+             */
+            rev?: number;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * @default 0
+             */
+            updated_at?: number;
+        };
+        /**
+         * TemplateChange
+         * @description What is said about a template from now on; with `flow` it becomes that flow, without `picture` it keeps its own.
+         */
+        TemplateChange: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            /** Flow */
+            flow?: string | null;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /**
+             * Picture
+             * @description PNG, JPEG or WebP of at most 300 kB, in Base64.
+             */
+            picture?: string | null;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Version
+             * @description A version of the flow; without it the draft.
+             */
+            version?: number | null;
+        };
+        /**
+         * TemplateView
+         * @description A template with its flow.
+         */
+        TemplateView: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Created At
+             * @default 0
+             */
+            created_at?: number;
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            document: components["schemas"]["FlowDocument"];
+            /** Id */
+            id: string;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * Node Types
+             * @default []
+             */
+            node_types?: string[];
+            /**
+             * Nodes
+             * @default 0
+             */
+            nodes?: number;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "bundled" | "workspace";
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /**
+             * Picture
+             * @description Names the picture's content; null without one.
+             */
+            picture?: string | null;
+            /**
+             * Rev
+             * @default 1
+             */
+            rev?: number;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * @default 0
+             */
+            updated_at?: number;
+        };
+        /**
          * Times
          * @description When something would come due.
          */
         Times: {
             /** Next Times */
             next_times: number[];
+        };
+        /**
+         * UnderWay
+         * @description Runs that have not ended.
+         */
+        UnderWay: {
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * Unread
+         * @description How many notifications nobody has read; counted up to 1,000.
+         */
+        Unread: {
+            /**
+             * More
+             * @description Whether there are more than were counted.
+             */
+            more: boolean;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * Use
+         * @description How the new flow is called; without a name as the template's flow.
+         */
+        Use: {
+            /** Name */
+            name?: string | null;
         };
         /**
          * Validation
@@ -2506,8 +5110,178 @@ export interface components {
             /** Valid */
             valid: boolean;
         };
+        /**
+         * Webhook
+         * @description Another system's address; with a credential each request is signed as those of `notify.webhook_out`.
+         */
+        Webhook: {
+            /**
+             * Credential
+             * @description Id or name of one of type `hmac`.
+             */
+            credential?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "webhook";
+            /**
+             * Url
+             * @example https://ops.example.com/notices
+             */
+            url: string;
+        };
+        /**
+         * WebhookView
+         * @description A flow's webhook.
+         */
+        WebhookView: {
+            /**
+             * Curl
+             * @description A call to try, for a shell.
+             */
+            curl: string;
+            /** Flow */
+            flow: string;
+            /** Published */
+            published: boolean;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Test Url
+             * @description Where calls are kept to be looked at.
+             */
+            test_url: string;
+            /**
+             * Url
+             * @description Where calls start the flow's newest version, or its draft while there is none.
+             */
+            url: string;
+            /**
+             * Version
+             * @description The version these settings are of, null for the draft.
+             */
+            version: number | null;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Something has changed or ended in between. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:flow.changed",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "code": "flow.changed",
+                 *       "detail": "The flow was changed since revision 3.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What was sent cannot be accepted; `field` says where. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:input.invalid",
+                 *       "title": "Unprocessable Content",
+                 *       "status": 422,
+                 *       "code": "input.invalid",
+                 *       "detail": "The value at /limit is not accepted: it is too large.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `Accept` wants what the route does not make. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:accept.unknown",
+                 *       "title": "Not Acceptable",
+                 *       "status": 406,
+                 *       "code": "accept.unknown",
+                 *       "detail": "Answers of this route are of the type application/json.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing in this workspace. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:run.not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "run.not_found",
+                 *       "detail": "There is no run 'r_nope'.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A body or a value is over its limit. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:body.too_large",
+                 *       "title": "Content Too Large",
+                 *       "status": 413,
+                 *       "code": "body.too_large",
+                 *       "detail": "The body is larger than 8 MiB.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is neither JSON nor YAML. */
+        UnsupportedType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:flow-builder:problem:body.media_type",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "code": "body.media_type",
+                 *       "detail": "Send the body as application/json or application/yaml.",
+                 *       "correlation_id": "ece0d52df5c7605c"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2533,9 +5307,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "created_at": 1795250985527,
+                     *           "flow": "file_4a9e8cf39abb59f1",
+                     *           "flow_name": "Ask first",
+                     *           "key": "ask",
+                     *           "kind": "approval",
+                     *           "link": "http://localhost:8321/links/approvals/WzEsImxvY2FsIiwicF9Tb0w2Y3hub2RwSTFfSjVGVkcxUGlxOWF2bDRBeXJaVyIsMTc5NTMzNzM4NTUyNywiIl0.plMaZMZbOYWemJ3SQbb4e9edv6UaAYB5Z-51j-p41eA",
+                     *           "node": "n1",
+                     *           "path": "",
+                     *           "request": {
+                     *             "approvers": [],
+                     *             "form": null,
+                     *             "message": "May this cost 25?",
+                     *             "options": [
+                     *               {
+                     *                 "label": "Approve",
+                     *                 "port": "approved",
+                     *                 "value": "approve"
+                     *               },
+                     *               {
+                     *                 "label": "Reject",
+                     *                 "port": "rejected",
+                     *                 "value": "reject"
+                     *               }
+                     *             ],
+                     *             "title": "Budget"
+                     *           },
+                     *           "run": "r_01m7ymr6hbtpkwfay5ja",
+                     *           "status": "open",
+                     *           "token": "p_SoL6cxnodpI1_J5FVG1Piq9avl4AyrZW",
+                     *           "until": 1795337385527,
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_PauseView_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2550,7 +5366,10 @@ export interface operations {
     approvals_decide: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 token: string;
             };
@@ -2558,6 +5377,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "by": "Ann",
+                 *       "decision": "approve"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Decision"];
             };
         };
@@ -2568,9 +5393,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": {
+                     *         "by": "Ann",
+                     *         "comment": "",
+                     *         "decision": "approve",
+                     *         "form": null
+                     *       },
+                     *       "created_at": 1795250985527,
+                     *       "flow": "file_4a9e8cf39abb59f1",
+                     *       "flow_name": "Ask first",
+                     *       "key": "ask",
+                     *       "kind": "approval",
+                     *       "node": "n1",
+                     *       "path": "",
+                     *       "request": {
+                     *         "approvers": [],
+                     *         "form": null,
+                     *         "message": "May this cost 25?",
+                     *         "options": [
+                     *           {
+                     *             "label": "Approve",
+                     *             "port": "approved",
+                     *             "value": "approve"
+                     *           },
+                     *           {
+                     *             "label": "Reject",
+                     *             "port": "rejected",
+                     *             "value": "reject"
+                     *           }
+                     *         ],
+                     *         "title": "Budget"
+                     *       },
+                     *       "run": "r_01m7ymr6hbtpkwfay5ja",
+                     *       "status": "answered",
+                     *       "token": "p_SoL6cxnodpI1_J5FVG1Piq9avl4AyrZW",
+                     *       "until": 1795337385527,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PauseView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["flow_builder__api__routes__approvals__LinkBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "http://localhost:8321/links/approvals/WzEsImxvY2FsIiwicF9Tb0w2Y3hub2RwSTFfSjVGVkcxUGlxOWF2bDRBeXJaVyIsMTc5NTMzNzM4NTUyNywiIl0.plMaZMZbOYWemJ3SQbb4e9edv6UaAYB5Z-51j-p41eA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalLink"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2585,7 +5506,10 @@ export interface operations {
     artifacts_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Part of it, such as `bytes=0-99`. */
+                Range?: string | null;
+            };
             path: {
                 key: string;
             };
@@ -2603,6 +5527,267 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    artifacts_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "seconds": 600
+                 *     }
+                 */
+                "application/json": components["schemas"]["flow_builder__api__routes__artifacts__LinkBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_at": 1795251591725,
+                     *       "url": "http://localhost:8321/links/files/WzEsImxvY2FsIiwicl8xL2FfMDFtN3ltcmNoeTduYWExMXc4eWsvcHJpY2VzLmNzdiIsMTc5NTI1MTU5MTcyNSwiYXR0YWNobWVudCJd.l7xNReXSyJvymUgK0C7W_MVZVYg-Cx3gN_KiBhdvLf0/prices.csv"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_find_breakers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Breaker_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_reset_breaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_find_cached: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                flow?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_CacheEntry_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_forget_all: {
+        parameters: {
+            query?: {
+                flow?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2632,9 +5817,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "created_at": 1795250986626,
+                     *           "fields": [
+                     *             "password",
+                     *             "username"
+                     *           ],
+                     *           "id": "cred_01m7ymr7m2krtk5mrcm0",
+                     *           "name": "Shop",
+                     *           "type": "basic",
+                     *           "updated_at": 1795250986626,
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Credential_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2649,12 +5855,25 @@ export interface operations {
     credentials_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "password": "…",
+                 *         "username": "ann"
+                 *       },
+                 *       "name": "Shop",
+                 *       "type": "basic"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCredential"];
             };
         };
@@ -2665,9 +5884,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250986626,
+                     *       "fields": [
+                     *         "password",
+                     *         "username"
+                     *       ],
+                     *       "id": "cred_01m7ymr7m2krtk5mrcm0",
+                     *       "name": "Shop",
+                     *       "type": "basic",
+                     *       "updated_at": 1795250986626,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Credential"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2690,6 +5929,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "password": "another",
+                 *         "username": "ann"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewFields"];
             };
         };
@@ -2700,9 +5947,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250986626,
+                     *       "fields": [
+                     *         "password",
+                     *         "username"
+                     *       ],
+                     *       "id": "cred_01m7ymr7m2krtk5mrcm0",
+                     *       "name": "Shop",
+                     *       "type": "basic",
+                     *       "updated_at": 1795250986665,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Credential"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2732,6 +5999,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2748,6 +6019,8 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                /** @description Text in the name. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -2761,9 +6034,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_DatasetView_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2778,9 +6059,14 @@ export interface operations {
     datasets_read: {
         parameters: {
             query?: {
-                format?: "json" | "csv";
                 limit?: number;
                 offset?: number;
+                /** @description Text in any cell, whatever its case. */
+                q?: string;
+                /** @description Fields by commas, `-` in front for descending; else by first insertion. */
+                sort?: string;
+                /** @description A condition, `field:operator:value`, such as `price:less:10` or `url:empty`; all have to hold. */
+                where?: string[];
             };
             header?: never;
             path: {
@@ -2797,9 +6083,588 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_export: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl" | "json" | "xlsx";
+                /** @description Text in any cell, whatever its case. */
+                q?: string;
+                /** @description Fields by commas, `-` in front for descending; else by first insertion. */
+                sort?: string;
+                /** @description A condition, `field:operator:value`, such as `price:less:10` or `url:empty`; all have to hold. */
+                where?: string[];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/jsonl": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv; charset=utf-8": unknown;
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_delete_rows: {
+        parameters: {
+            query?: {
+                /** @description Numbers, as reading gives them. */
+                number?: number[];
+                /** @description Text in any cell, whatever its case. */
+                q?: string;
+                /** @description A condition, `field:operator:value`, such as `price:less:10` or `url:empty`; all have to hold. */
+                where?: string[];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetails"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dead_letters_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                flow?: string | null;
+                kind?: ("schedule" | "webhook" | "flow_event" | "error_flow" | "bulk") | null;
+                limit?: number;
+                redriven?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_DeadLetterSummary_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dead_letters_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dead_letters_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dead_letters_redrive_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dead_letters_redrive_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redrive"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrivenView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expressions_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                 *       "value": "{{ steps.rows.items[0] }}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": null,
+                     *       "references": [
+                     *         {
+                     *           "field": "",
+                     *           "path": [
+                     *             "rows",
+                     *             "items",
+                     *             0
+                     *           ],
+                     *           "position": 3,
+                     *           "root": "steps"
+                     *         }
+                     *       ],
+                     *       "run": "r_01m7ymr5pgp4be04yzqt",
+                     *       "shown": null,
+                     *       "truncated": false,
+                     *       "type": "object",
+                     *       "value": {
+                     *         "price": 4.5,
+                     *         "title": "Cup"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expressions_scope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "cheap",
+                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Around"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "env": {},
+                     *       "input": {
+                     *         "sample": {
+                     *           "limit": 5
+                     *         },
+                     *         "schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         }
+                     *       },
+                     *       "iteration": null,
+                     *       "recorded_by": "r_01m7ymr5pgp4be04yzqt",
+                     *       "run": {
+                     *         "depth": 0,
+                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *         "flow_name": "Prices under a limit",
+                     *         "id": "r_01m7ymr5pgp4be04yzqt",
+                     *         "parent": null,
+                     *         "scheduled_at": null,
+                     *         "started_at": 1795250984658,
+                     *         "trigger": "resume",
+                     *         "version": 1
+                     *       },
+                     *       "steps": [
+                     *         {
+                     *           "key": "start",
+                     *           "name": "start",
+                     *           "recorded": true,
+                     *           "sample": {
+                     *             "limit": 30
+                     *           },
+                     *           "schema": {},
+                     *           "type": "trigger.manual"
+                     *         },
+                     *         {
+                     *           "key": "rows",
+                     *           "name": "rows",
+                     *           "recorded": true,
+                     *           "sample": {
+                     *             "items": [
+                     *               {
+                     *                 "price": 4.5,
+                     *                 "title": "Cup"
+                     *               },
+                     *               {
+                     *                 "price": 24.5,
+                     *                 "title": "Lamp"
+                     *               }
+                     *             ],
+                     *             "limit": 30
+                     *           },
+                     *           "schema": {
+                     *             "description": "The changed object; for a list `{\"items\": [...], \"count\": n}`.",
+                     *             "title": "Output"
+                     *           },
+                     *           "type": "data.set_fields"
+                     *         }
+                     *       ],
+                     *       "vars": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScopeView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2822,6 +6687,10 @@ export interface operations {
                 limit?: number;
                 /** @description Text in name, description, folder or tags. */
                 q?: string;
+                /** @description The other way round. */
+                reverse?: boolean;
+                /** @description By time of change, or by folder and name. */
+                sort?: "changed" | "folder";
                 tag?: string | null;
             };
             header?: never;
@@ -2836,9 +6705,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "created_at": 1795250983833,
+                     *           "deleted_at": null,
+                     *           "description": "What costs little.",
+                     *           "folder": "shop/prices",
+                     *           "id": "flow_01m7ymr4ws1ffdx7jpn4",
+                     *           "name": "A copy",
+                     *           "nodes": 5,
+                     *           "rev": 2,
+                     *           "tags": [
+                     *             "daily"
+                     *           ],
+                     *           "updated_at": 1795250983833,
+                     *           "version": null,
+                     *           "workspace": "local"
+                     *         },
+                     *         {
+                     *           "created_at": 1795250983511,
+                     *           "deleted_at": null,
+                     *           "description": "What costs little.",
+                     *           "folder": "shop/prices",
+                     *           "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "name": "Prices under a limit",
+                     *           "nodes": 5,
+                     *           "rev": 5,
+                     *           "tags": [
+                     *             "daily"
+                     *           ],
+                     *           "updated_at": 1795250983818,
+                     *           "version": 1,
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Flow_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2853,13 +6763,100 @@ export interface operations {
     flows_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "edges": [
+                 *         {
+                 *           "source": "n1",
+                 *           "target": "n2"
+                 *         },
+                 *         {
+                 *           "source": "n2",
+                 *           "target": "n3"
+                 *         },
+                 *         {
+                 *           "source": "n3",
+                 *           "target": "n4"
+                 *         }
+                 *       ],
+                 *       "input_schema": {
+                 *         "properties": {
+                 *           "limit": {
+                 *             "default": 10,
+                 *             "type": "number"
+                 *           }
+                 *         },
+                 *         "type": "object"
+                 *       },
+                 *       "name": "Prices under a limit",
+                 *       "nodes": [
+                 *         {
+                 *           "id": "n1",
+                 *           "key": "start",
+                 *           "type": "trigger.manual"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "set": {
+                 *               "items": [
+                 *                 {
+                 *                   "price": 4.5,
+                 *                   "title": "Cup"
+                 *                 },
+                 *                 {
+                 *                   "price": 24.5,
+                 *                   "title": "Lamp"
+                 *                 }
+                 *               ]
+                 *             }
+                 *           },
+                 *           "id": "n2",
+                 *           "key": "rows",
+                 *           "type": "data.set_fields"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "items": "{{ steps.rows.items }}",
+                 *             "where": "{{ item.price < input.limit }}"
+                 *           },
+                 *           "id": "n3",
+                 *           "key": "cheap",
+                 *           "type": "data.filter"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "over": {
+                 *               "items": "{{ steps.cheap.items }}",
+                 *               "kind": "each"
+                 *             }
+                 *           },
+                 *           "id": "n4",
+                 *           "key": "each",
+                 *           "type": "core.loop"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "message": "{{ item.title }}"
+                 *           },
+                 *           "id": "n5",
+                 *           "key": "say",
+                 *           "parent": "n4",
+                 *           "type": "core.log"
+                 *         }
+                 *       ],
+                 *       "schema": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -2871,9 +6868,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983511,
+                     *       "deleted_at": null,
+                     *       "description": "",
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "document": {
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           },
+                     *           {
+                     *             "source": "n3",
+                     *             "target": "n4"
+                     *           }
+                     *         ],
+                     *         "input_schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         },
+                     *         "name": "Prices under a limit",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "set": {
+                     *                 "items": [
+                     *                   {
+                     *                     "price": 4.5,
+                     *                     "title": "Cup"
+                     *                   },
+                     *                   {
+                     *                     "price": 24.5,
+                     *                     "title": "Lamp"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "rows",
+                     *             "type": "data.set_fields"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "items": "{{ steps.rows.items }}",
+                     *               "where": "{{ item.price < input.limit }}"
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "cheap",
+                     *             "type": "data.filter"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "over": {
+                     *                 "items": "{{ steps.cheap.items }}",
+                     *                 "kind": "each"
+                     *               }
+                     *             },
+                     *             "id": "n4",
+                     *             "key": "each",
+                     *             "type": "core.loop"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "message": "{{ item.title }}"
+                     *             },
+                     *             "id": "n5",
+                     *             "key": "say",
+                     *             "parent": "n4",
+                     *             "type": "core.log"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "folder": "",
+                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "name": "Prices under a limit",
+                     *       "nodes": 5,
+                     *       "rev": 1,
+                     *       "tags": [],
+                     *       "updated_at": 1795250983511,
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2904,9 +7012,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983511,
+                     *       "deleted_at": null,
+                     *       "description": "What costs little.",
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "document": {
+                     *         "description": "What costs little.",
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           },
+                     *           {
+                     *             "source": "n3",
+                     *             "target": "n4"
+                     *           }
+                     *         ],
+                     *         "input_schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         },
+                     *         "name": "Prices under a limit",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "set": {
+                     *                 "items": [
+                     *                   {
+                     *                     "price": 4.5,
+                     *                     "title": "Cup"
+                     *                   },
+                     *                   {
+                     *                     "price": 24.5,
+                     *                     "title": "Lamp"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "rows",
+                     *             "type": "data.set_fields"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "items": "{{ steps.rows.items }}",
+                     *               "where": "{{ item.price < input.limit }}"
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "cheap",
+                     *             "type": "data.filter"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "over": {
+                     *                 "items": "{{ steps.cheap.items }}",
+                     *                 "kind": "each"
+                     *               }
+                     *             },
+                     *             "id": "n4",
+                     *             "key": "each",
+                     *             "type": "core.loop"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "message": "{{ item.title }}"
+                     *             },
+                     *             "id": "n5",
+                     *             "key": "say",
+                     *             "parent": "n4",
+                     *             "type": "core.log"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "folder": "shop/prices",
+                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "name": "Prices under a limit",
+                     *       "nodes": 5,
+                     *       "rev": 5,
+                     *       "tags": [
+                     *         "daily"
+                     *       ],
+                     *       "updated_at": 1795250983818,
+                     *       "version": 1,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2933,6 +7152,91 @@ export interface operations {
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "What costs little.",
+                 *       "edges": [
+                 *         {
+                 *           "source": "n1",
+                 *           "target": "n2"
+                 *         },
+                 *         {
+                 *           "source": "n2",
+                 *           "target": "n3"
+                 *         },
+                 *         {
+                 *           "source": "n3",
+                 *           "target": "n4"
+                 *         }
+                 *       ],
+                 *       "input_schema": {
+                 *         "properties": {
+                 *           "limit": {
+                 *             "default": 10,
+                 *             "type": "number"
+                 *           }
+                 *         },
+                 *         "type": "object"
+                 *       },
+                 *       "name": "Prices under a limit",
+                 *       "nodes": [
+                 *         {
+                 *           "id": "n1",
+                 *           "key": "start",
+                 *           "type": "trigger.manual"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "set": {
+                 *               "items": [
+                 *                 {
+                 *                   "price": 4.5,
+                 *                   "title": "Cup"
+                 *                 },
+                 *                 {
+                 *                   "price": 24.5,
+                 *                   "title": "Lamp"
+                 *                 }
+                 *               ]
+                 *             }
+                 *           },
+                 *           "id": "n2",
+                 *           "key": "rows",
+                 *           "type": "data.set_fields"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "items": "{{ steps.rows.items }}",
+                 *             "where": "{{ item.price < input.limit }}"
+                 *           },
+                 *           "id": "n3",
+                 *           "key": "cheap",
+                 *           "type": "data.filter"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "over": {
+                 *               "items": "{{ steps.cheap.items }}",
+                 *               "kind": "each"
+                 *             }
+                 *           },
+                 *           "id": "n4",
+                 *           "key": "each",
+                 *           "type": "core.loop"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "message": "{{ item.title }}"
+                 *           },
+                 *           "id": "n5",
+                 *           "key": "say",
+                 *           "parent": "n4",
+                 *           "type": "core.log"
+                 *         }
+                 *       ],
+                 *       "schema": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -2944,9 +7248,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983511,
+                     *       "deleted_at": null,
+                     *       "description": "What costs little.",
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "document": {
+                     *         "description": "What costs little.",
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           },
+                     *           {
+                     *             "source": "n3",
+                     *             "target": "n4"
+                     *           }
+                     *         ],
+                     *         "input_schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         },
+                     *         "name": "Prices under a limit",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "set": {
+                     *                 "items": [
+                     *                   {
+                     *                     "price": 4.5,
+                     *                     "title": "Cup"
+                     *                   },
+                     *                   {
+                     *                     "price": 24.5,
+                     *                     "title": "Lamp"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "rows",
+                     *             "type": "data.set_fields"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "items": "{{ steps.rows.items }}",
+                     *               "where": "{{ item.price < input.limit }}"
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "cheap",
+                     *             "type": "data.filter"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "over": {
+                     *                 "items": "{{ steps.cheap.items }}",
+                     *                 "kind": "each"
+                     *               }
+                     *             },
+                     *             "id": "n4",
+                     *             "key": "each",
+                     *             "type": "core.loop"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "message": "{{ item.title }}"
+                     *             },
+                     *             "id": "n5",
+                     *             "key": "say",
+                     *             "parent": "n4",
+                     *             "type": "core.log"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "folder": "",
+                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "name": "Prices under a limit",
+                     *       "nodes": 5,
+                     *       "rev": 2,
+                     *       "tags": [],
+                     *       "updated_at": 1795250983772,
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -2979,6 +7395,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3004,6 +7424,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "folder": "shop/prices",
+                 *       "tags": [
+                 *         "daily"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Organise"];
             };
         };
@@ -3014,9 +7442,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983511,
+                     *       "deleted_at": null,
+                     *       "description": "What costs little.",
+                     *       "folder": "shop/prices",
+                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "name": "Prices under a limit",
+                     *       "nodes": 5,
+                     *       "rev": 3,
+                     *       "tags": [
+                     *         "daily"
+                     *       ],
+                     *       "updated_at": 1795250983772,
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Flow"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3050,9 +7502,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edges": [],
+                     *       "fields": [],
+                     *       "nodes": [],
+                     *       "notes": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentDiff"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3067,7 +7530,10 @@ export interface operations {
     flows_duplicate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 flow: string;
             };
@@ -3075,6 +7541,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "A copy"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Duplicate"] | null;
             };
         };
@@ -3085,9 +7556,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983833,
+                     *       "deleted_at": null,
+                     *       "description": "What costs little.",
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "document": {
+                     *         "description": "What costs little.",
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           },
+                     *           {
+                     *             "source": "n3",
+                     *             "target": "n4"
+                     *           }
+                     *         ],
+                     *         "input_schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         },
+                     *         "name": "A copy",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "set": {
+                     *                 "items": [
+                     *                   {
+                     *                     "price": 4.5,
+                     *                     "title": "Cup"
+                     *                   },
+                     *                   {
+                     *                     "price": 24.5,
+                     *                     "title": "Lamp"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "rows",
+                     *             "type": "data.set_fields"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "items": "{{ steps.rows.items }}",
+                     *               "where": "{{ item.price < input.limit }}"
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "cheap",
+                     *             "type": "data.filter"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "over": {
+                     *                 "items": "{{ steps.cheap.items }}",
+                     *                 "kind": "each"
+                     *               }
+                     *             },
+                     *             "id": "n4",
+                     *             "key": "each",
+                     *             "type": "core.loop"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "message": "{{ item.title }}"
+                     *             },
+                     *             "id": "n5",
+                     *             "key": "say",
+                     *             "parent": "n4",
+                     *             "type": "core.log"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "folder": "shop/prices",
+                     *       "id": "flow_01m7ymr4ws1ffdx7jpn4",
+                     *       "name": "A copy",
+                     *       "nodes": 5,
+                     *       "rev": 2,
+                     *       "tags": [
+                     *         "daily"
+                     *       ],
+                     *       "updated_at": 1795250983833,
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3102,7 +7687,8 @@ export interface operations {
     flows_export: {
         parameters: {
             query?: {
-                format?: "yaml" | "json";
+                /** @description `recorder`: its browser part for Chrome DevTools' Recorder. */
+                format?: "yaml" | "json" | "recorder";
                 version?: number | null;
             };
             header?: never;
@@ -3124,6 +7710,9 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3135,83 +7724,7 @@ export interface operations {
             };
         };
     };
-    healing_apply: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Revision the change was made to, as in ETag. */
-                "if-match"?: string | null;
-            };
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HealBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealedFlow"];
-                };
-            };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    flows_publish: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Revision the change was made to, as in ETag. */
-                "if-match"?: string | null;
-            };
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Publish"] | null;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowVersion"];
-                };
-            };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    flows_restore: {
+    forms_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -3228,9 +7741,240 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healing_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "run": "r_01m7ymr53hkhr5tr056j",
+                 *       "steps": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["HealBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "applied": [],
+                     *       "flow": {
+                     *         "created_at": 1795250983511,
+                     *         "deleted_at": null,
+                     *         "description": "What costs little.",
+                     *         "folder": "shop/prices",
+                     *         "id": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *         "name": "Prices under a limit",
+                     *         "nodes": 5,
+                     *         "rev": 6,
+                     *         "tags": [
+                     *           "daily"
+                     *         ],
+                     *         "updated_at": 1795250985400,
+                     *         "version": 1,
+                     *         "workspace": "local"
+                     *       },
+                     *       "left": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealedFlow"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "First"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Publish"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983801,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "message": "First",
+                     *       "number": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FlowVersion"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983833,
+                     *       "deleted_at": null,
+                     *       "description": "What costs little.",
+                     *       "folder": "shop/prices",
+                     *       "id": "flow_01m7ymr4ws1ffdx7jpn4",
+                     *       "name": "A copy",
+                     *       "nodes": 5,
+                     *       "rev": 4,
+                     *       "tags": [
+                     *         "daily"
+                     *       ],
+                     *       "updated_at": 1795250983833,
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Flow"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3261,9 +8005,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "created_at": 1795250983801,
+                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "message": "First",
+                     *           "number": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_FlowVersion_"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3278,7 +8039,10 @@ export interface operations {
     flows_roll_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 flow: string;
                 version: number;
@@ -3287,6 +8051,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "message": "As it was"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Publish"] | null;
             };
         };
@@ -3297,9 +8066,311 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250983801,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "message": "First",
+                     *       "number": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowVersion"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "curl": "body='{\"hello\":\"world\"}'\ncurl -i -X POST http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1 \\\n  -H 'Content-Type: application/json' \\\n  -d \"$body\"",
+                     *       "flow": "flow_01m7ymrbjh9vf43mh0s2",
+                     *       "published": false,
+                     *       "settings": {
+                     *         "binary": "artifact",
+                     *         "content_types": [],
+                     *         "cors": null,
+                     *         "deliveries": {
+                     *           "by": "auto"
+                     *         },
+                     *         "failure_details": false,
+                     *         "failure_status": 500,
+                     *         "immediate_status": 202,
+                     *         "max_bytes": 1048576,
+                     *         "methods": [
+                     *           "POST"
+                     *         ],
+                     *         "networks": [],
+                     *         "on_duplicate": "first",
+                     *         "path_secret": true,
+                     *         "proof": {
+                     *           "kind": "none"
+                     *         },
+                     *         "reply_timeout_s": 25,
+                     *         "response": "reply",
+                     *         "test_runs": false
+                     *       },
+                     *       "test_url": "http://localhost:8321/hooks/test/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1",
+                     *       "url": "http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1",
+                     *       "version": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_captures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_CaptureView_"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_clear_captures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_capture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                capture: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_run_capture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                capture: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "curl": "body='{\"hello\":\"world\"}'\ncurl -i -X POST http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P \\\n  -H 'Content-Type: application/json' \\\n  -d \"$body\"",
+                     *       "flow": "flow_01m7ymrbjh9vf43mh0s2",
+                     *       "published": false,
+                     *       "settings": {
+                     *         "binary": "artifact",
+                     *         "content_types": [],
+                     *         "cors": null,
+                     *         "deliveries": {
+                     *           "by": "auto"
+                     *         },
+                     *         "failure_details": false,
+                     *         "failure_status": 500,
+                     *         "immediate_status": 202,
+                     *         "max_bytes": 1048576,
+                     *         "methods": [
+                     *           "POST"
+                     *         ],
+                     *         "networks": [],
+                     *         "on_duplicate": "first",
+                     *         "path_secret": true,
+                     *         "proof": {
+                     *           "kind": "none"
+                     *         },
+                     *         "reply_timeout_s": 25,
+                     *         "response": "reply",
+                     *         "test_runs": false
+                     *       },
+                     *       "test_url": "http://localhost:8321/hooks/test/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P",
+                     *       "url": "http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P",
+                     *       "version": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3314,13 +8385,100 @@ export interface operations {
     flows_compile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "edges": [
+                 *         {
+                 *           "source": "n1",
+                 *           "target": "n2"
+                 *         },
+                 *         {
+                 *           "source": "n2",
+                 *           "target": "n3"
+                 *         },
+                 *         {
+                 *           "source": "n3",
+                 *           "target": "n4"
+                 *         }
+                 *       ],
+                 *       "input_schema": {
+                 *         "properties": {
+                 *           "limit": {
+                 *             "default": 10,
+                 *             "type": "number"
+                 *           }
+                 *         },
+                 *         "type": "object"
+                 *       },
+                 *       "name": "Prices under a limit",
+                 *       "nodes": [
+                 *         {
+                 *           "id": "n1",
+                 *           "key": "start",
+                 *           "type": "trigger.manual"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "set": {
+                 *               "items": [
+                 *                 {
+                 *                   "price": 4.5,
+                 *                   "title": "Cup"
+                 *                 },
+                 *                 {
+                 *                   "price": 24.5,
+                 *                   "title": "Lamp"
+                 *                 }
+                 *               ]
+                 *             }
+                 *           },
+                 *           "id": "n2",
+                 *           "key": "rows",
+                 *           "type": "data.set_fields"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "items": "{{ steps.rows.items }}",
+                 *             "where": "{{ item.price < input.limit }}"
+                 *           },
+                 *           "id": "n3",
+                 *           "key": "cheap",
+                 *           "type": "data.filter"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "over": {
+                 *               "items": "{{ steps.cheap.items }}",
+                 *               "kind": "each"
+                 *             }
+                 *           },
+                 *           "id": "n4",
+                 *           "key": "each",
+                 *           "type": "core.loop"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "message": "{{ item.title }}"
+                 *           },
+                 *           "id": "n5",
+                 *           "key": "say",
+                 *           "parent": "n4",
+                 *           "type": "core.log"
+                 *         }
+                 *       ],
+                 *       "schema": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -3332,9 +8490,225 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "hash": "812e22f79d2dbd70541fd04a0599eb68f7c85954e6f0596dec7a903d02177b96",
+                     *       "plan": {
+                     *         "children": [
+                     *           {
+                     *             "children": [],
+                     *             "kind": "step",
+                     *             "text": "start (trigger.manual, #1)"
+                     *           },
+                     *           {
+                     *             "children": [],
+                     *             "kind": "step",
+                     *             "text": "rows (data.set_fields, #1)"
+                     *           },
+                     *           {
+                     *             "children": [],
+                     *             "kind": "step",
+                     *             "text": "cheap (data.filter, #1)"
+                     *           },
+                     *           {
+                     *             "children": [
+                     *               {
+                     *                 "children": [],
+                     *                 "kind": "step",
+                     *                 "text": "say (core.log, #1)"
+                     *               }
+                     *             ],
+                     *             "kind": "step",
+                     *             "text": "each (core.loop, #1)"
+                     *           }
+                     *         ],
+                     *         "kind": "flow",
+                     *         "text": "Prices under a limit · 812e22f79d2d · balanced"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_import: {
+        parameters: {
+            query?: {
+                /** @description Show what it would become; store nothing. */
+                dry?: boolean;
+                /** @description `auto` tells by how the body begins. */
+                format?: "auto" | "json" | "yaml" | "recorder" | "curl";
+            };
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A flow document (JSON or YAML), a recording of Chrome DevTools' Recorder, or a cURL command; as it is, or as one JSON string. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "steps": [
+                 *         {
+                 *           "type": "navigate",
+                 *           "url": "https://shop.example/"
+                 *         },
+                 *         {
+                 *           "offsetX": 8,
+                 *           "offsetY": 8,
+                 *           "selectors": [
+                 *             [
+                 *               "#buy"
+                 *             ]
+                 *           ],
+                 *           "type": "click"
+                 *         }
+                 *       ],
+                 *       "title": "A visit"
+                 *     }
+                 */
+                "application/json": Record<string, never> | string;
+                /** @example curl https://api.example.com/orders --json '{"sku": "A-1"}' */
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description What it would become. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 7 credits.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "document": {
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           }
+                     *         ],
+                     *         "name": "A visit",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "name": "Start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "url": "https://shop.example/"
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "open_shop_example",
+                     *             "name": "Open shop.example",
+                     *             "position": {
+                     *               "x": 260
+                     *             },
+                     *             "type": "browser.open"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "position": {
+                     *                 "x": 8,
+                     *                 "y": 8
+                     *               },
+                     *               "target": [
+                     *                 {
+                     *                   "css": "#buy"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "click_buy",
+                     *             "name": "Click #buy",
+                     *             "position": {
+                     *               "x": 520
+                     *             },
+                     *             "type": "browser.click"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "flow": {
+                     *         "created_at": 1795250983877,
+                     *         "deleted_at": null,
+                     *         "description": "",
+                     *         "folder": "",
+                     *         "id": "flow_01m7ymr4y5fh06ecqt01",
+                     *         "name": "A visit",
+                     *         "nodes": 3,
+                     *         "rev": 1,
+                     *         "tags": [],
+                     *         "updated_at": 1795250983877,
+                     *         "version": null,
+                     *         "workspace": "local"
+                     *       },
+                     *       "report": {
+                     *         "credentials": [],
+                     *         "format": "recorder",
+                     *         "imported": 2,
+                     *         "notes": [],
+                     *         "steps": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3349,13 +8723,100 @@ export interface operations {
     flows_validate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "edges": [
+                 *         {
+                 *           "source": "n1",
+                 *           "target": "n2"
+                 *         },
+                 *         {
+                 *           "source": "n2",
+                 *           "target": "n3"
+                 *         },
+                 *         {
+                 *           "source": "n3",
+                 *           "target": "n4"
+                 *         }
+                 *       ],
+                 *       "input_schema": {
+                 *         "properties": {
+                 *           "limit": {
+                 *             "default": 10,
+                 *             "type": "number"
+                 *           }
+                 *         },
+                 *         "type": "object"
+                 *       },
+                 *       "name": "Prices under a limit",
+                 *       "nodes": [
+                 *         {
+                 *           "id": "n1",
+                 *           "key": "start",
+                 *           "type": "trigger.manual"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "set": {
+                 *               "items": [
+                 *                 {
+                 *                   "price": 4.5,
+                 *                   "title": "Cup"
+                 *                 },
+                 *                 {
+                 *                   "price": 24.5,
+                 *                   "title": "Lamp"
+                 *                 }
+                 *               ]
+                 *             }
+                 *           },
+                 *           "id": "n2",
+                 *           "key": "rows",
+                 *           "type": "data.set_fields"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "items": "{{ steps.rows.items }}",
+                 *             "where": "{{ item.price < input.limit }}"
+                 *           },
+                 *           "id": "n3",
+                 *           "key": "cheap",
+                 *           "type": "data.filter"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "over": {
+                 *               "items": "{{ steps.cheap.items }}",
+                 *               "kind": "each"
+                 *             }
+                 *           },
+                 *           "id": "n4",
+                 *           "key": "each",
+                 *           "type": "core.loop"
+                 *         },
+                 *         {
+                 *           "config": {
+                 *             "message": "{{ item.title }}"
+                 *           },
+                 *           "id": "n5",
+                 *           "key": "say",
+                 *           "parent": "n4",
+                 *           "type": "core.log"
+                 *         }
+                 *       ],
+                 *       "schema": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -3367,9 +8828,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "diagnostics": [
+                     *         {
+                     *           "code": "cost.estimate",
+                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
+                     *           "severity": "info"
+                     *         }
+                     *       ],
+                     *       "valid": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Validation"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3396,9 +8875,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0",
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3434,6 +8921,8 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3460,9 +8949,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "credits": 1,
+                     *           "folder": "trigger",
+                     *           "icon": "play",
+                     *           "id": "trigger.manual",
+                     *           "kind": "trigger",
+                     *           "lane": "inline",
+                     *           "side_effect": false,
+                     *           "summary": "Starts the flow by hand: from the editor, the run page or `flow run`.",
+                     *           "title": "Manual"
+                     *         },
+                     *         {
+                     *           "credits": 1,
+                     *           "folder": "trigger",
+                     *           "icon": "terminal",
+                     *           "id": "trigger.api",
+                     *           "kind": "trigger",
+                     *           "lane": "inline",
+                     *           "side_effect": false,
+                     *           "summary": "Starts the flow when a program asks for it through the API.",
+                     *           "title": "API call"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_NodeSummary_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3491,9 +9010,692 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "config_schema": {
+                     *         "$defs": {
+                     *           "At": {
+                     *             "additionalProperties": false,
+                     *             "description": "Until a moment.",
+                     *             "properties": {
+                     *               "at": {
+                     *                 "description": "ISO 8601, such as `2026-12-24T18:00:00+01:00`.",
+                     *                 "format": "date-time",
+                     *                 "title": "Date and time",
+                     *                 "type": "string"
+                     *               },
+                     *               "kind": {
+                     *                 "const": "at",
+                     *                 "title": "Kind",
+                     *                 "type": "string"
+                     *               },
+                     *               "zone": {
+                     *                 "default": "UTC",
+                     *                 "description": "IANA name; used when the time has no offset.",
+                     *                 "title": "Time zone",
+                     *                 "type": "string"
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "kind",
+                     *               "at"
+                     *             ],
+                     *             "title": "At",
+                     *             "type": "object"
+                     *           },
+                     *           "Condition": {
+                     *             "additionalProperties": false,
+                     *             "description": "Until something holds, looked at now and then.",
+                     *             "properties": {
+                     *               "condition": {
+                     *                 "title": "Condition",
+                     *                 "x-per-item": true
+                     *               },
+                     *               "every_s": {
+                     *                 "default": 5,
+                     *                 "maximum": 86400,
+                     *                 "minimum": 0.05,
+                     *                 "title": "Look every (seconds)",
+                     *                 "type": "number"
+                     *               },
+                     *               "kind": {
+                     *                 "const": "condition",
+                     *                 "title": "Kind",
+                     *                 "type": "string"
+                     *               },
+                     *               "max_s": {
+                     *                 "default": 3600,
+                     *                 "exclusiveMinimum": 0,
+                     *                 "maximum": 31536000,
+                     *                 "title": "Give up after (seconds)",
+                     *                 "type": "number"
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "kind",
+                     *               "condition"
+                     *             ],
+                     *             "title": "Condition",
+                     *             "type": "object"
+                     *           },
+                     *           "Seconds": {
+                     *             "additionalProperties": false,
+                     *             "description": "For a time.",
+                     *             "properties": {
+                     *               "kind": {
+                     *                 "const": "seconds",
+                     *                 "default": "seconds",
+                     *                 "title": "Kind",
+                     *                 "type": "string"
+                     *               },
+                     *               "seconds": {
+                     *                 "maximum": 31536000,
+                     *                 "minimum": 0,
+                     *                 "title": "Seconds",
+                     *                 "type": "number"
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "seconds"
+                     *             ],
+                     *             "title": "Seconds",
+                     *             "type": "object"
+                     *           }
+                     *         },
+                     *         "additionalProperties": false,
+                     *         "description": "What is waited for.",
+                     *         "properties": {
+                     *           "until": {
+                     *             "discriminator": {
+                     *               "mapping": {
+                     *                 "at": "#/$defs/At",
+                     *                 "condition": "#/$defs/Condition",
+                     *                 "seconds": "#/$defs/Seconds"
+                     *               },
+                     *               "propertyName": "kind"
+                     *             },
+                     *             "oneOf": [
+                     *               {
+                     *                 "$ref": "#/$defs/Seconds"
+                     *               },
+                     *               {
+                     *                 "$ref": "#/$defs/At"
+                     *               },
+                     *               {
+                     *                 "$ref": "#/$defs/Condition"
+                     *               }
+                     *             ],
+                     *             "title": "Wait"
+                     *           }
+                     *         },
+                     *         "required": [
+                     *           "until"
+                     *         ],
+                     *         "title": "Config",
+                     *         "type": "object"
+                     *       },
+                     *       "credits": 1,
+                     *       "examples": [
+                     *         {
+                     *           "config": {
+                     *             "until": {
+                     *               "kind": "seconds",
+                     *               "seconds": 0
+                     *             }
+                     *           },
+                     *           "title": "Nothing to wait for"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "until": {
+                     *               "at": "2020-01-01T12:00:00",
+                     *               "kind": "at",
+                     *               "zone": "Europe/Berlin"
+                     *             }
+                     *           },
+                     *           "title": "Until a moment that has passed"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "until": {
+                     *               "condition": "{{ input.ready }}",
+                     *               "every_s": 10,
+                     *               "kind": "condition",
+                     *               "max_s": 600
+                     *             }
+                     *           },
+                     *           "input": {
+                     *             "ready": true
+                     *           },
+                     *           "title": "Until it holds, and it does"
+                     *         }
+                     *       ],
+                     *       "folder": "core",
+                     *       "help": "Waits: for a time, until a moment, or until something holds.\n\n* **Seconds** from now; 0 goes on at once.\n* **Until a moment**: a date and time. One without an offset is in `zone` (UTC unless set); one in the past goes on at\n  once.\n* **Until a condition holds**: the expression is evaluated every `every_s` seconds, with `vars` as they are by then;\n  after `max_s` seconds the step fails with `wait.timed_out`.\n\nA waiting run costs nothing: it is put aside and survives restarts.",
+                     *       "icon": "timer",
+                     *       "id": "core.wait",
+                     *       "kind": "pause",
+                     *       "lane": "control",
+                     *       "output_schema": {
+                     *         "additionalProperties": true,
+                     *         "description": "When the wait was over.",
+                     *         "properties": {
+                     *           "waited_until": {
+                     *             "format": "date-time",
+                     *             "title": "Waited Until",
+                     *             "type": "string"
+                     *           }
+                     *         },
+                     *         "required": [
+                     *           "waited_until"
+                     *         ],
+                     *         "title": "Output",
+                     *         "type": "object"
+                     *       },
+                     *       "ports": [
+                     *         "out"
+                     *       ],
+                     *       "side_effect": false,
+                     *       "summary": "Waits: for a time, until a moment, or until something holds.",
+                     *       "timeout_s": null,
+                     *       "title": "Wait",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["NodeView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                flow?: string | null;
+                kind?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low") | null;
+                limit?: number;
+                order?: string;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "count": 1,
+                     *           "created_at": 1795250985527,
+                     *           "error": null,
+                     *           "flow": "file_4a9e8cf39abb59f1",
+                     *           "flow_name": "Ask first",
+                     *           "id": "note_02f86a417dcc3b8b10a838e5",
+                     *           "kind": "approval_requested",
+                     *           "read": false,
+                     *           "run": "r_01m7ymr6hbtpkwfay5ja",
+                     *           "schedule": null,
+                     *           "text": "May this cost 25?",
+                     *           "title": "Ask first waits for an answer",
+                     *           "updated_at": 1795250985527,
+                     *           "workspace": "local"
+                     *         },
+                     *         {
+                     *           "count": 2,
+                     *           "created_at": 1795250984730,
+                     *           "error": {
+                     *             "code": "assert.failed",
+                     *             "message": "An assertion does not hold.",
+                     *             "node": "check"
+                     *           },
+                     *           "flow": "flow_01m7ymr5q7754drcwfvw",
+                     *           "flow_name": "Checked",
+                     *           "id": "note_1342aee4328b704aa3b0de43",
+                     *           "kind": "run_failed",
+                     *           "read": false,
+                     *           "run": "r_01m7ymr6d2djcvag0f74",
+                     *           "schedule": null,
+                     *           "text": "An assertion does not hold.",
+                     *           "title": "Checked failed",
+                     *           "updated_at": 1795250985430,
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Notification_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_mark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Mark"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_find_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Channel_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_create_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_read_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_change_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_delete_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_try_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastDelivery"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_mark_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "more": false,
+                     *       "unread": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3520,9 +9722,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "concurrency": null,
+                     *       "delay_s": 1.5,
+                     *       "domains": {
+                     *         "shop.example": {
+                     *           "concurrency": null,
+                     *           "delay_s": 5,
+                     *           "robots": null
+                     *         }
+                     *       },
+                     *       "robots": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Politeness"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3543,6 +9760,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "delay_s": 1.5,
+                 *       "domains": {
+                 *         "shop.example": {
+                 *           "delay_s": 5
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Policy"];
             };
         };
@@ -3553,9 +9780,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "concurrency": null,
+                     *       "delay_s": 1.5,
+                     *       "domains": {
+                     *         "shop.example": {
+                     *           "concurrency": null,
+                     *           "delay_s": 5,
+                     *           "robots": null
+                     *         }
+                     *       },
+                     *       "robots": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Politeness"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_read: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "flows": [],
+                     *       "items": [],
+                     *       "limit": 100,
+                     *       "queued": 0,
+                     *       "running": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    host_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3573,6 +9894,8 @@ export interface operations {
                 cursor?: string | null;
                 flow?: string | null;
                 limit?: number;
+                /** @description The oldest first instead of the newest. */
+                oldest?: boolean;
                 /** @description Text in the flow's name, the run's id or its error. */
                 q?: string;
                 schedule?: string | null;
@@ -3596,9 +9919,116 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "background": false,
+                     *           "chain": [],
+                     *           "correlation_id": "f32196158a8b3382",
+                     *           "created_at": 1795250984656,
+                     *           "credits": 3,
+                     *           "depth": 0,
+                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *           "error": null,
+                     *           "finished_at": 1795250984728,
+                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "flow_name": "Prices under a limit",
+                     *           "forced": [],
+                     *           "id": "r_01m7ymr5pgp4be04yzqt",
+                     *           "input": {
+                     *             "limit": 5
+                     *           },
+                     *           "items": {},
+                     *           "only": null,
+                     *           "output": {
+                     *             "count": 1,
+                     *             "errors": [],
+                     *             "failed": 0,
+                     *             "items": [
+                     *               {
+                     *                 "level": "info",
+                     *                 "message": "Cup"
+                     *               }
+                     *             ],
+                     *             "succeeded": 1
+                     *           },
+                     *           "output_blob": null,
+                     *           "parent": null,
+                     *           "request": null,
+                     *           "resumed_from": "r_01m7ymr53hkhr5tr056j",
+                     *           "retry_of": null,
+                     *           "rev": 2,
+                     *           "schedule": null,
+                     *           "scheduled_at": null,
+                     *           "started_at": 1795250984658,
+                     *           "status": "succeeded",
+                     *           "steps_done": 3,
+                     *           "steps_failed": 0,
+                     *           "trigger": "resume",
+                     *           "version": 1,
+                     *           "workspace": "local"
+                     *         },
+                     *         {
+                     *           "background": false,
+                     *           "chain": [],
+                     *           "correlation_id": "5d72e736c935d62e",
+                     *           "created_at": 1795250984611,
+                     *           "credits": 6,
+                     *           "depth": 0,
+                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *           "error": null,
+                     *           "finished_at": 1795250984635,
+                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "flow_name": "Prices under a limit",
+                     *           "forced": [],
+                     *           "id": "r_01m7ymr5n3ah9neqpd32",
+                     *           "input": {
+                     *             "limit": 30
+                     *           },
+                     *           "items": {},
+                     *           "only": null,
+                     *           "output": {
+                     *             "count": 2,
+                     *             "errors": [],
+                     *             "failed": 0,
+                     *             "items": [
+                     *               {
+                     *                 "level": "info",
+                     *                 "message": "Cup"
+                     *               },
+                     *               {
+                     *                 "level": "info",
+                     *                 "message": "Lamp"
+                     *               }
+                     *             ],
+                     *             "succeeded": 2
+                     *           },
+                     *           "output_blob": null,
+                     *           "parent": null,
+                     *           "request": null,
+                     *           "resumed_from": null,
+                     *           "retry_of": "r_01m7ymr53hkhr5tr056j",
+                     *           "rev": 2,
+                     *           "schedule": null,
+                     *           "scheduled_at": null,
+                     *           "started_at": 1795250984621,
+                     *           "status": "succeeded",
+                     *           "steps_done": 6,
+                     *           "steps_failed": 0,
+                     *           "trigger": "retry",
+                     *           "version": 1,
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Run_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3617,6 +10047,7 @@ export interface operations {
                 wait?: number;
             };
             header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
                 "idempotency-key"?: string | null;
             };
             path?: never;
@@ -3624,12 +10055,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                 *       "input": {
+                 *         "limit": 30
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["StartBody"];
             };
         };
         responses: {
-            /** @description Successful Response */
-            201: {
+            /** @description It has ended. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3637,6 +10076,59 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "background": false,
+                     *       "chain": [],
+                     *       "correlation_id": "d487fbccb96c0dd8",
+                     *       "created_at": 1795250984049,
+                     *       "credits": 0,
+                     *       "depth": 0,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "flow_name": "Prices under a limit",
+                     *       "forced": [],
+                     *       "id": "r_01m7ymr53hkhr5tr056j",
+                     *       "input": {
+                     *         "limit": 30
+                     *       },
+                     *       "items": {},
+                     *       "only": null,
+                     *       "output": null,
+                     *       "output_blob": null,
+                     *       "parent": null,
+                     *       "request": null,
+                     *       "resumed_from": null,
+                     *       "retry_of": null,
+                     *       "rev": 1,
+                     *       "schedule": null,
+                     *       "scheduled_at": null,
+                     *       "started_at": 1795250984434,
+                     *       "status": "running",
+                     *       "steps_done": 0,
+                     *       "steps_failed": 0,
+                     *       "trigger": "api",
+                     *       "version": 1,
+                     *       "workspace": "local"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3668,9 +10160,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    /**
+                     * @example {
+                     *       "background": false,
+                     *       "chain": [],
+                     *       "correlation_id": "d487fbccb96c0dd8",
+                     *       "created_at": 1795250984049,
+                     *       "credits": 6,
+                     *       "depth": 0,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "error": null,
+                     *       "finished_at": 1795250984465,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "flow_name": "Prices under a limit",
+                     *       "forced": [],
+                     *       "id": "r_01m7ymr53hkhr5tr056j",
+                     *       "input": {
+                     *         "limit": 30
+                     *       },
+                     *       "items": {},
+                     *       "only": null,
+                     *       "output": {
+                     *         "count": 2,
+                     *         "errors": [],
+                     *         "failed": 0,
+                     *         "items": [
+                     *           {
+                     *             "level": "info",
+                     *             "message": "Cup"
+                     *           },
+                     *           {
+                     *             "level": "info",
+                     *             "message": "Lamp"
+                     *           }
+                     *         ],
+                     *         "succeeded": 2
+                     *       },
+                     *       "output_blob": null,
+                     *       "parent": null,
+                     *       "request": null,
+                     *       "resumed_from": null,
+                     *       "retry_of": null,
+                     *       "rev": 2,
+                     *       "schedule": null,
+                     *       "scheduled_at": null,
+                     *       "started_at": 1795250984434,
+                     *       "status": "succeeded",
+                     *       "steps_done": 6,
+                     *       "steps_failed": 0,
+                     *       "trigger": "api",
+                     *       "version": 1,
+                     *       "workspace": "local"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3685,7 +10233,10 @@ export interface operations {
     runs_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 run: string;
             };
@@ -3699,9 +10250,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": false,
+                     *       "chain": [],
+                     *       "correlation_id": "c687be0270c6f3ec",
+                     *       "created_at": 1795250985597,
+                     *       "credits": 0,
+                     *       "depth": 0,
+                     *       "document": "d4407388803ea810d4cb55f635cc35b62e7d765e5c0152f8586f5dc85e4941a1",
+                     *       "error": {
+                     *         "code": "run.canceled",
+                     *         "message": "The run was canceled.",
+                     *         "node": ""
+                     *       },
+                     *       "finished_at": 1795250985613,
+                     *       "flow": "file_4a9e8cf39abb59f1",
+                     *       "flow_name": "Ask first",
+                     *       "forced": [],
+                     *       "id": "r_01m7ymr6kxbgsbtb32d4",
+                     *       "input": {},
+                     *       "items": {},
+                     *       "only": null,
+                     *       "output": null,
+                     *       "output_blob": null,
+                     *       "parent": null,
+                     *       "request": null,
+                     *       "resumed_from": null,
+                     *       "retry_of": null,
+                     *       "rev": 1,
+                     *       "schedule": null,
+                     *       "scheduled_at": null,
+                     *       "started_at": 1795250985597,
+                     *       "status": "canceled",
+                     *       "steps_done": 0,
+                     *       "steps_failed": 0,
+                     *       "trigger": "api",
+                     *       "version": null,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3731,9 +10326,129 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "a": {
+                     *         "background": false,
+                     *         "chain": [],
+                     *         "correlation_id": "d487fbccb96c0dd8",
+                     *         "created_at": 1795250984049,
+                     *         "credits": 6,
+                     *         "depth": 0,
+                     *         "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *         "error": null,
+                     *         "finished_at": 1795250984465,
+                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *         "flow_name": "Prices under a limit",
+                     *         "forced": [],
+                     *         "id": "r_01m7ymr53hkhr5tr056j",
+                     *         "input": {
+                     *           "limit": 30
+                     *         },
+                     *         "items": {},
+                     *         "only": null,
+                     *         "output": {
+                     *           "count": 2,
+                     *           "errors": [],
+                     *           "failed": 0,
+                     *           "items": [
+                     *             {
+                     *               "level": "info",
+                     *               "message": "Cup"
+                     *             },
+                     *             {
+                     *               "level": "info",
+                     *               "message": "Lamp"
+                     *             }
+                     *           ],
+                     *           "succeeded": 2
+                     *         },
+                     *         "output_blob": null,
+                     *         "parent": null,
+                     *         "request": null,
+                     *         "resumed_from": null,
+                     *         "retry_of": null,
+                     *         "rev": 2,
+                     *         "schedule": null,
+                     *         "scheduled_at": null,
+                     *         "started_at": 1795250984434,
+                     *         "status": "succeeded",
+                     *         "steps_done": 6,
+                     *         "steps_failed": 0,
+                     *         "trigger": "api",
+                     *         "version": 1,
+                     *         "workspace": "local"
+                     *       },
+                     *       "b": {
+                     *         "background": false,
+                     *         "chain": [],
+                     *         "correlation_id": "5d72e736c935d62e",
+                     *         "created_at": 1795250984611,
+                     *         "credits": 6,
+                     *         "depth": 0,
+                     *         "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *         "error": null,
+                     *         "finished_at": 1795250984635,
+                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *         "flow_name": "Prices under a limit",
+                     *         "forced": [],
+                     *         "id": "r_01m7ymr5n3ah9neqpd32",
+                     *         "input": {
+                     *           "limit": 30
+                     *         },
+                     *         "items": {},
+                     *         "only": null,
+                     *         "output": {
+                     *           "count": 2,
+                     *           "errors": [],
+                     *           "failed": 0,
+                     *           "items": [
+                     *             {
+                     *               "level": "info",
+                     *               "message": "Cup"
+                     *             },
+                     *             {
+                     *               "level": "info",
+                     *               "message": "Lamp"
+                     *             }
+                     *           ],
+                     *           "succeeded": 2
+                     *         },
+                     *         "output_blob": null,
+                     *         "parent": null,
+                     *         "request": null,
+                     *         "resumed_from": null,
+                     *         "retry_of": "r_01m7ymr53hkhr5tr056j",
+                     *         "rev": 2,
+                     *         "schedule": null,
+                     *         "scheduled_at": null,
+                     *         "started_at": 1795250984621,
+                     *         "status": "succeeded",
+                     *         "steps_done": 6,
+                     *         "steps_failed": 0,
+                     *         "trigger": "retry",
+                     *         "version": 1,
+                     *         "workspace": "local"
+                     *       },
+                     *       "different": 0,
+                     *       "document": {
+                     *         "edges": [],
+                     *         "fields": [],
+                     *         "nodes": [],
+                     *         "notes": []
+                     *       },
+                     *       "same": 6,
+                     *       "same_input": true,
+                     *       "same_output": true,
+                     *       "steps": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3762,9 +10477,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "description": "What costs little.",
+                     *       "edges": [
+                     *         {
+                     *           "source": "n1",
+                     *           "target": "n2"
+                     *         },
+                     *         {
+                     *           "source": "n2",
+                     *           "target": "n3"
+                     *         },
+                     *         {
+                     *           "source": "n3",
+                     *           "target": "n4"
+                     *         }
+                     *       ],
+                     *       "input_schema": {
+                     *         "properties": {
+                     *           "limit": {
+                     *             "default": 10,
+                     *             "type": "number"
+                     *           }
+                     *         },
+                     *         "type": "object"
+                     *       },
+                     *       "name": "Prices under a limit",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "n1",
+                     *           "key": "start",
+                     *           "type": "trigger.manual"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "set": {
+                     *               "items": [
+                     *                 {
+                     *                   "price": 4.5,
+                     *                   "title": "Cup"
+                     *                 },
+                     *                 {
+                     *                   "price": 24.5,
+                     *                   "title": "Lamp"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           },
+                     *           "id": "n2",
+                     *           "key": "rows",
+                     *           "type": "data.set_fields"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "items": "{{ steps.rows.items }}",
+                     *             "where": "{{ item.price < input.limit }}"
+                     *           },
+                     *           "id": "n3",
+                     *           "key": "cheap",
+                     *           "type": "data.filter"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "over": {
+                     *               "items": "{{ steps.cheap.items }}",
+                     *               "kind": "each"
+                     *             }
+                     *           },
+                     *           "id": "n4",
+                     *           "key": "each",
+                     *           "type": "core.loop"
+                     *         },
+                     *         {
+                     *           "config": {
+                     *             "message": "{{ item.title }}"
+                     *           },
+                     *           "id": "n5",
+                     *           "key": "say",
+                     *           "parent": "n4",
+                     *           "type": "core.log"
+                     *         }
+                     *       ],
+                     *       "schema": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["FlowDocument"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3798,9 +10601,175 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "after": 16,
+                     *       "items": [
+                     *         {
+                     *           "at": 1795250984449,
+                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "flow_name": "Prices under a limit",
+                     *           "seq": 1,
+                     *           "trigger": "api",
+                     *           "type": "run.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984449,
+                     *           "key": "start",
+                     *           "node": "n1",
+                     *           "path": "",
+                     *           "seq": 2,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984449,
+                     *           "key": "start",
+                     *           "ms": 0,
+                     *           "node": "n1",
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 3,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984450,
+                     *           "key": "rows",
+                     *           "node": "n2",
+                     *           "path": "",
+                     *           "seq": 4,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984450,
+                     *           "items": 2,
+                     *           "key": "rows",
+                     *           "ms": 0,
+                     *           "node": "n2",
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 5,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984451,
+                     *           "key": "cheap",
+                     *           "node": "n3",
+                     *           "path": "",
+                     *           "seq": 6,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984451,
+                     *           "items": 2,
+                     *           "key": "cheap",
+                     *           "ms": 0,
+                     *           "node": "n3",
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 7,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984461,
+                     *           "key": "each",
+                     *           "node": "n4",
+                     *           "path": "",
+                     *           "seq": 8,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984461,
+                     *           "key": "say",
+                     *           "node": "n5",
+                     *           "path": "0",
+                     *           "seq": 9,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984461,
+                     *           "key": "say",
+                     *           "level": "info",
+                     *           "message": "Cup",
+                     *           "path": "0",
+                     *           "seq": 10,
+                     *           "type": "log"
+                     *         },
+                     *         {
+                     *           "at": 1795250984461,
+                     *           "key": "say",
+                     *           "ms": 0,
+                     *           "node": "n5",
+                     *           "path": "0",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 11,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984464,
+                     *           "key": "say",
+                     *           "node": "n5",
+                     *           "path": "1",
+                     *           "seq": 12,
+                     *           "type": "step.started"
+                     *         },
+                     *         {
+                     *           "at": 1795250984464,
+                     *           "key": "say",
+                     *           "level": "info",
+                     *           "message": "Lamp",
+                     *           "path": "1",
+                     *           "seq": 13,
+                     *           "type": "log"
+                     *         },
+                     *         {
+                     *           "at": 1795250984464,
+                     *           "key": "say",
+                     *           "ms": 0,
+                     *           "node": "n5",
+                     *           "path": "1",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 14,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984464,
+                     *           "items": 2,
+                     *           "key": "each",
+                     *           "ms": 3,
+                     *           "node": "n4",
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "seq": 15,
+                     *           "type": "step.succeeded"
+                     *         },
+                     *         {
+                     *           "at": 1795250984465,
+                     *           "error": null,
+                     *           "ms": 31,
+                     *           "seq": 16,
+                     *           "type": "run.succeeded"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Events"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3834,6 +10803,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "count": 2,
+                     *       "errors": [],
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "level": "info",
+                     *           "message": "Cup"
+                     *         },
+                     *         {
+                     *           "level": "info",
+                     *           "message": "Lamp"
+                     *         }
+                     *       ],
+                     *       "succeeded": 2
+                     *     }
+                     */
                     "application/json": unknown;
                     "application/jsonl": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
@@ -3841,6 +10828,9 @@ export interface operations {
                     "text/html; charset=utf-8": unknown;
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3869,9 +10859,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Healed_"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3907,9 +10906,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "after": 16,
+                     *       "items": [
+                     *         {
+                     *           "at": 1795250984461,
+                     *           "key": "say",
+                     *           "level": "info",
+                     *           "message": "Cup",
+                     *           "path": "0",
+                     *           "seq": 10,
+                     *           "type": "log"
+                     *         },
+                     *         {
+                     *           "at": 1795250984464,
+                     *           "key": "say",
+                     *           "level": "info",
+                     *           "message": "Lamp",
+                     *           "path": "1",
+                     *           "seq": 13,
+                     *           "type": "log"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Events"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3927,7 +10954,10 @@ export interface operations {
                 /** @description Seconds to wait for something to happen. */
                 wait?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "idempotency-key"?: string | null;
+            };
             path: {
                 run: string;
             };
@@ -3935,6 +10965,14 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "cheap",
+                 *       "set": {
+                 *         "input.limit": 5
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResumeBody"] | null;
             };
         };
@@ -3945,9 +10983,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": false,
+                     *       "chain": [],
+                     *       "correlation_id": "f32196158a8b3382",
+                     *       "created_at": 1795250984656,
+                     *       "credits": 0,
+                     *       "depth": 0,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "flow_name": "Prices under a limit",
+                     *       "forced": [],
+                     *       "id": "r_01m7ymr5pgp4be04yzqt",
+                     *       "input": {
+                     *         "limit": 5
+                     *       },
+                     *       "items": {},
+                     *       "only": null,
+                     *       "output": null,
+                     *       "output_blob": null,
+                     *       "parent": null,
+                     *       "request": null,
+                     *       "resumed_from": "r_01m7ymr53hkhr5tr056j",
+                     *       "retry_of": null,
+                     *       "rev": 1,
+                     *       "schedule": null,
+                     *       "scheduled_at": null,
+                     *       "started_at": 1795250984658,
+                     *       "status": "running",
+                     *       "steps_done": 0,
+                     *       "steps_failed": 0,
+                     *       "trigger": "resume",
+                     *       "version": 1,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -3966,6 +11048,7 @@ export interface operations {
                 wait?: number;
             };
             header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
                 "idempotency-key"?: string | null;
             };
             path: {
@@ -3975,6 +11058,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "newest": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RetryBody"] | null;
             };
         };
@@ -3985,9 +11073,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "background": false,
+                     *       "chain": [],
+                     *       "correlation_id": "5d72e736c935d62e",
+                     *       "created_at": 1795250984611,
+                     *       "credits": 0,
+                     *       "depth": 0,
+                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
+                     *       "error": null,
+                     *       "finished_at": null,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "flow_name": "Prices under a limit",
+                     *       "forced": [],
+                     *       "id": "r_01m7ymr5n3ah9neqpd32",
+                     *       "input": {
+                     *         "limit": 30
+                     *       },
+                     *       "items": {},
+                     *       "only": null,
+                     *       "output": null,
+                     *       "output_blob": null,
+                     *       "parent": null,
+                     *       "request": null,
+                     *       "resumed_from": null,
+                     *       "retry_of": "r_01m7ymr53hkhr5tr056j",
+                     *       "rev": 1,
+                     *       "schedule": null,
+                     *       "scheduled_at": null,
+                     *       "started_at": 1795250984621,
+                     *       "status": "running",
+                     *       "steps_done": 0,
+                     *       "steps_failed": 0,
+                     *       "trigger": "retry",
+                     *       "version": 1,
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4004,6 +11136,12 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                /** @description Key of a container: the steps in it. */
+                parent?: string | null;
+                /** @description One iteration, such as `3.0`; empty: outside of loops. */
+                path?: string | null;
+                /** @description May be given several times. */
+                status?: components["schemas"]["Status"][];
             };
             header?: never;
             path: {
@@ -4019,9 +11157,148 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": "WyJTIyNuMiJd",
+                     *       "items": [
+                     *         {
+                     *           "artifacts": [],
+                     *           "attempts": 1,
+                     *           "blob": null,
+                     *           "cached": false,
+                     *           "error": null,
+                     *           "finished_at": 1795250984449,
+                     *           "key": "start",
+                     *           "meta": {},
+                     *           "node": "n1",
+                     *           "output": {
+                     *             "limit": 30
+                     *           },
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "preview": null,
+                     *           "seeded": false,
+                     *           "seq": 1,
+                     *           "started_at": 1795250984449,
+                     *           "status": "succeeded",
+                     *           "type": "trigger.manual"
+                     *         },
+                     *         {
+                     *           "artifacts": [],
+                     *           "attempts": 1,
+                     *           "blob": null,
+                     *           "cached": false,
+                     *           "error": null,
+                     *           "finished_at": 1795250984450,
+                     *           "key": "rows",
+                     *           "meta": {},
+                     *           "node": "n2",
+                     *           "output": {
+                     *             "items": [
+                     *               {
+                     *                 "price": 4.5,
+                     *                 "title": "Cup"
+                     *               },
+                     *               {
+                     *                 "price": 24.5,
+                     *                 "title": "Lamp"
+                     *               }
+                     *             ],
+                     *             "limit": 30
+                     *           },
+                     *           "path": "",
+                     *           "ports": [
+                     *             "out"
+                     *           ],
+                     *           "preview": null,
+                     *           "seeded": false,
+                     *           "seq": 2,
+                     *           "started_at": 1795250984450,
+                     *           "status": "succeeded",
+                     *           "type": "data.set_fields"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_StepView_"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_iterations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description Iteration of the loops around it, such as `3.0`. */
+                path?: string;
+                /** @description May be given several times. */
+                status?: components["schemas"]["Status"][];
+            };
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "error": null,
+                     *           "finished_at": 1795250984461,
+                     *           "index": 0,
+                     *           "path": "0",
+                     *           "started_at": 1795250984461,
+                     *           "status": "succeeded",
+                     *           "steps": {
+                     *             "succeeded": 1
+                     *           }
+                     *         },
+                     *         {
+                     *           "error": null,
+                     *           "finished_at": 1795250984464,
+                     *           "index": 1,
+                     *           "path": "1",
+                     *           "started_at": 1795250984464,
+                     *           "status": "succeeded",
+                     *           "steps": {
+                     *             "succeeded": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Iteration_"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4053,9 +11330,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "count": 2,
+                     *       "items": [
+                     *         {
+                     *           "price": 4.5,
+                     *           "title": "Cup"
+                     *         },
+                     *         {
+                     *           "price": 24.5,
+                     *           "title": "Lamp"
+                     *         }
+                     *       ],
+                     *       "removed": 0
+                     *     }
+                     */
                     "application/json": unknown;
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4078,6 +11374,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "flow": "flow_01m7ymr5q7754drcwfvw",
+                 *       "resume": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["AgainBody"];
             };
         };
@@ -4088,9 +11390,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": null,
+                     *           "message": null,
+                     *           "run": "r_01m7ymr5rg46zp2rhm5e",
+                     *           "started": "r_01m7ymr6d2djcvag0f74"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AgainView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4121,9 +11441,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "created_at": 1795250985930,
+                     *           "disable_after": 10,
+                     *           "disabled": null,
+                     *           "ends_at": null,
+                     *           "error": null,
+                     *           "failures": 0,
+                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *           "id": "sched_01m7ymr6yane0py9ky3p",
+                     *           "input": null,
+                     *           "last_at": null,
+                     *           "missed": "run_once",
+                     *           "name": "Every morning",
+                     *           "next_at": 1795415400000,
+                     *           "next_times": [
+                     *             1795415400000,
+                     *             1795501800000,
+                     *             1795588200000,
+                     *             1795674600000,
+                     *             1795761000000
+                     *           ],
+                     *           "node": null,
+                     *           "open_runs": [],
+                     *           "overlap": "skip",
+                     *           "paused": false,
+                     *           "resting": false,
+                     *           "rev": 1,
+                     *           "skipped": 0,
+                     *           "starts_at": null,
+                     *           "timezone": "Europe/Berlin",
+                     *           "timing": {
+                     *             "expression": "30 7 * * MON-FRI",
+                     *             "kind": "cron"
+                     *           },
+                     *           "updated_at": 1795250985930,
+                     *           "waiting": [],
+                     *           "workspace": "local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_ScheduleView_"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4138,12 +11505,28 @@ export interface operations {
     schedules_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                 *       "name": "Every morning",
+                 *       "spec": {
+                 *         "timezone": "Europe/Berlin",
+                 *         "timing": {
+                 *           "expression": "30 7 * * MON-FRI",
+                 *           "kind": "cron"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSchedule"];
             };
         };
@@ -4154,9 +11537,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250985930,
+                     *       "disable_after": 10,
+                     *       "disabled": null,
+                     *       "ends_at": null,
+                     *       "error": null,
+                     *       "failures": 0,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "id": "sched_01m7ymr6yane0py9ky3p",
+                     *       "input": null,
+                     *       "last_at": null,
+                     *       "missed": "run_once",
+                     *       "name": "Every morning",
+                     *       "next_at": 1795415400000,
+                     *       "next_times": [
+                     *         1795415400000,
+                     *         1795501800000,
+                     *         1795588200000,
+                     *         1795674600000,
+                     *         1795761000000
+                     *       ],
+                     *       "node": null,
+                     *       "open_runs": [],
+                     *       "overlap": "skip",
+                     *       "paused": false,
+                     *       "resting": false,
+                     *       "rev": 1,
+                     *       "skipped": 0,
+                     *       "starts_at": null,
+                     *       "timezone": "Europe/Berlin",
+                     *       "timing": {
+                     *         "expression": "30 7 * * MON-FRI",
+                     *         "kind": "cron"
+                     *       },
+                     *       "updated_at": 1795250985930,
+                     *       "waiting": [],
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4185,9 +11614,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250985930,
+                     *       "disable_after": 10,
+                     *       "disabled": null,
+                     *       "ends_at": null,
+                     *       "error": null,
+                     *       "failures": 0,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "id": "sched_01m7ymr6yane0py9ky3p",
+                     *       "input": null,
+                     *       "last_at": null,
+                     *       "missed": "run_once",
+                     *       "name": "Every morning",
+                     *       "next_at": 1795415400000,
+                     *       "next_times": [
+                     *         1795415400000,
+                     *         1795501800000,
+                     *         1795588200000,
+                     *         1795674600000,
+                     *         1795761000000
+                     *       ],
+                     *       "node": null,
+                     *       "open_runs": [],
+                     *       "overlap": "skip",
+                     *       "paused": false,
+                     *       "resting": false,
+                     *       "rev": 1,
+                     *       "skipped": 0,
+                     *       "starts_at": null,
+                     *       "timezone": "Europe/Berlin",
+                     *       "timing": {
+                     *         "expression": "30 7 * * MON-FRI",
+                     *         "kind": "cron"
+                     *       },
+                     *       "updated_at": 1795250985930,
+                     *       "waiting": [],
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4213,6 +11685,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "spec": {
+                 *         "overlap": "queue",
+                 *         "timezone": "Europe/Berlin",
+                 *         "timing": {
+                 *           "expression": "30 7 * * MON-FRI",
+                 *           "kind": "cron"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScheduleChange"];
             };
         };
@@ -4223,9 +11707,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250985930,
+                     *       "disable_after": 10,
+                     *       "disabled": null,
+                     *       "ends_at": null,
+                     *       "error": null,
+                     *       "failures": 0,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "id": "sched_01m7ymr6yane0py9ky3p",
+                     *       "input": null,
+                     *       "last_at": null,
+                     *       "missed": "run_once",
+                     *       "name": "Every morning",
+                     *       "next_at": 1795415400000,
+                     *       "next_times": [
+                     *         1795415400000,
+                     *         1795501800000,
+                     *         1795588200000,
+                     *         1795674600000,
+                     *         1795761000000
+                     *       ],
+                     *       "node": null,
+                     *       "open_runs": [],
+                     *       "overlap": "queue",
+                     *       "paused": false,
+                     *       "resting": false,
+                     *       "rev": 2,
+                     *       "skipped": 0,
+                     *       "starts_at": null,
+                     *       "timezone": "Europe/Berlin",
+                     *       "timing": {
+                     *         "expression": "30 7 * * MON-FRI",
+                     *         "kind": "cron"
+                     *       },
+                     *       "updated_at": 1795250986580,
+                     *       "waiting": [],
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4255,6 +11785,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4269,7 +11803,10 @@ export interface operations {
     schedules_go_on: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 schedule: string;
             };
@@ -4283,9 +11820,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250985930,
+                     *       "disable_after": 10,
+                     *       "disabled": null,
+                     *       "ends_at": null,
+                     *       "error": null,
+                     *       "failures": 0,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "id": "sched_01m7ymr6yane0py9ky3p",
+                     *       "input": null,
+                     *       "last_at": null,
+                     *       "missed": "run_once",
+                     *       "name": "Every morning",
+                     *       "next_at": 1795415400000,
+                     *       "next_times": [
+                     *         1795415400000,
+                     *         1795501800000,
+                     *         1795588200000,
+                     *         1795674600000,
+                     *         1795761000000
+                     *       ],
+                     *       "node": null,
+                     *       "open_runs": [],
+                     *       "overlap": "queue",
+                     *       "paused": false,
+                     *       "resting": false,
+                     *       "rev": 4,
+                     *       "skipped": 0,
+                     *       "starts_at": null,
+                     *       "timezone": "Europe/Berlin",
+                     *       "timing": {
+                     *         "expression": "30 7 * * MON-FRI",
+                     *         "kind": "cron"
+                     *       },
+                     *       "updated_at": 1795250986614,
+                     *       "waiting": [],
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4300,7 +11881,10 @@ export interface operations {
     schedules_pause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 schedule: string;
             };
@@ -4314,9 +11898,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": 1795250985930,
+                     *       "disable_after": 10,
+                     *       "disabled": null,
+                     *       "ends_at": null,
+                     *       "error": null,
+                     *       "failures": 0,
+                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *       "id": "sched_01m7ymr6yane0py9ky3p",
+                     *       "input": null,
+                     *       "last_at": null,
+                     *       "missed": "run_once",
+                     *       "name": "Every morning",
+                     *       "next_at": null,
+                     *       "next_times": [],
+                     *       "node": null,
+                     *       "open_runs": [],
+                     *       "overlap": "queue",
+                     *       "paused": true,
+                     *       "resting": false,
+                     *       "rev": 3,
+                     *       "skipped": 0,
+                     *       "starts_at": null,
+                     *       "timezone": "Europe/Berlin",
+                     *       "timing": {
+                     *         "expression": "30 7 * * MON-FRI",
+                     *         "kind": "cron"
+                     *       },
+                     *       "updated_at": 1795250986593,
+                     *       "waiting": [],
+                     *       "workspace": "local"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -4333,12 +11955,24 @@ export interface operations {
             query?: {
                 count?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "timezone": "Europe/Berlin",
+                 *       "timing": {
+                 *         "expression": "30 7 * * MON-FRI",
+                 *         "kind": "cron"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScheduleSpec"];
             };
         };
@@ -4349,9 +11983,919 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "next_times": [
+                     *         1795415400000,
+                     *         1795501800000,
+                     *         1795588200000,
+                     *         1795674600000,
+                     *         1795761000000
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Times"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics_read: {
+        parameters: {
+            query?: {
+                /** @description Runs of this flow alone. */
+                flow?: string | null;
+                /** @description Milliseconds since the epoch. */
+                since?: number | null;
+                /** @description By hour or by day; by hour up to three days. */
+                step?: ("hour" | "day") | null;
+                /** @description Whose days are meant. */
+                timezone?: string;
+                /** @description Milliseconds since the epoch. */
+                until?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flows": {
+                     *         "busiest": [
+                     *           {
+                     *             "by_status": {
+                     *               "succeeded": 3
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 1,
+                     *               "resume": 1,
+                     *               "retry": 1
+                     *             },
+                     *             "credits": 15,
+                     *             "duration": {
+                     *               "count": 3,
+                     *               "max_ms": 70,
+                     *               "mean_ms": 38.3,
+                     *               "min_ms": 14,
+                     *               "p50_ms": 31,
+                     *               "p95_ms": 70,
+                     *               "sum_ms": 115
+                     *             },
+                     *             "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *             "flow_name": "Prices under a limit",
+                     *             "runs": 3,
+                     *             "steps": 15,
+                     *             "steps_failed": 0,
+                     *             "success_rate": 1
+                     *           },
+                     *           {
+                     *             "by_status": {
+                     *               "canceled": 1,
+                     *               "succeeded": 1
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 2
+                     *             },
+                     *             "credits": 1,
+                     *             "duration": {
+                     *               "count": 2,
+                     *               "max_ms": 75,
+                     *               "mean_ms": 45.5,
+                     *               "min_ms": 16,
+                     *               "p50_ms": 16,
+                     *               "p95_ms": 75,
+                     *               "sum_ms": 91
+                     *             },
+                     *             "flow": "file_4a9e8cf39abb59f1",
+                     *             "flow_name": "Ask first",
+                     *             "runs": 2,
+                     *             "steps": 1,
+                     *             "steps_failed": 0,
+                     *             "success_rate": 1
+                     *           },
+                     *           {
+                     *             "by_status": {
+                     *               "failed": 2
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 1,
+                     *               "retry": 1
+                     *             },
+                     *             "credits": 2,
+                     *             "duration": {
+                     *               "count": 2,
+                     *               "max_ms": 52,
+                     *               "mean_ms": 31,
+                     *               "min_ms": 10,
+                     *               "p50_ms": 10,
+                     *               "p95_ms": 52,
+                     *               "sum_ms": 62
+                     *             },
+                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
+                     *             "flow_name": "Checked",
+                     *             "runs": 2,
+                     *             "steps": 2,
+                     *             "steps_failed": 2,
+                     *             "success_rate": 0
+                     *           }
+                     *         ],
+                     *         "failing": [
+                     *           {
+                     *             "by_status": {
+                     *               "failed": 2
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 1,
+                     *               "retry": 1
+                     *             },
+                     *             "credits": 2,
+                     *             "duration": {
+                     *               "count": 2,
+                     *               "max_ms": 52,
+                     *               "mean_ms": 31,
+                     *               "min_ms": 10,
+                     *               "p50_ms": 10,
+                     *               "p95_ms": 52,
+                     *               "sum_ms": 62
+                     *             },
+                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
+                     *             "flow_name": "Checked",
+                     *             "runs": 2,
+                     *             "steps": 2,
+                     *             "steps_failed": 2,
+                     *             "success_rate": 0
+                     *           }
+                     *         ],
+                     *         "slowest": [
+                     *           {
+                     *             "by_status": {
+                     *               "canceled": 1,
+                     *               "succeeded": 1
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 2
+                     *             },
+                     *             "credits": 1,
+                     *             "duration": {
+                     *               "count": 2,
+                     *               "max_ms": 75,
+                     *               "mean_ms": 45.5,
+                     *               "min_ms": 16,
+                     *               "p50_ms": 16,
+                     *               "p95_ms": 75,
+                     *               "sum_ms": 91
+                     *             },
+                     *             "flow": "file_4a9e8cf39abb59f1",
+                     *             "flow_name": "Ask first",
+                     *             "runs": 2,
+                     *             "steps": 1,
+                     *             "steps_failed": 0,
+                     *             "success_rate": 1
+                     *           },
+                     *           {
+                     *             "by_status": {
+                     *               "succeeded": 3
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 1,
+                     *               "resume": 1,
+                     *               "retry": 1
+                     *             },
+                     *             "credits": 15,
+                     *             "duration": {
+                     *               "count": 3,
+                     *               "max_ms": 70,
+                     *               "mean_ms": 38.3,
+                     *               "min_ms": 14,
+                     *               "p50_ms": 31,
+                     *               "p95_ms": 70,
+                     *               "sum_ms": 115
+                     *             },
+                     *             "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                     *             "flow_name": "Prices under a limit",
+                     *             "runs": 3,
+                     *             "steps": 15,
+                     *             "steps_failed": 0,
+                     *             "success_rate": 1
+                     *           },
+                     *           {
+                     *             "by_status": {
+                     *               "failed": 2
+                     *             },
+                     *             "by_trigger": {
+                     *               "api": 1,
+                     *               "retry": 1
+                     *             },
+                     *             "credits": 2,
+                     *             "duration": {
+                     *               "count": 2,
+                     *               "max_ms": 52,
+                     *               "mean_ms": 31,
+                     *               "min_ms": 10,
+                     *               "p50_ms": 10,
+                     *               "p95_ms": 52,
+                     *               "sum_ms": 62
+                     *             },
+                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
+                     *             "flow_name": "Checked",
+                     *             "runs": 2,
+                     *             "steps": 2,
+                     *             "steps_failed": 2,
+                     *             "success_rate": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "ranked_since": 1794614400000,
+                     *       "series": [
+                     *         {
+                     *           "at": 1794614400000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1794700800000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1794787200000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1794873600000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1794960000000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1795046400000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1795132800000,
+                     *           "by_status": {},
+                     *           "by_trigger": {},
+                     *           "credits": 0,
+                     *           "duration": {
+                     *             "count": 0,
+                     *             "max_ms": null,
+                     *             "mean_ms": null,
+                     *             "min_ms": null,
+                     *             "p50_ms": null,
+                     *             "p95_ms": null,
+                     *             "sum_ms": 0
+                     *           },
+                     *           "runs": 0,
+                     *           "steps": 0,
+                     *           "steps_failed": 0,
+                     *           "success_rate": null
+                     *         },
+                     *         {
+                     *           "at": 1795219200000,
+                     *           "by_status": {
+                     *             "canceled": 1,
+                     *             "failed": 2,
+                     *             "succeeded": 4
+                     *           },
+                     *           "by_trigger": {
+                     *             "api": 4,
+                     *             "resume": 1,
+                     *             "retry": 2
+                     *           },
+                     *           "credits": 18,
+                     *           "duration": {
+                     *             "count": 7,
+                     *             "max_ms": 72.5,
+                     *             "mean_ms": 38.3,
+                     *             "min_ms": 10,
+                     *             "p50_ms": 31,
+                     *             "p95_ms": 72.5,
+                     *             "sum_ms": 268
+                     *           },
+                     *           "runs": 7,
+                     *           "steps": 18,
+                     *           "steps_failed": 2,
+                     *           "success_rate": 0.6667
+                     *         }
+                     *       ],
+                     *       "since": 1794614400000,
+                     *       "step": "day",
+                     *       "timezone": "UTC",
+                     *       "totals": {
+                     *         "by_status": {
+                     *           "canceled": 1,
+                     *           "failed": 2,
+                     *           "succeeded": 4
+                     *         },
+                     *         "by_trigger": {
+                     *           "api": 4,
+                     *           "resume": 1,
+                     *           "retry": 2
+                     *         },
+                     *         "credits": 18,
+                     *         "duration": {
+                     *           "count": 7,
+                     *           "max_ms": 72.5,
+                     *           "mean_ms": 38.3,
+                     *           "min_ms": 10,
+                     *           "p50_ms": 31,
+                     *           "p95_ms": 72.5,
+                     *           "sum_ms": 268
+                     *         },
+                     *         "runs": 7,
+                     *         "steps": 18,
+                     *         "steps_failed": 2,
+                     *         "success_rate": 0.6667
+                     *       },
+                     *       "under_way": {
+                     *         "queued": 0,
+                     *         "running": 0,
+                     *         "waiting": 0
+                     *       },
+                     *       "until": 1795250990984
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatisticsView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_find: {
+        parameters: {
+            query?: {
+                category?: ("monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control") | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description Words that all occur in what is said about it. */
+                q?: string;
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": null,
+                     *       "items": [
+                     *         {
+                     *           "category": "connect",
+                     *           "created_at": 0,
+                     *           "description": "Follows the cursor of an API to its end, turns nested JSON into rows, keeps what counts, sorts it, adds it up per author,\nand writes a workbook with both.\n\n**To make it yours**\n\n1. Set the address, the login and the kind of paging in *All pages of the API*.\n2. Say in *One row per post* which columns you want.\n3. Choose where it goes: Excel, CSV, a dataset, Google Sheets, a database.\n",
+                     *           "id": "api-to-sheet",
+                     *           "input": {
+                     *             "least": 100
+                     *           },
+                     *           "node_types": [
+                     *             "trigger.manual",
+                     *             "http.request",
+                     *             "data.map",
+                     *             "data.filter",
+                     *             "data.sort",
+                     *             "data.aggregate",
+                     *             "data.xlsx_write",
+                     *             "core.merge"
+                     *           ],
+                     *           "nodes": 8,
+                     *           "origin": "bundled",
+                     *           "outcome": "The posts with at least 100 likes, most liked first, and a sum per author, out of all 60.",
+                     *           "picture": "14591207fe45be5d",
+                     *           "rev": 1,
+                     *           "summary": "Reads all pages of a JSON API and writes rows and sums into an Excel workbook.",
+                     *           "tags": [
+                     *             "api",
+                     *             "json",
+                     *             "paging",
+                     *             "excel",
+                     *             "spreadsheet",
+                     *             "report"
+                     *           ],
+                     *           "title": "API to sheet",
+                     *           "updated_at": 0
+                     *         },
+                     *         {
+                     *           "category": "connect",
+                     *           "created_at": 0,
+                     *           "description": "Takes an alert by API and decides who needs to know: everything goes to a log by webhook, warnings to a channel as well,\ncritical alerts also to whoever is on duty by e-mail. All of it arrives in the demo's Post Room until you say otherwise.\n\n**To make it yours**\n\n1. Choose your own credentials in the three sending steps.\n2. Change who hears what in *Who needs to know*.\n3. Use the flow as the error flow of others, or start it from your monitoring.\n",
+                     *           "id": "message-everywhere",
+                     *           "input": {
+                     *             "service": "ferry-tickets",
+                     *             "severity": "critical",
+                     *             "text": "No ticket was sold for ten minutes."
+                     *           },
+                     *           "node_types": [
+                     *             "trigger.api",
+                     *             "core.switch",
+                     *             "notify.slack",
+                     *             "notify.email",
+                     *             "notify.webhook_out",
+                     *             "core.merge"
+                     *           ],
+                     *           "nodes": 6,
+                     *           "origin": "bundled",
+                     *           "outcome": "For a critical alert three messages in the Post Room; for a mere notice just the webhook.",
+                     *           "picture": "a40a9b65628122e3",
+                     *           "rev": 1,
+                     *           "summary": "Sends an alert to Slack, by e-mail and by webhook, depending on how bad it is.",
+                     *           "tags": [
+                     *             "alerts",
+                     *             "slack",
+                     *             "e-mail",
+                     *             "webhook",
+                     *             "routing",
+                     *             "on-call"
+                     *           ],
+                     *           "title": "Alerts to the right place",
+                     *           "updated_at": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Template_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_save: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "category": "monitor",
+                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
+                 *       "summary": "What costs little.",
+                 *       "title": "Prices"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "category": "monitor",
+                     *       "created_at": 1795250991676,
+                     *       "description": "",
+                     *       "document": {
+                     *         "description": "What costs little.",
+                     *         "edges": [
+                     *           {
+                     *             "source": "n1",
+                     *             "target": "n2"
+                     *           },
+                     *           {
+                     *             "source": "n2",
+                     *             "target": "n3"
+                     *           },
+                     *           {
+                     *             "source": "n3",
+                     *             "target": "n4"
+                     *           }
+                     *         ],
+                     *         "input_schema": {
+                     *           "properties": {
+                     *             "limit": {
+                     *               "default": 10,
+                     *               "type": "number"
+                     *             }
+                     *           },
+                     *           "type": "object"
+                     *         },
+                     *         "name": "Prices under a limit",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "n1",
+                     *             "key": "start",
+                     *             "type": "trigger.manual"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "set": {
+                     *                 "items": [
+                     *                   {
+                     *                     "price": 4.5,
+                     *                     "title": "Cup"
+                     *                   },
+                     *                   {
+                     *                     "price": 24.5,
+                     *                     "title": "Lamp"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             },
+                     *             "id": "n2",
+                     *             "key": "rows",
+                     *             "type": "data.set_fields"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "items": "{{ steps.rows.items }}",
+                     *               "where": "{{ item.price < input.limit }}"
+                     *             },
+                     *             "id": "n3",
+                     *             "key": "cheap",
+                     *             "type": "data.filter"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "over": {
+                     *                 "items": "{{ steps.cheap.items }}",
+                     *                 "kind": "each"
+                     *               }
+                     *             },
+                     *             "id": "n4",
+                     *             "key": "each",
+                     *             "type": "core.loop"
+                     *           },
+                     *           {
+                     *             "config": {
+                     *               "message": "{{ item.title }}"
+                     *             },
+                     *             "id": "n5",
+                     *             "key": "say",
+                     *             "parent": "n4",
+                     *             "type": "core.log"
+                     *           }
+                     *         ],
+                     *         "schema": 1
+                     *       },
+                     *       "id": "tpl_01m7ymrchw8shecd75kq",
+                     *       "input": null,
+                     *       "node_types": [
+                     *         "trigger.manual",
+                     *         "data.set_fields",
+                     *         "data.filter",
+                     *         "core.loop",
+                     *         "core.log"
+                     *       ],
+                     *       "nodes": 5,
+                     *       "origin": "workspace",
+                     *       "outcome": "",
+                     *       "picture": null,
+                     *       "rev": 1,
+                     *       "summary": "What costs little.",
+                     *       "tags": [],
+                     *       "title": "Prices",
+                     *       "updated_at": 1795250991676
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_use: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Use"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
                 headers: {
