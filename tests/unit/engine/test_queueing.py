@@ -130,7 +130,7 @@ async def test_a_waiting_run_gives_its_slot_to_the_next_and_goes_on_without_one(
         return found if len(found) == 3 else []
 
     for pause in await eventually(pauses):
-        await bench.machine.answer(pause["token"], {"decision": "approve"})
+        await bench.machine.pauses.answer(pause["token"], {"decision": "approve"})
     await until(lambda: bench.probes.together == 3)
     bench.probes.gate("gate").set()
     assert [(await bench.end(run)).status for run in runs] == [Status.SUCCEEDED] * 3
@@ -145,7 +145,7 @@ async def test_branches_that_pause_at_the_same_moment_all_wait(bench: Bench) -> 
         return found if len(found) == len(keys) else []
 
     found = await eventually(pauses)
-    await asyncio.gather(*(bench.machine.answer(each["token"], {"decision": "approve"}) for each in found))
+    await asyncio.gather(*(bench.machine.pauses.answer(each["token"], {"decision": "approve"}) for each in found))
     ended = await bench.end(run)
     assert ended.status is Status.SUCCEEDED, ended.error
 

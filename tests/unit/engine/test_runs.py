@@ -72,7 +72,7 @@ async def test_an_approval_waits_survives_a_restart_and_goes_on(bench: Bench) ->
     await status_is(bench, run, Status.WAITING)
     await bench.restart()
     assert (await pause_of(bench))["token"] == token
-    await bench.machine.answer(token, {"decision": "approve", "by": "ann"})
+    await bench.machine.pauses.answer(token, {"decision": "approve", "by": "ann"})
     ended = await bench.end(run)
     assert ended.status is Status.SUCCEEDED
     assert bench.probes.calls["before"] == 1
@@ -80,7 +80,7 @@ async def test_an_approval_waits_survives_a_restart_and_goes_on(bench: Bench) ->
     assert records["yes", ""].status is Status.SUCCEEDED
     assert records["no", ""].status is Status.SKIPPED
     with pytest.raises(Conflict):
-        await bench.machine.answer(token, {"decision": "approve"})
+        await bench.machine.pauses.answer(token, {"decision": "approve"})
 
 
 async def test_an_answer_given_while_the_host_is_down_is_not_lost(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
@@ -19,6 +19,7 @@ from flow_builder.engine.state import RunState
 from flow_builder.errors import StorageError
 from flow_builder.machines.active import Active
 from flow_builder.machines.queue import FairQueue
+from flow_builder.machines.treasury import Treasury
 from flow_builder.nodes.base import RunInfo
 from flow_builder.store.runs import RunStore
 
@@ -41,7 +42,7 @@ class Executor:
         runs: RunStore,
         queue: FairQueue,
         make_host: Callable[[Active, RunInfo], Host],
-        env: Callable[[str], dict[str, str]],
+        env: Callable[[str], Awaitable[dict[str, str]]],
         http: "Callable[[], httpx.AsyncClient]",
         *,
         ended: Callable[[Active], None],
@@ -55,6 +56,8 @@ class Executor:
         self._ended = ended
         self._interrupted = interrupted
         self.breakers = Breakers()
+        self.treasury: Treasury | None = None
+        """Reserves credits, where they are counted."""
         self._resting: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -103,12 +106,13 @@ class Executor:
             active.prepared,
             host,
             run.input,
-            {**plan.settings.env, **self._env(run.workspace)},
+            {**plan.settings.env, **await self._env(run.workspace)},
             http=self._http,
             breakers=self.breakers,
             recorded=active.recorded,
             items=run.items,
         )
+        state.meter = None if self.treasury is None else self.treasury.meter(active)
         begun = "run.recovered" if active.recovered else "run.started"
         active.journal.emit(begun, flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
         execution = active.execution = Execution(
@@ -153,6 +157,7 @@ class Executor:
             "steps_done": journal.done,
             "steps_failed": journal.failed,
             "credits": journal.credits,
+            "refundable": journal.refundable,
         }
         journal.emit(
             f"run.{ending.status}", error=ending.error, ms=changes["finished_at"] - (run.started_at or run.created_at)

@@ -102,7 +102,7 @@ class LocalHost:
     async def _wait(self, pause: dict[str, Any]) -> dict[str, Any]:
         """Returns the answer of an open pause, made by somebody or by the clock."""
         token = pause["token"]
-        future = self._machine.expect(token)
+        future = self._machine.pauses.expect(token)
         try:
             stored = await self._machine.runs.pause_by_token(token)  # answered between opening and waiting
             if stored is not None and stored["status"] == "answered":
@@ -124,7 +124,7 @@ class LocalHost:
                     await self._machine.runs.answer_pause(token, {"canceled": True})
             raise
         finally:
-            self._machine.forget(token)
+            self._machine.pauses.forget(token)
 
     async def call_flow(self, step: StepIdentity, flow: str, input_: JSON, *, wait: bool) -> dict[str, Any]:
         """Starts another flow once per step identity, and waits for its end if asked to."""

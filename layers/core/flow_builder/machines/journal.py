@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from flow_builder.domain.credits import is_platform_failure
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
@@ -60,6 +61,7 @@ class StoreJournal:
         self.done = 0
         self.failed = 0
         self.credits = 0
+        self.refundable = 0
 
     def emit(self, type_: str, **data: Any) -> None:
         """Adds a numbered event; stored and announced within 25 ms."""
@@ -89,7 +91,10 @@ class StoreJournal:
     def _count(self, record: StepRecord) -> None:
         self.done += 1
         self.failed += record.status is Status.FAILED
-        self.credits += 0 if record.cached else self._price(record.node)
+        price = 0 if record.cached else self._price(record.node)
+        self.credits += price
+        if record.error is not None and is_platform_failure(record.error):
+            self.refundable += price
 
     def _number(self, record: StepRecord) -> None:
         self._records += 1

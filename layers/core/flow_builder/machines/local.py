@@ -22,12 +22,15 @@ from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.host import StepIdentity
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending
-from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageError
+from flow_builder.errors import Conflict, NotFound, StorageError
 from flow_builder.machines.active import Active
 from flow_builder.machines.executor import Executor
 from flow_builder.machines.host import LocalHost
-from flow_builder.machines.journal import Listener, StoreJournal
+from flow_builder.machines.journal import Listener
+from flow_builder.machines.pauses import Pauses
 from flow_builder.machines.queue import Place, Ticket
+from flow_builder.machines.reading import Reader
+from flow_builder.machines.treasury import Treasury
 from flow_builder.machines.waiting import WaitingRuns
 from flow_builder.nodes.base import Backend, NodeType, RunInfo
 from flow_builder.realtime import Hub
@@ -39,13 +42,16 @@ if TYPE_CHECKING:
     from flow_builder.lanes import BrowserLane
 
 _PLANS_KEPT = 200
-_ALL = 10_000_000
 _RETRY_STORE_S = 5.0
 """Pause before a run that the store stopped (a full disk) is gone on with; it doubles each time, up to 5 minutes."""
 _RETRY_STORE_MOST_S = 300.0
 
 FlowSource = Callable[[str, str], Awaitable[tuple[FlowDocument, str, int | None]]]
 """(workspace, flow id) -> (document, its hash, published version or None)."""
+
+
+async def _no_variables(_: str) -> dict[str, str]:
+    return {}
 
 
 class LocalMachine:
@@ -78,7 +84,7 @@ class LocalMachine:
         make_backend: Callable[[RunInfo, Callable[[dict[str, Any] | None], None]], Backend],
         http: "Callable[[], httpx.AsyncClient]",
         lane: "BrowserLane | None" = None,
-        env: Callable[[str], dict[str, str]] = lambda _: {},
+        env: Callable[[str], Awaitable[dict[str, str]]] = _no_variables,
         runs_at_once: int = 100,
         host_runs_at_once: int = 400,
     ) -> None:
@@ -88,18 +94,25 @@ class LocalMachine:
         self.env = env
         self._catalogue = catalogue
         self._compile = compile_plan
-        self._load_document = load_document
         self._find_flow = find_flow
         self._plans: dict[str, PreparedPlan] = {}
         self._active: dict[str, Active] = {}
         self._order = 0
+        self.pauses = Pauses(runs)
+        self._reader = Reader(
+            runs,
+            hub,
+            load_document,
+            self.prepare,
+            ended=lambda run: self.on_end(run),  # noqa: PLW0108 - set later
+            listen=lambda run, events: self.on_events(run, events),  # noqa: PLW0108 - same
+        )
         self._waiting = WaitingRuns(self._load, self._launch, per_workspace=runs_at_once, in_all=host_runs_at_once)
         self.queue = self._waiting.queue
         self._executor = Executor(
             runs, self.queue, self._host, env, http, ended=self._ended, interrupted=self._interrupted
         )
         self._make_backend = make_backend
-        self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.on_end: Callable[[Run], None] = lambda _: None
         """Called at the end of each run, and again after a restart until the run's marker is removed."""
         self.on_events: Listener = lambda _run, _events: None
@@ -144,7 +157,9 @@ class LocalMachine:
         self, run: Run, document: FlowDocument, records: Sequence[StepRecord], idempotency_key: str | None
     ) -> tuple[Run, Active | Ticket | None]:
         """Returns the stored run and what is in memory of it, None for one that was started before."""
-        active = self._activate(run, self.prepare(document, run.document), records, events=0)
+        prepared = self.prepare(document, run.document)
+        run.estimate = _expected(run, prepared, records)
+        active = self._reader.make(run, prepared, records)
         ticket = active.ticket
         # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.
         if run.parent is not None:
@@ -155,7 +170,7 @@ class LocalMachine:
             run.status, run.started_at = Status.RUNNING, now()
         self._active.setdefault(run.id, active)  # before others can find the run in the store
         try:
-            stored, created = await self.runs.create(run, records, idempotency_key, self._place(ticket))
+            stored, created = await self._store(run, records, idempotency_key, self._place(ticket))
         except BaseException:
             self._withdraw(active)
             raise
@@ -164,6 +179,21 @@ class LocalMachine:
             return stored, None
         self._active[run.id] = active
         return run, await self._admit(active)
+
+    def count_credits(self, treasury: Treasury) -> None:
+        """Has credits reserved for the runs that start or go on from now on."""
+        self._executor.treasury = treasury
+
+    async def _store(
+        self, run: Run, records: Sequence[StepRecord], idempotency_key: str | None, place: Queued | None
+    ) -> tuple[Run, bool]:
+        """Stores a new run, where credits are counted together with what is reserved for it."""
+        treasury = self._executor.treasury
+        if treasury is None:
+            return await self.runs.create(run, records, idempotency_key, place)
+        return await treasury.reserve(
+            run, lambda also: self.runs.create(run, records, idempotency_key, place, also)
+        )
 
     async def _admit(self, active: Active) -> Active | Ticket:
         """Lets a stored run begin, or wait for its turn as a ticket alone."""
@@ -196,22 +226,6 @@ class LocalMachine:
 
     def _launch(self, active: Active) -> None:
         active.task = asyncio.get_running_loop().create_task(self._executor.execute(active))
-
-    def _activate(self, run: Run, prepared: PreparedPlan, records: Sequence[StepRecord], events: int) -> Active:
-        last = max((record.seq for record in records), default=0)
-        journal = StoreJournal(
-            self.runs,
-            run,
-            self.hub,
-            prepared.price,
-            self.on_events,
-            records=last,
-            events=events,
-        )
-        ticket = Ticket(run.id, run.workspace, run.flow, prepared.plan.settings.concurrency, run.is_background)
-        active = Active(run, prepared, journal, ticket, asyncio.get_running_loop().create_future(), records)
-        active.seconds_left = prepared.plan.settings.timeout_s
-        return active
 
     async def start_child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Run:
         """Starts the flow that a step calls, once per step identity."""
@@ -270,30 +284,6 @@ class LocalMachine:
         task = asyncio.get_running_loop().create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-    # ---- pauses
-
-    def expect(self, token: str) -> asyncio.Future[dict[str, Any]]:
-        """Returns the future that an answer to this pause completes."""
-        return self._expected.setdefault(token, asyncio.get_running_loop().create_future())
-
-    def forget(self, token: str) -> None:
-        """Stops expecting an answer."""
-        self._expected.pop(token, None)
-
-    async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
-        """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
-        pause = await self.runs.pause_by_token(token)
-        if pause is None:
-            raise NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
-        try:
-            done = await self.runs.answer_pause(token, answer)
-        except Conflict as error:
-            raise Conflict("This has been answered already.", code="pause.answered") from error
-        future = self._expected.get(token)
-        if future is not None and not future.done():
-            future.set_result(answer)
-        return done
 
     # ---- watching and ending
 
@@ -391,7 +381,7 @@ class LocalMachine:
 
     async def _recover(self, workspace: str, run_id: str) -> Active | None:
         """Goes on with a run that had begun."""
-        active = await self._read(workspace, run_id)
+        active = await self._reader.read(workspace, run_id)
         if active is not None:
             self.queue.force(active.ticket)
             self._active[run_id] = active
@@ -400,36 +390,10 @@ class LocalMachine:
 
     async def _load(self, ticket: Ticket) -> Active | None:
         """Reads a queued run."""
-        active = await self._read(ticket.workspace, ticket.run)
+        active = await self._reader.read(ticket.workspace, ticket.run)
         if active is not None:
             active.ticket = ticket
             self._active[ticket.run] = active
-        return active
-
-    async def _read(self, workspace: str, run_id: str) -> Active | None:
-        """Reads a run that has not ended; tells the end of one that has, and ends one that cannot go on."""
-        run = await self.runs.get(workspace, run_id)
-        if is_final(run.status):
-            self.on_end(run)
-            return None
-        try:
-            document = await self._load_document(workspace, run.document)
-            prepared = self.prepare(document, run.document)
-        except FlowBuilderError as error:
-            said = {"code": error.code, "message": f"The run cannot go on: {error.message}", "node": ""}
-            ended = run.model_copy(update={"status": Status.FAILED, "error": said, "finished_at": now()})
-            await self.runs.table.write(*self.runs.end_ops(run, ended))
-            self.on_end(ended)
-            return None
-        stored = await self.runs.records(workspace, run_id)
-        records = [record for record in stored if record.status is not Status.CANCELED]
-        await self.runs.forget(workspace, run_id, [record for record in stored if record.status is Status.CANCELED])
-        events = await self.runs.events(workspace, run_id, limit=_ALL)
-        if run.status is Status.WAITING:
-            run = await self.runs.change(workspace, run_id, Status.RUNNING, {})
-        active = self._activate(run, prepared, records, events[-1]["seq"] if events else 0)
-        active.recovered = bool(events)
-        active.journal.retell(records, events)
         return active
 
     async def close(self) -> None:
@@ -447,6 +411,12 @@ class LocalMachine:
         await asyncio.gather(*tasks, *self._background, return_exceptions=True)
         for active in self._active.values():
             await active.journal.close()
+
+
+def _expected(run: Run, prepared: PreparedPlan, records: Sequence[StepRecord]) -> list[int | None]:
+    """Returns from how much to how much a run will cost; one of a part, or on results, may cost next to nothing."""
+    found = prepared.estimate.credits
+    return [0 if records or run.only is not None else found.least, found.most]
 
 
 def _ended_already(run: Run) -> Conflict:

@@ -1,0 +1,37 @@
+"""Answers to pauses: stored first, then given to the run that waits for them here."""
+
+import asyncio
+from typing import Any
+
+from flow_builder.errors import Conflict, NotFound
+from flow_builder.store.runs import RunStore
+
+
+class Pauses:
+    """The pauses that runs of this host wait in."""
+
+    def __init__(self, runs: RunStore) -> None:
+        self._runs = runs
+        self._expected: dict[str, asyncio.Future[dict[str, Any]]] = {}
+
+    def expect(self, token: str) -> asyncio.Future[dict[str, Any]]:
+        """Returns the future that an answer to this pause completes."""
+        return self._expected.setdefault(token, asyncio.get_running_loop().create_future())
+
+    def forget(self, token: str) -> None:
+        """Stops expecting an answer."""
+        self._expected.pop(token, None)
+
+    async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
+        pause = await self._runs.pause_by_token(token)
+        if pause is None:
+            raise NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
+        try:
+            done = await self._runs.answer_pause(token, answer)
+        except Conflict as error:
+            raise Conflict("This has been answered already.", code="pause.answered") from error
+        future = self._expected.get(token)
+        if future is not None and not future.done():
+            future.set_result(answer)
+        return done
