@@ -30,6 +30,7 @@ from flow_builder.services.bus import Bus
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.politeness import Sites
+from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.blobs import Blobs
@@ -51,6 +52,7 @@ from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.table import Table, Update
 from flow_builder.store.templates import TemplateStore
+from flow_builder.store.variables import VariableStore
 from flow_builder.telemetry import configure
 from flow_builder.vault.keyfile import KeyFileVault
 
@@ -126,19 +128,21 @@ async def assembled(
             idempotency=IdempotencyStore(table, vault),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
+            variables=VariableStore(table),
         )
-        if url:
-            variables = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop", **variables}
+        demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
+        environment = Environment(stores.variables, demo, {settings.workspace: variables})
         bus = Bus()
         stack.push_async_callback(bus.close)
         http = _client_maker(settings, stack)
-        machine = _machine(settings, stores, http, variables, stack, lambda: _provided(url))
+        machine = _machine(settings, stores, http, environment, stack, lambda: _provided(url))
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
+        reached = settings.public_url or url
         app = App(
-            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, seed, settings.public_url or url
+            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, environment, seed, reached
         )
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
@@ -202,7 +206,7 @@ def _machine(
     settings: Settings,
     stores: Stores,
     http: "Callable[[], httpx.AsyncClient]",
-    variables: dict[str, str],
+    environment: Environment,
     stack: AsyncExitStack,
     provided: Callable[[], dict[str, dict[str, Any]]],
 ) -> LocalMachine:
@@ -233,7 +237,7 @@ def _machine(
         make_backend=make_backend,
         http=http,
         lane=lane,
-        env=lambda _: variables,
+        env=environment,
         runs_at_once=settings.runs_at_once,
         host_runs_at_once=settings.host_runs_at_once,
     )

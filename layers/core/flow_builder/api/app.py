@@ -42,6 +42,7 @@ from flow_builder.api.routes import (
     state,
     statistics,
     templates,
+    variables,
     webhooks,
 )
 from flow_builder.api.trace import TraceViewer
@@ -71,6 +72,7 @@ _ROUTERS = (
     host,
     queue,
     templates,
+    variables,
 )
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>

@@ -6,7 +6,19 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 
 import typer
 
-from flow_builder.cli.commands import dead_letters, demo, flows, healing, host, inspect, people, runs, sites, templates
+from flow_builder.cli.commands import (
+    dead_letters,
+    demo,
+    flows,
+    healing,
+    host,
+    inspect,
+    people,
+    runs,
+    sites,
+    templates,
+    variables,
+)
 
 app = typer.Typer(
     name="flow",
@@ -40,5 +52,6 @@ app.command("publish")(flows.publish)
 app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
 app.command("politeness")(sites.politeness)
+app.command("variables")(variables.variables)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(templates.app, name="templates")

@@ -27,10 +27,13 @@ from flow_builder.store.sessions import SessionStore
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.templates import TemplateStore
+from flow_builder.store.variables import VariableStore
 from flow_builder.vault import Vault
 
 if TYPE_CHECKING:
     import httpx
+
+    from flow_builder.services.variables import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Stores:
     idempotency: IdempotencyStore
     statistics: StatisticsStore
     templates: TemplateStore
+    variables: VariableStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class App:
     """Tells what happens in all workspaces of this host."""
     http: "Callable[[], httpx.AsyncClient]"
     """The shared client behind the network guard, made on first use."""
+    environment: "Environment"
+    """What runs of each workspace see as `env`."""
     shop_seed: int = 1
     """Which state of the demo shop this host serves."""
     url: str = ""

@@ -79,7 +79,7 @@ class Samples:
 
     async def scope(self, keys: set[str] | None, roots: set[str]) -> dict[str, Any]:
         """Returns the scope with these roots, and of `steps` these keys (None: all that can be read)."""
-        scope: dict[str, Any] = {"input": self.input, "env": self.env, "run": self.facts, "vars": {}, "steps": {}}
+        scope: dict[str, Any] = {"input": self.input, "env": await self.env(), "run": self.facts, "vars": {}, "steps": {}}
         if "vars" in roots:
             scope["vars"] = await self._vars()
         wanted = [node for node in self.visible if keys is None or node.key in keys]
@@ -99,10 +99,9 @@ class Samples:
             name: each["default"] for name, each in properties.items() if isinstance(each, dict) and "default" in each
         }
 
-    @property
-    def env(self) -> dict[str, str]:
+    async def env(self) -> dict[str, str]:
         """The document's and the workspace's variables."""
-        return {**self.document.settings.env, **self.app.machine.env(self.workspace)}
+        return {**self.document.settings.env, **await self.app.machine.env(self.workspace)}
 
     @property
     def facts(self) -> dict[str, Any]:
