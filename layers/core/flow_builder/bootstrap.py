@@ -22,7 +22,7 @@ from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import RunInfo
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import followups, notifications, schedules
+from flow_builder.services import credits, followups, notifications, schedules
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
@@ -42,6 +42,7 @@ from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
+from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
@@ -123,6 +124,7 @@ async def assembled(
             schedules=ScheduleStore(table),
             sessions=SessionStore(table, blobs, vault),
             notifications=NotificationStore(table),
+            ledger=LedgerStore(table),
             dead_letters=DeadLetterStore(table, blobs),
             hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table, vault),
@@ -144,6 +146,8 @@ async def assembled(
         app = App(
             settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, environment, seed, reached
         )
+        if settings.credits == "on":
+            machine.count_credits(credits.LedgerTreasury(app))
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)
@@ -192,6 +196,7 @@ def _takers(app: App) -> tuple[Taker, ...]:
         followups.error_flow_taker(app),
         followups.listeners_taker(app),
         Taker("notifications", outcomes.concerns, outcomes.take),
+        credits.taker(app),
     )
 
 

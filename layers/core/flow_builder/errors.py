@@ -6,6 +6,7 @@ FlowBuilderError                 code, message, hint, field, details; `status` i
 │   ├── CompileFailed            422  a flow has diagnostics of severity error
 │   └── ExpressionError          422  a template cannot be parsed or evaluated
 ├── Unauthenticated              401  nobody knows who asks
+├── PaymentRequired              402  credits or a budget do not cover it
 ├── Forbidden                    403  who asks may not do this
 ├── NotFound                     404  no such thing in this workspace
 ├── Conflict                     409  a condition on stored state did not hold
@@ -89,6 +90,13 @@ class Unauthenticated(FlowBuilderError):
 
     code = "auth.required"
     status = 401
+
+
+class PaymentRequired(FlowBuilderError):
+    """Credits or a budget do not cover it."""
+
+    code = "credits.insufficient"
+    status = 402
 
 
 class Forbidden(FlowBuilderError):

@@ -60,6 +60,12 @@ class Settings(BaseModel):
         default="loopback", description="Who may read /metrics: nobody, this machine, or whoever reaches the host."
     )
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    credits: Literal["off", "on"] = Field(
+        default="off", description="Whether runs cost credits; off, they are counted but cost nothing."
+    )
+    credits_opening: int = Field(
+        default=200, ge=0, le=1_000_000, description="Credits that a workspace begins with, where runs cost some."
+    )
     workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
 

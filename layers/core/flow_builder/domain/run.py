@@ -58,6 +58,12 @@ class Run(BaseModel):
     steps_failed: int = 0
     credits: int = 0
     """Price of the executed steps; known at the end."""
+    refundable: int = 0
+    """Of that, the price of steps that failed because of the platform."""
+    estimate: list[int | None] | None = None
+    """What it was expected to cost: [least, most], no most where loops leave it open."""
+    reserved: int | None = None
+    """Credits that were reserved for it at its start; None when they are not counted."""
     created_at: int = 0
     started_at: int | None = None
     finished_at: int | None = None

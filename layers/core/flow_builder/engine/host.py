@@ -25,6 +25,22 @@ class Journal(Protocol):
         ...
 
 
+class Meter(Protocol):
+    """Watches over what one run's steps cost; where it is free there is none."""
+
+    async def take(self, node: str) -> None:
+        """Sets the price of a step aside before it is executed; ends the run, and never returns, if it cannot go on."""
+        ...
+
+    def begin(self, node: str) -> None:
+        """Sets the price of a step aside that has begun in a worker; ends the run soon if it cannot go on."""
+        ...
+
+    def leave(self, node: str) -> None:
+        """Gives back what was set aside: the step is about to be recorded, or it was given up."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class StepIdentity:
     """(run, node, path): which step this is; `text` is stable over attempts and recoveries."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flow_builder.domain.plan import Group, Link, Loop, Plan, PlanNode, Step, StepHolder, children, steps
+from flow_builder.engine.estimate import Estimate, estimate
 from flow_builder.expressions import Compiled, compile_value, resolve
 from flow_builder.nodes.base import NodeConfig, NodeType, per_item_paths
 
@@ -50,6 +52,11 @@ class PreparedPlan:
         """Returns what one execution of a step costs, in credits."""
         prepared = self[node]
         return 0 if prepared.step.disabled else prepared.type.credits_of(prepared.step.config)
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """What a run of the whole plan costs."""
+        return estimate(self.plan.root, self.plan.compensations, self.price)
 
     def _prepare(self, step: Step) -> Prepared:
         node_type = self._catalogue[step.type]

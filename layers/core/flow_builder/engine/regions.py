@@ -10,7 +10,7 @@ from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.failures import Failures, step_error
-from flow_builder.engine.host import Frame, Journal, RegionRequest, RegionResult
+from flow_builder.engine.host import Frame, Journal, Meter, RegionRequest, RegionResult
 from flow_builder.engine.pages import Pages, page_records, tail, thread
 from flow_builder.engine.prepared import PreparedPlan, level, shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
@@ -31,12 +31,17 @@ _ATTEMPTS = 3
 class _Collector:
     """The run's journal, which also keeps what a region recorded."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, meter: Meter | None) -> None:
         self._journal = journal
+        self._meter = meter
+        self._begun: list[str] = []
         self.found: list[StepRecord] = []
 
     async def record(self, record: StepRecord) -> None:
         """Stores and keeps a result; a write that is canceled meanwhile has been handed over and will be done."""
+        if self._meter is not None and record.node in self._begun:
+            self._begun.remove(record.node)
+            self._meter.leave(record.node)
         try:
             await self._journal.record(record)
         except asyncio.CancelledError:
@@ -51,7 +56,15 @@ class _Collector:
 
     def emit(self, type_: str, **data: Any) -> None:
         """Passes an event on."""
+        if self._meter is not None and type_ == "step.started":
+            self._begun.append(data["node"])
+            self._meter.begin(data["node"])
         self._journal.emit(type_, **data)
+
+    def give_up(self) -> None:
+        """Takes note that steps which have begun will not be recorded: their worker is lost, or they were canceled."""
+        while self._meter is not None and self._begun:
+            self._meter.leave(self._begun.pop())
 
 
 async def visit(execution: "Execution", region: Region, scope: Scope, failures: Failures) -> None:
@@ -60,7 +73,7 @@ async def visit(execution: "Execution", region: Region, scope: Scope, failures: 
     if region.lane != "browser" or state.browser is not None:
         await execution.visit(region.body, scope, failures)
         return
-    collector = _Collector(state.journal)
+    collector = _Collector(state.journal, state.meter)
     collector.found += _recorded(state, region, scope)
     if _next(execution, region, scope) is None:
         _pass_on(state, region, scope, collector.found)
@@ -113,6 +126,8 @@ async def _dispatch(execution: "Execution", region: Region, scope: Scope, collec
                 return error
         else:
             return None
+        finally:
+            collector.give_up()
     return None
 
 

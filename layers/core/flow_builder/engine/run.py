@@ -13,6 +13,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine import compensation, containers, tree
 from flow_builder.engine.failures import Failures, first_of
+from flow_builder.engine.host import Meter
 from flow_builder.engine.prepared import shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
 from flow_builder.engine.state import RunState
@@ -177,7 +178,9 @@ class Execution:
                 self._pass_all(body, scope, skipped=decision == "skip")
             return outcome
         try:
-            if work is not None:
+            if self.state.meter is not None:
+                record = await self._metered(self.state.meter, step, scope, work)
+            elif work is not None:
                 record = await work()
             else:
                 self.busy += 1
@@ -191,6 +194,23 @@ class Execution:
         outcome = await settle(self.state, scope, record)
         self._account(step, scope, failures, record)
         return outcome
+
+    async def _metered(
+        self,
+        meter: Meter,
+        step: Step,
+        scope: Scope,
+        work: Callable[[], Coroutine[Any, Any, StepRecord]] | None,
+    ) -> StepRecord:
+        """Executes a step whose price is set aside meanwhile."""
+        await meter.take(step.node)
+        try:
+            if work is not None:
+                return await work()
+            with self.working():
+                return await execute(self.state, self.state.prepared[step.node], scope)
+        finally:
+            meter.leave(step.node)
 
     def recall(
         self, step: Step, scope: Scope, failures: Failures, record: StepRecord, body: PlanNode | None = None

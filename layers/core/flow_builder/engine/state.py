@@ -14,7 +14,7 @@ from flow_builder.engine.scope import Scope, Spilled
 if TYPE_CHECKING:
     import httpx
 
-    from flow_builder.engine.host import Host
+    from flow_builder.engine.host import Host, Meter
     from flow_builder.engine.pages import Pages
 
 SET_VARS = "core.set_vars"
@@ -45,6 +45,7 @@ class RunState:
         self.http = http
         self.breakers = breakers
         self.browser = browser
+        self.meter: Meter | None = None
         self.pages: Pages | None = None
         """The sessions of the region being executed."""
         self.tails: dict[str, list[StepRecord]] = {}

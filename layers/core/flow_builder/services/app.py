@@ -19,6 +19,7 @@ from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
+from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
@@ -50,6 +51,7 @@ class Stores:
     schedules: ScheduleStore
     sessions: SessionStore
     notifications: NotificationStore
+    ledger: LedgerStore
     dead_letters: DeadLetterStore
     hooks: HookStore
     idempotency: IdempotencyStore

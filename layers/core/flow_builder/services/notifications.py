@@ -250,11 +250,12 @@ def _approval(event: Event, link: str) -> Notice:
 
 
 def _credits(event: Event) -> Notice:
-    left = event.data.get("left")
-    text = "" if left is None else f"{left} credits are left."
-    return Notice(
-        kind="credits_low", key=f"{event.subject}#{event.at}", at=event.at, title="Credits run low", text=text
-    )
+    data = event.data
+    left = data.get("left")
+    text = data.get("text") or ("" if left is None else f"{left} credits are left.")
+    key = data.get("key") or f"{event.subject}#{event.at}"
+    title = data.get("title") or "Credits run low"
+    return Notice(kind="credits_low", key=key, at=event.at, title=title, text=text)
 
 
 def _named(run: Run) -> str:

@@ -90,11 +90,13 @@ class RunStore:
         records: Sequence[StepRecord] = (),
         idempotency_key: str | None = None,
         queued: "Queued | None" = None,
+        also: Sequence[Write] = (),
     ) -> tuple[Run, bool]:
         """Stores a new run with its seeds; returns (run, True), or the earlier run of the same key and False.
 
-        `queued` is its place in the queue, if it has to wait.
-        Raises InvalidInput `idempotency.mismatch` when the key came with another request.
+        `queued` is its place in the queue, if it has to wait; `also` is written in the same transaction.
+        Raises InvalidInput `idempotency.mismatch` when the key came with another request, Conflict when a condition of
+        `also` does not hold.
         """
         if idempotency_key is not None:
             known = await self.table.get(f"IDEM#{run.workspace}", idempotency_key)
@@ -111,11 +113,11 @@ class RunStore:
             ttl = now() // 1000 + _IDEMPOTENCY_SECONDS
             ops.append(Put(Item(f"IDEM#{run.workspace}", idempotency_key, {"run": run.id}, ttl=ttl), Absent()))
         try:
-            await self.table.write(*ops)
+            await self.table.write(*ops, *also)
         except Conflict:
-            if idempotency_key is None:
+            if idempotency_key is None or (also and await self.by_key(run.workspace, idempotency_key) is None):
                 raise
-            return await self.create(run, (), idempotency_key, queued)
+            return await self.create(run, (), idempotency_key, queued, also)
         return run, True
 
     async def by_key(self, workspace: str, idempotency_key: str) -> Run | None:
