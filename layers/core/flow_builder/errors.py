@@ -12,6 +12,7 @@ FlowBuilderError                 code, message, hint, field, details; `status` i
 ├── Conflict                     409  a condition on stored state did not hold
 │   └── IllegalTransition        409  a status change outside the table of allowed ones
 ├── LimitExceeded                413  a size, depth or count is over its limit
+├── TooMany                      429  too often in too short a time
 ├── NodeError                    502  a node's work failed; becomes the step's error
 │   └── NetworkBlocked           502  an address the network guard does not allow
 ├── StorageError                 503  the state store cannot do its work
@@ -22,6 +23,7 @@ FlowBuilderError                 code, message, hint, field, details; `status` i
 """
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any, ClassVar
 
 
@@ -124,6 +126,18 @@ class IllegalTransition(Conflict):
     """A status change outside the table of allowed ones."""
 
     code = "status.illegal_transition"
+
+
+class TooMany(FlowBuilderError):
+    """Too often in too short a time; `retry_after` says in how many seconds it may be tried again."""
+
+    code = "rate.limited"
+    status = 429
+
+    def __init__(self, message: str, *, retry_after: float, **rest: Any) -> None:
+        super().__init__(message, **rest)
+        self.retry_after = max(1, ceil(retry_after))
+        self.details.setdefault("retry_after_s", self.retry_after)
 
 
 class LimitExceeded(FlowBuilderError):

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from flow_builder.domain.wording import plain_message
-from flow_builder.errors import FlowBuilderError
+from flow_builder.errors import FlowBuilderError, TooMany, Unauthenticated
 from flow_builder.telemetry import correlation_id
 
 log = logging.getLogger(__name__)
@@ -53,8 +53,23 @@ def problem_of(error: FlowBuilderError, status: int | None = None) -> Response:
     if error.status >= _SERVER_ERROR:
         log.error("%s (%s)", error.message, error.code)
     return problem(
-        status or error.status, error.code, error.message, hint=error.hint, field=error.field, details=error.details
+        status or error.status,
+        error.code,
+        error.message,
+        hint=error.hint,
+        field=error.field,
+        details=error.details,
+        headers=_headers(error),
     )
+
+
+def _headers(error: FlowBuilderError) -> dict[str, str]:
+    match error:
+        case TooMany():
+            return {"retry-after": str(error.retry_after)}
+        case Unauthenticated():
+            return {"www-authenticate": "Bearer"}
+    return {}
 
 
 def internal_problem(error: Exception) -> Response:
