@@ -32,6 +32,7 @@ from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.politeness import Sites
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
+from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.blobs import Blobs
 from flow_builder.store.credentials import CredentialStore
@@ -54,6 +55,7 @@ from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.table import Table, Update
 from flow_builder.store.templates import TemplateStore
 from flow_builder.store.variables import VariableStore
+from flow_builder.store.workspaces import WorkspaceStore
 from flow_builder.telemetry import configure
 from flow_builder.vault.keyfile import KeyFileVault
 
@@ -131,6 +133,8 @@ async def assembled(
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
             variables=VariableStore(table),
+            workspaces=WorkspaceStore(table),
+            api_keys=ApiKeyStore(table),
         )
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, demo, {settings.workspace: variables})

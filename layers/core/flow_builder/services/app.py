@@ -11,6 +11,7 @@ from flow_builder.schedules import Schedules
 from flow_builder.services.bus import Bus
 from flow_builder.services.meters import Meters
 from flow_builder.settings import Settings
+from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
@@ -29,6 +30,7 @@ from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.templates import TemplateStore
 from flow_builder.store.variables import VariableStore
+from flow_builder.store.workspaces import WorkspaceStore
 from flow_builder.vault import Vault
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class Stores:
     statistics: StatisticsStore
     templates: TemplateStore
     variables: VariableStore
+    workspaces: WorkspaceStore
+    api_keys: ApiKeyStore
 
 
 @dataclass(frozen=True, slots=True)

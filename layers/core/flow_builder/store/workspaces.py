@@ -1,6 +1,9 @@
 """Who belongs to which workspace.
 
-Keys (U = user, W = workspace):  MEMBER#U  W  the membership; gsi1 lists a workspace's members: W#W#MEMBERS, U.
+Keys (U = user, W = workspace):
+
+    MEMBER#U  W          the membership; gsi1 lists a workspace's members: W#W#MEMBERS, U
+    WS#W      WORKSPACE  the workspace; a personal one has no record until it differs from others
 """
 
 from flow_builder.domain.member import Member
@@ -21,6 +24,14 @@ class WorkspaceStore:
         """Returns a user's place in a workspace, or None."""
         item = await self.table.get(f"MEMBER#{user}", workspace) if workspace else None
         return None if item is None else Member(**item.doc)
+
+    async def standing(self, user: str, workspace: str) -> Member | None:
+        """Returns a user's place in a workspace, or None; in the trash nobody has one."""
+        found = await self.table.batch_get([(f"MEMBER#{user}", workspace), (f"WS#{workspace}", "WORKSPACE")])
+        items = {item.pk: item.doc for item in found}
+        member = items.get(f"MEMBER#{user}")
+        gone = items.get(f"WS#{workspace}", {}).get("deleted_at") is not None
+        return None if member is None or gone else Member(**member)
 
     async def of_user(self, user: str) -> list[Member]:
         """Returns all memberships of a user, by workspace."""
