@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flow_builder.machines.queue import FairQueue, Ticket
@@ -91,6 +91,7 @@ _STEPS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the queue
 @given(crowd=_CROWDS, steps=_STEPS, per_workspace=st.integers(1, 4), in_all=st.integers(1, 8))
 def test_limits_hold_everybody_gets_a_turn_and_no_slot_is_left_empty(
     crowd: list[tuple[str, Any]], steps: list[tuple[str, Any]], per_workspace: int, in_all: int
