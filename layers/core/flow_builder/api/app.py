@@ -21,6 +21,7 @@ from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations, operation_id
 from flow_builder.api.routes import (
+    api_keys,
     approvals,
     artifacts,
     credentials,
@@ -73,6 +74,7 @@ _ROUTERS = (
     queue,
     templates,
     variables,
+    api_keys,
 )
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>

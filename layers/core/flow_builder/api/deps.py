@@ -50,6 +50,14 @@ TheApp = Annotated[App, Depends(_app)]
 Workspace = Annotated[str, Depends(_workspace)]
 """The workspace that the principal asks in."""
 
+
+async def _the_principal(connection: HTTPConnection) -> Principal:
+    return _principal(connection)
+
+
+ThePrincipal = Annotated[Principal, Depends(_the_principal)]
+"""Who asks."""
+
 Base = Annotated[str, Depends(_base)]
 """Where the caller reaches this host, for addresses in answers: `https://flows.example`."""
 

@@ -26,6 +26,7 @@ TAGS = {
     "statistics": "Counts for a dashboard.",
     "queue": "Runs that wait for room.",
     "templates": "Flows to begin with.",
+    "api_keys": "What programs prove with who they act for.",
     "variables": "What flows read as `env.NAME`.",
     "host": "How the host is doing.",
 }

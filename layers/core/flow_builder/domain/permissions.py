@@ -17,19 +17,26 @@ class Rule:
     """What an API key must have been made for."""
     category: Category = "general"
     """Which rate limit it counts for."""
+    person: bool = False
+    """Whether no API key may, whatever its scopes: it hands out access, or is somebody's own affair."""
 
     def refusal(self, principal: Principal) -> str | None:
-        """Returns what a principal lacks, `role` or `scope`, or None."""
+        """Returns what a principal lacks, `role`, `scope` or `person`, or None."""
         if not principal.role.covers(self.role):
             return "role"
         if principal.scopes is not None and self.scope not in principal.scopes:
             return "scope"
-        return None
+        return "person" if self.person and principal.kind == "key" else None
 
 
-def _table(*groups: tuple[Role, Scope, Category, str]) -> Mapping[str, Rule]:
+def _table(*groups: tuple[Role, Scope, Category, str], people: str) -> Mapping[str, Rule]:
+    persons = set(people.split())
     return MappingProxyType(
-        {name: Rule(role, scope, category) for role, scope, category, names in groups for name in names.split()}
+        {
+            name: Rule(role, scope, category, name in persons)
+            for role, scope, category, names in groups
+            for name in names.split()
+        }
     )
 
 
@@ -97,6 +104,9 @@ RULES = _table(
         """politeness_replace notifications_create_channel notifications_change_channel notifications_delete_channel
         notifications_try_channel""",
     ),
+    (Role.VIEWER, "workspace:read", "general", "api_keys_find api_keys_read"),
+    (Role.VIEWER, "workspace:write", "general", "api_keys_create api_keys_revoke"),
+    people="api_keys_find api_keys_read api_keys_create api_keys_revoke",
 )
 """By operation id, as in openapi.json."""
 
