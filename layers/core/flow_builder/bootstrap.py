@@ -13,13 +13,16 @@ from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.prepared import PreparedPlan
-from flow_builder.errors import FlowBuilderError
+from flow_builder.errors import FlowBuilderError, InvalidInput
 from flow_builder.lanes.processes import ProcessLane
 from flow_builder.machines.local import LocalMachine
 from flow_builder.network.client import make_client
 from flow_builder.network.guard import NetworkPolicy
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import RunInfo
+from flow_builder.payments import Payments
+from flow_builder.payments.local import LocalPayments
+from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
 from flow_builder.services import credits, followups, notifications, schedules
@@ -45,6 +48,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
+from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
@@ -127,6 +131,7 @@ async def assembled(
             sessions=SessionStore(table, blobs, vault),
             notifications=NotificationStore(table),
             ledger=LedgerStore(table),
+            orders=OrderStore(table),
             dead_letters=DeadLetterStore(table, blobs),
             hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table, vault),
@@ -148,7 +153,8 @@ async def assembled(
         stack.push_async_callback(clock.close)
         reached = settings.public_url or url
         app = App(
-            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, environment, seed, reached
+            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, environment, seed, reached,
+            payments=_payments(settings, http),
         )
         if settings.credits == "on":
             machine.count_credits(credits.LedgerTreasury(app))
@@ -190,6 +196,20 @@ async def _purge(table: SqliteTable) -> None:
         except FlowBuilderError as error:
             log.warning("what is out of date stays for now: %s (%s)", error.message, error.code)
         await asyncio.sleep(_PURGE_EVERY_S)
+
+
+def _payments(settings: Settings, http: "Callable[[], httpx.AsyncClient]") -> Payments | None:
+    """Returns who takes payments for credits; InvalidInput `settings.payments` when it lacks its secrets."""
+    if settings.payments == "off":
+        return None
+    if settings.payments == "local":
+        return LocalPayments()
+    if settings.stripe_key is None or settings.stripe_secrets is None:
+        raise InvalidInput(
+            "Payments through Stripe need FLOW_STRIPE_KEY and FLOW_STRIPE_SECRETS.", code="settings.payments"
+        )
+    secrets = [each.strip() for each in settings.stripe_secrets.get_secret_value().split(",")]
+    return StripePayments(http, settings.stripe_key.get_secret_value(), secrets)
 
 
 def _takers(app: App) -> tuple[Taker, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flow_builder.domain.wording import plain_message
 from flow_builder.errors import InvalidInput
@@ -17,6 +17,8 @@ PREFIX = "FLOW_"
 Origin = Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")]
 
 _LISTS = frozenset({"allowed_hosts", "cors_origins"})
+_HOSTS_OWN = {"payments", "stripe_key", "stripe_secrets"}
+"""What other processes of a host do without."""
 
 
 class Settings(BaseModel):
@@ -66,6 +68,13 @@ class Settings(BaseModel):
     credits_opening: int = Field(
         default=200, ge=0, le=1_000_000, description="Credits that a workspace begins with, where runs cost some."
     )
+    payments: Literal["off", "local", "stripe"] = Field(
+        default="off", description="Who takes payments for credits; local fills the balance and nobody pays."
+    )
+    stripe_key: SecretStr | None = Field(default=None, description="Secret API key of Stripe, for payments.")
+    stripe_secrets: SecretStr | None = Field(
+        default=None, description="Signing secret of Stripe's webhook; two with a comma while one is replaced."
+    )
     workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
 
@@ -94,7 +103,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Set
 
 def to_environment(settings: Settings) -> dict[str, str]:
     """Returns the environment variables that give another process of this host the same settings."""
-    given = settings.model_dump(mode="json", exclude_none=True)
+    given = settings.model_dump(mode="json", exclude_none=True, exclude=_HOSTS_OWN)
     return {
         PREFIX + name.upper(): ",".join(each) if isinstance(each, list) else str(each) for name, each in given.items()
     }

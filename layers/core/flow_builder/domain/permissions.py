@@ -106,9 +106,19 @@ RULES = _table(
     ),
     (Role.VIEWER, "workspace:read", "general", "api_keys_find api_keys_read"),
     (Role.VIEWER, "workspace:write", "general", "api_keys_create api_keys_revoke"),
+    (
+        Role.VIEWER,
+        "workspace:read",
+        "general",
+        "credits_read credits_entries credits_export credits_usage credits_packs credits_orders credits_read_order",
+    ),
+    (Role.VIEWER, "flows:read", "flows", "estimates_flow estimates_document"),
+    (Role.VIEWER, "runs:read", "general", "estimates_run"),
+    (Role.VIEWER, "workspace:read", "general", "budgets_read budgets_read_flow"),
+    (Role.ADMIN, "workspace:write", "general", "budgets_replace budgets_replace_flow credits_buy credits_pay"),
     people="api_keys_find api_keys_read api_keys_create api_keys_revoke",
 )
 """By operation id, as in openapi.json."""
 
-PUBLIC = frozenset({"host_health", "host_ready"})
+PUBLIC = frozenset({"host_health", "host_ready", "payments_notice"})
 """Operations that anybody may call."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
+from flow_builder.payments import Payments
 from flow_builder.schedules import Schedules
 from flow_builder.services.bus import Bus
 from flow_builder.services.meters import Meters
@@ -22,6 +23,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
+from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
@@ -54,6 +56,7 @@ class Stores:
     sessions: SessionStore
     notifications: NotificationStore
     ledger: LedgerStore
+    orders: OrderStore
     dead_letters: DeadLetterStore
     hooks: HookStore
     idempotency: IdempotencyStore
@@ -87,5 +90,7 @@ class App:
     """Where people reach this host, for links in messages."""
     outbox: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be notifications to deliver."""
+    payments: Payments | None = None
+    """Who takes payments for credits."""
     meters: Meters = field(default_factory=Meters)
     """What this host counts and times."""
