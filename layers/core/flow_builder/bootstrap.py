@@ -25,7 +25,7 @@ from flow_builder.payments.local import LocalPayments
 from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import credits, followups, notifications, schedules
+from flow_builder.services import audit, credits, followups, notifications, schedules
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, StoreBackend
@@ -37,6 +37,7 @@ from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.audit import AuditStore
 from flow_builder.store.blobs import Blobs
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
@@ -125,6 +126,7 @@ async def assembled(
             datasets=DatasetStore(table),
             state=StateStore(table, blobs),
             artifacts=ArtifactStore(table, blobs),
+            audit=AuditStore(table, vault),
             credentials=CredentialStore(table, vault),
             politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),
@@ -172,6 +174,7 @@ async def assembled(
         if recover:
             deliveries.start()
             await notifications.catch_up(app, settings.workspace)
+            await audit.catch_up(app)
             await machine.recover()
             clock.start()
         yield app

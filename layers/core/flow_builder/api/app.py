@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from flow_builder import __version__
 from flow_builder.api import openapi, problems
+from flow_builder.api.audit import Audit, noted
 from flow_builder.api.compression import Compression
 from flow_builder.api.deps import authorized
 from flow_builder.api.envelope import Envelope
@@ -66,6 +67,7 @@ _ROUTERS = (
     nodes,
     datasets,
     artifacts,
+    audit,
     credentials,
     politeness,
     schedules,
@@ -80,6 +82,7 @@ _ROUTERS = (
     statistics,
     host,
     queue,
+    audit,
     templates,
     variables,
     api_keys,
@@ -109,7 +112,7 @@ def create_app(app: App) -> ASGIApp:
     api.add_route(host.METRICS, host.metrics)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
-    guarded = Gateway(Identity(Negotiation(Idempotency(api, app, operations), operations), app), app)
+    guarded = Gateway(Identity(Negotiation(Idempotency(Audit(api, app), app, operations), operations), app), app)
     return Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
 
 
@@ -127,7 +130,7 @@ def described_api() -> FastAPI:
     )
     openapi.install(api)
     for module in _ROUTERS:
-        api.include_router(module.router, prefix=PREFIX, dependencies=[Depends(authorized)])
+        api.include_router(module.router, prefix=PREFIX, dependencies=[Depends(authorized), Depends(noted)])
     return api
 
 

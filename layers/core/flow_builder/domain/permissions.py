@@ -97,6 +97,7 @@ RULES = _table(
         "notifications_mark notifications_mark_many notifications_delete",
     ),
     (Role.EDITOR, "workspace:read", "general", "notifications_find_channels notifications_read_channel"),
+    (Role.ADMIN, "workspace:read", "general", "audit_find audit_verify audit_export"),
     (
         Role.ADMIN,
         "workspace:write",

@@ -14,6 +14,7 @@ from flow_builder.services.meters import Meters
 from flow_builder.settings import Settings
 from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.audit import AuditStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.dead_letters import DeadLetterStore
@@ -50,6 +51,7 @@ class Stores:
     datasets: DatasetStore
     state: StateStore
     artifacts: ArtifactStore
+    audit: AuditStore
     credentials: CredentialStore
     politeness: PolitenessStore
     schedules: ScheduleStore
