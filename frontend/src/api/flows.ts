@@ -64,14 +64,14 @@ export function versionsQuery(id: string) {
   });
 }
 
-/** What differs between two versions; null stands for the draft. */
-export function diffQuery(id: string, before: number | null, after: number | null) {
+/** What differs between a version and the draft at a revision. */
+export function diffQuery(id: string, version: number | null, rev: number) {
   return queryOptions({
-    queryKey: keys.diff(id, before, after),
+    queryKey: keys.diff(id, version, rev),
     queryFn: async ({ signal }) =>
       await data(
         client.GET("/api/v1/flows/{flow}/diff", {
-          params: { path: { flow: id }, query: { before, after } },
+          params: { path: { flow: id }, query: { before: version } },
           signal,
         }),
       ),

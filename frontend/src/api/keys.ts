@@ -6,8 +6,8 @@ export const keys = {
   flow: (id: string) => ["flows", "one", id] as const,
   flowVersion: (id: string, version: number) => ["flows", "one", id, "version", version] as const,
   versions: (id: string) => ["flows", "one", id, "versions"] as const,
-  diff: (id: string, before: number | null, after: number | null) =>
-    ["flows", "one", id, "diff", before, after] as const,
+  diff: (id: string, version: number | null, rev: number) =>
+    ["flows", "one", id, "diff", version, rev] as const,
   plan: (id: string, rev: number) => ["flows", "one", id, "plan", rev] as const,
   runs: ["runs"] as const,
   runList: (filter: object) => ["runs", "list", filter] as const,

@@ -1877,10 +1877,7 @@ export interface components {
             calls: number;
             /** Failures In A Row */
             failures_in_a_row: number;
-            /**
-             * Name
-             * @example api.example.com:443
-             */
+            /** Name */
             name: string;
             /**
              * Opens Until
@@ -2015,10 +2012,7 @@ export interface components {
              * @default []
              */
             muted_flows?: string[];
-            /**
-             * Name
-             * @example On call
-             */
+            /** Name */
             name: string;
             /**
              * Paused
@@ -2056,10 +2050,7 @@ export interface components {
              * @default []
              */
             muted_flows?: string[];
-            /**
-             * Name
-             * @example On call
-             */
+            /** Name */
             name: string;
             /**
              * Paused
@@ -2079,20 +2070,11 @@ export interface components {
              * @description Of those rows, how many have no value.
              */
             empty: number;
-            /** Example */
-            example?: unknown;
-            /**
-             * Name
-             * @example price
-             */
+            /** Name */
             name: string;
             /**
              * Types
              * @description As JSON Schema names them; null left out.
-             * @example [
-             *       "integer",
-             *       "number"
-             *     ]
              */
             types: string[];
         };
@@ -2132,22 +2114,11 @@ export interface components {
          * @description What was counted of runs that ended; the success rate leaves canceled ones out.
          */
         CountsView: {
-            /**
-             * By Status
-             * @example {
-             *       "failed": 2,
-             *       "succeeded": 40
-             *     }
-             */
+            /** By Status */
             by_status: {
                 [key: string]: number;
             };
-            /**
-             * By Trigger
-             * @example {
-             *       "schedule": 42
-             *     }
-             */
+            /** By Trigger */
             by_trigger: {
                 [key: string]: number;
             };
@@ -2197,10 +2168,7 @@ export interface components {
          * @description A cron expression; days of month and of week are joined by *or* when both are restricted.
          */
         Cron: {
-            /**
-             * Cron expression
-             * @example 30 7 * * MON-FRI
-             */
+            /** Cron expression */
             expression: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2229,10 +2197,7 @@ export interface components {
         DatasetView: {
             /** Columns */
             columns: string[];
-            /**
-             * Name
-             * @example prices
-             */
+            /** Name */
             name: string;
             /**
              * Total
@@ -2519,10 +2484,7 @@ export interface components {
             at: number;
             /** Seq */
             seq: number;
-            /**
-             * Type
-             * @example step.succeeded
-             */
+            /** Type */
             type: string;
         } & {
             [key: string]: unknown;
@@ -2663,22 +2625,11 @@ export interface components {
          * @description Counts of one flow.
          */
         FlowCounts: {
-            /**
-             * By Status
-             * @example {
-             *       "failed": 2,
-             *       "succeeded": 40
-             *     }
-             */
+            /** By Status */
             by_status: {
                 [key: string]: number;
             };
-            /**
-             * By Trigger
-             * @example {
-             *       "schedule": 42
-             *     }
-             */
+            /** By Trigger */
             by_trigger: {
                 [key: string]: number;
             };
@@ -3433,10 +3384,7 @@ export interface components {
              * @default
              */
             text?: string;
-            /**
-             * Title
-             * @example Prices failed
-             */
+            /** Title */
             title: string;
             /** Updated At */
             updated_at: number;
@@ -3448,10 +3396,7 @@ export interface components {
          * @description One moment, as a local time such as 2026-12-24T08:00.
          */
         Once: {
-            /**
-             * At
-             * @example 2026-12-24T08:00
-             */
+            /** At */
             at: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3809,20 +3754,14 @@ export interface components {
          * @description What went wrong (RFC 9457): `code` is stable, `hint` says what to do about it.
          */
         Problem: {
-            /**
-             * Code
-             * @example flow.not_found
-             */
+            /** Code */
             code: string;
             /**
              * Correlation Id
              * @default null
              */
             correlation_id?: string | null;
-            /**
-             * Detail
-             * @example There is no flow 'f'.
-             */
+            /** Detail */
             detail: string;
             /**
              * Details
@@ -3842,20 +3781,11 @@ export interface components {
              * @default null
              */
             hint?: string | null;
-            /**
-             * Status
-             * @example 404
-             */
+            /** Status */
             status: number;
-            /**
-             * Title
-             * @example Not Found
-             */
+            /** Title */
             title: string;
-            /**
-             * Type
-             * @example urn:flow-builder:problem:flow.not_found
-             */
+            /** Type */
             type: string;
         };
         /**
@@ -3999,10 +3929,7 @@ export interface components {
              * @description What is wrong with it; empty when nothing is.
              */
             message: string;
-            /**
-             * Name
-             * @example store
-             */
+            /** Name */
             name: string;
             /** Ok */
             ok: boolean;
@@ -4650,22 +4577,11 @@ export interface components {
         SpanCounts: {
             /** At */
             at: number;
-            /**
-             * By Status
-             * @example {
-             *       "failed": 2,
-             *       "succeeded": 40
-             *     }
-             */
+            /** By Status */
             by_status: {
                 [key: string]: number;
             };
-            /**
-             * By Trigger
-             * @example {
-             *       "schedule": 42
-             *     }
-             */
+            /** By Trigger */
             by_trigger: {
                 [key: string]: number;
             };
@@ -5125,10 +5041,7 @@ export interface components {
              * @enum {string}
              */
             kind: "webhook";
-            /**
-             * Url
-             * @example https://ops.example.com/notices
-             */
+            /** Url */
             url: string;
         };
         /**
@@ -5173,16 +5086,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:flow.changed",
-                 *       "title": "Conflict",
-                 *       "status": 409,
-                 *       "code": "flow.changed",
-                 *       "detail": "The flow was changed since revision 3.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5192,16 +5095,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:input.invalid",
-                 *       "title": "Unprocessable Content",
-                 *       "status": 422,
-                 *       "code": "input.invalid",
-                 *       "detail": "The value at /limit is not accepted: it is too large.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5211,16 +5104,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:accept.unknown",
-                 *       "title": "Not Acceptable",
-                 *       "status": 406,
-                 *       "code": "accept.unknown",
-                 *       "detail": "Answers of this route are of the type application/json.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5230,16 +5113,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:run.not_found",
-                 *       "title": "Not Found",
-                 *       "status": 404,
-                 *       "code": "run.not_found",
-                 *       "detail": "There is no run 'r_nope'.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5249,16 +5122,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:body.too_large",
-                 *       "title": "Content Too Large",
-                 *       "status": 413,
-                 *       "code": "body.too_large",
-                 *       "detail": "The body is larger than 8 MiB.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5268,16 +5131,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:flow-builder:problem:body.media_type",
-                 *       "title": "Unsupported Media Type",
-                 *       "status": 415,
-                 *       "code": "body.media_type",
-                 *       "detail": "Send the body as application/json or application/yaml.",
-                 *       "correlation_id": "ece0d52df5c7605c"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5307,46 +5160,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "created_at": 1795250985527,
-                     *           "flow": "file_4a9e8cf39abb59f1",
-                     *           "flow_name": "Ask first",
-                     *           "key": "ask",
-                     *           "kind": "approval",
-                     *           "link": "http://localhost:8321/links/approvals/WzEsImxvY2FsIiwicF9Tb0w2Y3hub2RwSTFfSjVGVkcxUGlxOWF2bDRBeXJaVyIsMTc5NTMzNzM4NTUyNywiIl0.plMaZMZbOYWemJ3SQbb4e9edv6UaAYB5Z-51j-p41eA",
-                     *           "node": "n1",
-                     *           "path": "",
-                     *           "request": {
-                     *             "approvers": [],
-                     *             "form": null,
-                     *             "message": "May this cost 25?",
-                     *             "options": [
-                     *               {
-                     *                 "label": "Approve",
-                     *                 "port": "approved",
-                     *                 "value": "approve"
-                     *               },
-                     *               {
-                     *                 "label": "Reject",
-                     *                 "port": "rejected",
-                     *                 "value": "reject"
-                     *               }
-                     *             ],
-                     *             "title": "Budget"
-                     *           },
-                     *           "run": "r_01m7ymr6hbtpkwfay5ja",
-                     *           "status": "open",
-                     *           "token": "p_SoL6cxnodpI1_J5FVG1Piq9avl4AyrZW",
-                     *           "until": 1795337385527,
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_PauseView_"];
                 };
             };
@@ -5377,12 +5190,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "by": "Ann",
-                 *       "decision": "approve"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Decision"];
             };
         };
@@ -5393,46 +5200,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "answer": {
-                     *         "by": "Ann",
-                     *         "comment": "",
-                     *         "decision": "approve",
-                     *         "form": null
-                     *       },
-                     *       "created_at": 1795250985527,
-                     *       "flow": "file_4a9e8cf39abb59f1",
-                     *       "flow_name": "Ask first",
-                     *       "key": "ask",
-                     *       "kind": "approval",
-                     *       "node": "n1",
-                     *       "path": "",
-                     *       "request": {
-                     *         "approvers": [],
-                     *         "form": null,
-                     *         "message": "May this cost 25?",
-                     *         "options": [
-                     *           {
-                     *             "label": "Approve",
-                     *             "port": "approved",
-                     *             "value": "approve"
-                     *           },
-                     *           {
-                     *             "label": "Reject",
-                     *             "port": "rejected",
-                     *             "value": "reject"
-                     *           }
-                     *         ],
-                     *         "title": "Budget"
-                     *       },
-                     *       "run": "r_01m7ymr6hbtpkwfay5ja",
-                     *       "status": "answered",
-                     *       "token": "p_SoL6cxnodpI1_J5FVG1Piq9avl4AyrZW",
-                     *       "until": 1795337385527,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PauseView"];
                 };
             };
@@ -5467,7 +5234,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /** @example {} */
                 "application/json": components["schemas"]["flow_builder__api__routes__approvals__LinkBody"] | null;
             };
         };
@@ -5478,11 +5244,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "url": "http://localhost:8321/links/approvals/WzEsImxvY2FsIiwicF9Tb0w2Y3hub2RwSTFfSjVGVkcxUGlxOWF2bDRBeXJaVyIsMTc5NTMzNzM4NTUyNywiIl0.plMaZMZbOYWemJ3SQbb4e9edv6UaAYB5Z-51j-p41eA"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ApprovalLink"];
                 };
             };
@@ -5578,11 +5339,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "seconds": 600
-                 *     }
-                 */
                 "application/json": components["schemas"]["flow_builder__api__routes__artifacts__LinkBody"] | null;
             };
         };
@@ -5593,12 +5349,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "expires_at": 1795251591725,
-                     *       "url": "http://localhost:8321/links/files/WzEsImxvY2FsIiwicl8xL2FfMDFtN3ltcmNoeTduYWExMXc4eWsvcHJpY2VzLmNzdiIsMTc5NTI1MTU5MTcyNSwiYXR0YWNobWVudCJd.l7xNReXSyJvymUgK0C7W_MVZVYg-Cx3gN_KiBhdvLf0/prices.csv"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Link"];
                 };
             };
@@ -5634,12 +5384,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Breaker_"];
                 };
             };
@@ -5710,12 +5454,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_CacheEntry_"];
                 };
             };
@@ -5817,25 +5555,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "created_at": 1795250986626,
-                     *           "fields": [
-                     *             "password",
-                     *             "username"
-                     *           ],
-                     *           "id": "cred_01m7ymr7m2krtk5mrcm0",
-                     *           "name": "Shop",
-                     *           "type": "basic",
-                     *           "updated_at": 1795250986626,
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Credential_"];
                 };
             };
@@ -5864,16 +5583,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "fields": {
-                 *         "password": "…",
-                 *         "username": "ann"
-                 *       },
-                 *       "name": "Shop",
-                 *       "type": "basic"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewCredential"];
             };
         };
@@ -5884,20 +5593,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250986626,
-                     *       "fields": [
-                     *         "password",
-                     *         "username"
-                     *       ],
-                     *       "id": "cred_01m7ymr7m2krtk5mrcm0",
-                     *       "name": "Shop",
-                     *       "type": "basic",
-                     *       "updated_at": 1795250986626,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Credential"];
                 };
             };
@@ -5929,14 +5624,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "fields": {
-                 *         "password": "another",
-                 *         "username": "ann"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewFields"];
             };
         };
@@ -5947,20 +5634,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250986626,
-                     *       "fields": [
-                     *         "password",
-                     *         "username"
-                     *       ],
-                     *       "id": "cred_01m7ymr7m2krtk5mrcm0",
-                     *       "name": "Shop",
-                     *       "type": "basic",
-                     *       "updated_at": 1795250986665,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Credential"];
                 };
             };
@@ -6034,12 +5707,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_DatasetView_"];
                 };
             };
@@ -6318,12 +5985,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_DeadLetterSummary_"];
                 };
             };
@@ -6499,12 +6160,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                 *       "value": "{{ steps.rows.items[0] }}"
-                 *     }
-                 */
                 "application/json": components["schemas"]["PreviewBody"];
             };
         };
@@ -6515,31 +6170,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": null,
-                     *       "references": [
-                     *         {
-                     *           "field": "",
-                     *           "path": [
-                     *             "rows",
-                     *             "items",
-                     *             0
-                     *           ],
-                     *           "position": 3,
-                     *           "root": "steps"
-                     *         }
-                     *       ],
-                     *       "run": "r_01m7ymr5pgp4be04yzqt",
-                     *       "shown": null,
-                     *       "truncated": false,
-                     *       "type": "object",
-                     *       "value": {
-                     *         "price": 4.5,
-                     *         "title": "Cup"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Preview"];
                 };
             };
@@ -6572,12 +6202,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "at": "cheap",
-                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Around"];
             };
         };
@@ -6588,74 +6212,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "env": {},
-                     *       "input": {
-                     *         "sample": {
-                     *           "limit": 5
-                     *         },
-                     *         "schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         }
-                     *       },
-                     *       "iteration": null,
-                     *       "recorded_by": "r_01m7ymr5pgp4be04yzqt",
-                     *       "run": {
-                     *         "depth": 0,
-                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *         "flow_name": "Prices under a limit",
-                     *         "id": "r_01m7ymr5pgp4be04yzqt",
-                     *         "parent": null,
-                     *         "scheduled_at": null,
-                     *         "started_at": 1795250984658,
-                     *         "trigger": "resume",
-                     *         "version": 1
-                     *       },
-                     *       "steps": [
-                     *         {
-                     *           "key": "start",
-                     *           "name": "start",
-                     *           "recorded": true,
-                     *           "sample": {
-                     *             "limit": 30
-                     *           },
-                     *           "schema": {},
-                     *           "type": "trigger.manual"
-                     *         },
-                     *         {
-                     *           "key": "rows",
-                     *           "name": "rows",
-                     *           "recorded": true,
-                     *           "sample": {
-                     *             "items": [
-                     *               {
-                     *                 "price": 4.5,
-                     *                 "title": "Cup"
-                     *               },
-                     *               {
-                     *                 "price": 24.5,
-                     *                 "title": "Lamp"
-                     *               }
-                     *             ],
-                     *             "limit": 30
-                     *           },
-                     *           "schema": {
-                     *             "description": "The changed object; for a list `{\"items\": [...], \"count\": n}`.",
-                     *             "title": "Output"
-                     *           },
-                     *           "type": "data.set_fields"
-                     *         }
-                     *       ],
-                     *       "vars": {}
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScopeView"];
                 };
             };
@@ -6705,45 +6261,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "created_at": 1795250983833,
-                     *           "deleted_at": null,
-                     *           "description": "What costs little.",
-                     *           "folder": "shop/prices",
-                     *           "id": "flow_01m7ymr4ws1ffdx7jpn4",
-                     *           "name": "A copy",
-                     *           "nodes": 5,
-                     *           "rev": 2,
-                     *           "tags": [
-                     *             "daily"
-                     *           ],
-                     *           "updated_at": 1795250983833,
-                     *           "version": null,
-                     *           "workspace": "local"
-                     *         },
-                     *         {
-                     *           "created_at": 1795250983511,
-                     *           "deleted_at": null,
-                     *           "description": "What costs little.",
-                     *           "folder": "shop/prices",
-                     *           "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "name": "Prices under a limit",
-                     *           "nodes": 5,
-                     *           "rev": 5,
-                     *           "tags": [
-                     *             "daily"
-                     *           ],
-                     *           "updated_at": 1795250983818,
-                     *           "version": 1,
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Flow_"];
                 };
             };
@@ -6773,90 +6290,6 @@ export interface operations {
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "edges": [
-                 *         {
-                 *           "source": "n1",
-                 *           "target": "n2"
-                 *         },
-                 *         {
-                 *           "source": "n2",
-                 *           "target": "n3"
-                 *         },
-                 *         {
-                 *           "source": "n3",
-                 *           "target": "n4"
-                 *         }
-                 *       ],
-                 *       "input_schema": {
-                 *         "properties": {
-                 *           "limit": {
-                 *             "default": 10,
-                 *             "type": "number"
-                 *           }
-                 *         },
-                 *         "type": "object"
-                 *       },
-                 *       "name": "Prices under a limit",
-                 *       "nodes": [
-                 *         {
-                 *           "id": "n1",
-                 *           "key": "start",
-                 *           "type": "trigger.manual"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "set": {
-                 *               "items": [
-                 *                 {
-                 *                   "price": 4.5,
-                 *                   "title": "Cup"
-                 *                 },
-                 *                 {
-                 *                   "price": 24.5,
-                 *                   "title": "Lamp"
-                 *                 }
-                 *               ]
-                 *             }
-                 *           },
-                 *           "id": "n2",
-                 *           "key": "rows",
-                 *           "type": "data.set_fields"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "items": "{{ steps.rows.items }}",
-                 *             "where": "{{ item.price < input.limit }}"
-                 *           },
-                 *           "id": "n3",
-                 *           "key": "cheap",
-                 *           "type": "data.filter"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "over": {
-                 *               "items": "{{ steps.cheap.items }}",
-                 *               "kind": "each"
-                 *             }
-                 *           },
-                 *           "id": "n4",
-                 *           "key": "each",
-                 *           "type": "core.loop"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "message": "{{ item.title }}"
-                 *           },
-                 *           "id": "n5",
-                 *           "key": "say",
-                 *           "parent": "n4",
-                 *           "type": "core.log"
-                 *         }
-                 *       ],
-                 *       "schema": 1
-                 *     }
-                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -6868,111 +6301,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983511,
-                     *       "deleted_at": null,
-                     *       "description": "",
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "document": {
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           },
-                     *           {
-                     *             "source": "n3",
-                     *             "target": "n4"
-                     *           }
-                     *         ],
-                     *         "input_schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         },
-                     *         "name": "Prices under a limit",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "set": {
-                     *                 "items": [
-                     *                   {
-                     *                     "price": 4.5,
-                     *                     "title": "Cup"
-                     *                   },
-                     *                   {
-                     *                     "price": 24.5,
-                     *                     "title": "Lamp"
-                     *                   }
-                     *                 ]
-                     *               }
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "rows",
-                     *             "type": "data.set_fields"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "items": "{{ steps.rows.items }}",
-                     *               "where": "{{ item.price < input.limit }}"
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "cheap",
-                     *             "type": "data.filter"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "over": {
-                     *                 "items": "{{ steps.cheap.items }}",
-                     *                 "kind": "each"
-                     *               }
-                     *             },
-                     *             "id": "n4",
-                     *             "key": "each",
-                     *             "type": "core.loop"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "message": "{{ item.title }}"
-                     *             },
-                     *             "id": "n5",
-                     *             "key": "say",
-                     *             "parent": "n4",
-                     *             "type": "core.log"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "folder": "",
-                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "name": "Prices under a limit",
-                     *       "nodes": 5,
-                     *       "rev": 1,
-                     *       "tags": [],
-                     *       "updated_at": 1795250983511,
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
@@ -7012,114 +6340,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983511,
-                     *       "deleted_at": null,
-                     *       "description": "What costs little.",
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "document": {
-                     *         "description": "What costs little.",
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           },
-                     *           {
-                     *             "source": "n3",
-                     *             "target": "n4"
-                     *           }
-                     *         ],
-                     *         "input_schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         },
-                     *         "name": "Prices under a limit",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "set": {
-                     *                 "items": [
-                     *                   {
-                     *                     "price": 4.5,
-                     *                     "title": "Cup"
-                     *                   },
-                     *                   {
-                     *                     "price": 24.5,
-                     *                     "title": "Lamp"
-                     *                   }
-                     *                 ]
-                     *               }
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "rows",
-                     *             "type": "data.set_fields"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "items": "{{ steps.rows.items }}",
-                     *               "where": "{{ item.price < input.limit }}"
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "cheap",
-                     *             "type": "data.filter"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "over": {
-                     *                 "items": "{{ steps.cheap.items }}",
-                     *                 "kind": "each"
-                     *               }
-                     *             },
-                     *             "id": "n4",
-                     *             "key": "each",
-                     *             "type": "core.loop"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "message": "{{ item.title }}"
-                     *             },
-                     *             "id": "n5",
-                     *             "key": "say",
-                     *             "parent": "n4",
-                     *             "type": "core.log"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "folder": "shop/prices",
-                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "name": "Prices under a limit",
-                     *       "nodes": 5,
-                     *       "rev": 5,
-                     *       "tags": [
-                     *         "daily"
-                     *       ],
-                     *       "updated_at": 1795250983818,
-                     *       "version": 1,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
@@ -7152,91 +6372,6 @@ export interface operations {
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "description": "What costs little.",
-                 *       "edges": [
-                 *         {
-                 *           "source": "n1",
-                 *           "target": "n2"
-                 *         },
-                 *         {
-                 *           "source": "n2",
-                 *           "target": "n3"
-                 *         },
-                 *         {
-                 *           "source": "n3",
-                 *           "target": "n4"
-                 *         }
-                 *       ],
-                 *       "input_schema": {
-                 *         "properties": {
-                 *           "limit": {
-                 *             "default": 10,
-                 *             "type": "number"
-                 *           }
-                 *         },
-                 *         "type": "object"
-                 *       },
-                 *       "name": "Prices under a limit",
-                 *       "nodes": [
-                 *         {
-                 *           "id": "n1",
-                 *           "key": "start",
-                 *           "type": "trigger.manual"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "set": {
-                 *               "items": [
-                 *                 {
-                 *                   "price": 4.5,
-                 *                   "title": "Cup"
-                 *                 },
-                 *                 {
-                 *                   "price": 24.5,
-                 *                   "title": "Lamp"
-                 *                 }
-                 *               ]
-                 *             }
-                 *           },
-                 *           "id": "n2",
-                 *           "key": "rows",
-                 *           "type": "data.set_fields"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "items": "{{ steps.rows.items }}",
-                 *             "where": "{{ item.price < input.limit }}"
-                 *           },
-                 *           "id": "n3",
-                 *           "key": "cheap",
-                 *           "type": "data.filter"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "over": {
-                 *               "items": "{{ steps.cheap.items }}",
-                 *               "kind": "each"
-                 *             }
-                 *           },
-                 *           "id": "n4",
-                 *           "key": "each",
-                 *           "type": "core.loop"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "message": "{{ item.title }}"
-                 *           },
-                 *           "id": "n5",
-                 *           "key": "say",
-                 *           "parent": "n4",
-                 *           "type": "core.log"
-                 *         }
-                 *       ],
-                 *       "schema": 1
-                 *     }
-                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -7248,112 +6383,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983511,
-                     *       "deleted_at": null,
-                     *       "description": "What costs little.",
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "document": {
-                     *         "description": "What costs little.",
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           },
-                     *           {
-                     *             "source": "n3",
-                     *             "target": "n4"
-                     *           }
-                     *         ],
-                     *         "input_schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         },
-                     *         "name": "Prices under a limit",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "set": {
-                     *                 "items": [
-                     *                   {
-                     *                     "price": 4.5,
-                     *                     "title": "Cup"
-                     *                   },
-                     *                   {
-                     *                     "price": 24.5,
-                     *                     "title": "Lamp"
-                     *                   }
-                     *                 ]
-                     *               }
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "rows",
-                     *             "type": "data.set_fields"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "items": "{{ steps.rows.items }}",
-                     *               "where": "{{ item.price < input.limit }}"
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "cheap",
-                     *             "type": "data.filter"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "over": {
-                     *                 "items": "{{ steps.cheap.items }}",
-                     *                 "kind": "each"
-                     *               }
-                     *             },
-                     *             "id": "n4",
-                     *             "key": "each",
-                     *             "type": "core.loop"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "message": "{{ item.title }}"
-                     *             },
-                     *             "id": "n5",
-                     *             "key": "say",
-                     *             "parent": "n4",
-                     *             "type": "core.log"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "folder": "",
-                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "name": "Prices under a limit",
-                     *       "nodes": 5,
-                     *       "rev": 2,
-                     *       "tags": [],
-                     *       "updated_at": 1795250983772,
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
@@ -7424,14 +6453,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "folder": "shop/prices",
-                 *       "tags": [
-                 *         "daily"
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["Organise"];
             };
         };
@@ -7442,24 +6463,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983511,
-                     *       "deleted_at": null,
-                     *       "description": "What costs little.",
-                     *       "folder": "shop/prices",
-                     *       "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "name": "Prices under a limit",
-                     *       "nodes": 5,
-                     *       "rev": 3,
-                     *       "tags": [
-                     *         "daily"
-                     *       ],
-                     *       "updated_at": 1795250983772,
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Flow"];
                 };
             };
@@ -7502,14 +6505,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "edges": [],
-                     *       "fields": [],
-                     *       "nodes": [],
-                     *       "notes": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["DocumentDiff"];
                 };
             };
@@ -7541,11 +6536,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "A copy"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Duplicate"] | null;
             };
         };
@@ -7556,114 +6546,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983833,
-                     *       "deleted_at": null,
-                     *       "description": "What costs little.",
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "document": {
-                     *         "description": "What costs little.",
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           },
-                     *           {
-                     *             "source": "n3",
-                     *             "target": "n4"
-                     *           }
-                     *         ],
-                     *         "input_schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         },
-                     *         "name": "A copy",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "set": {
-                     *                 "items": [
-                     *                   {
-                     *                     "price": 4.5,
-                     *                     "title": "Cup"
-                     *                   },
-                     *                   {
-                     *                     "price": 24.5,
-                     *                     "title": "Lamp"
-                     *                   }
-                     *                 ]
-                     *               }
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "rows",
-                     *             "type": "data.set_fields"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "items": "{{ steps.rows.items }}",
-                     *               "where": "{{ item.price < input.limit }}"
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "cheap",
-                     *             "type": "data.filter"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "over": {
-                     *                 "items": "{{ steps.cheap.items }}",
-                     *                 "kind": "each"
-                     *               }
-                     *             },
-                     *             "id": "n4",
-                     *             "key": "each",
-                     *             "type": "core.loop"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "message": "{{ item.title }}"
-                     *             },
-                     *             "id": "n5",
-                     *             "key": "say",
-                     *             "parent": "n4",
-                     *             "type": "core.log"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "folder": "shop/prices",
-                     *       "id": "flow_01m7ymr4ws1ffdx7jpn4",
-                     *       "name": "A copy",
-                     *       "nodes": 5,
-                     *       "rev": 2,
-                     *       "tags": [
-                     *         "daily"
-                     *       ],
-                     *       "updated_at": 1795250983833,
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowView"];
                 };
             };
@@ -7812,12 +6694,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "run": "r_01m7ymr53hkhr5tr056j",
-                 *       "steps": []
-                 *     }
-                 */
                 "application/json": components["schemas"]["HealBody"];
             };
         };
@@ -7828,28 +6704,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "applied": [],
-                     *       "flow": {
-                     *         "created_at": 1795250983511,
-                     *         "deleted_at": null,
-                     *         "description": "What costs little.",
-                     *         "folder": "shop/prices",
-                     *         "id": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *         "name": "Prices under a limit",
-                     *         "nodes": 5,
-                     *         "rev": 6,
-                     *         "tags": [
-                     *           "daily"
-                     *         ],
-                     *         "updated_at": 1795250985400,
-                     *         "version": 1,
-                     *         "workspace": "local"
-                     *       },
-                     *       "left": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["HealedFlow"];
                 };
             };
@@ -7886,11 +6740,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "message": "First"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Publish"] | null;
             };
         };
@@ -7901,15 +6750,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983801,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "message": "First",
-                     *       "number": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowVersion"];
                 };
             };
@@ -7950,24 +6790,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983833,
-                     *       "deleted_at": null,
-                     *       "description": "What costs little.",
-                     *       "folder": "shop/prices",
-                     *       "id": "flow_01m7ymr4ws1ffdx7jpn4",
-                     *       "name": "A copy",
-                     *       "nodes": 5,
-                     *       "rev": 4,
-                     *       "tags": [
-                     *         "daily"
-                     *       ],
-                     *       "updated_at": 1795250983833,
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Flow"];
                 };
             };
@@ -8005,20 +6827,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "created_at": 1795250983801,
-                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "message": "First",
-                     *           "number": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_FlowVersion_"];
                 };
             };
@@ -8051,11 +6859,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "message": "As it was"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Publish"] | null;
             };
         };
@@ -8066,15 +6869,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250983801,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "message": "First",
-                     *       "number": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowVersion"];
                 };
             };
@@ -8112,40 +6906,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "curl": "body='{\"hello\":\"world\"}'\ncurl -i -X POST http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1 \\\n  -H 'Content-Type: application/json' \\\n  -d \"$body\"",
-                     *       "flow": "flow_01m7ymrbjh9vf43mh0s2",
-                     *       "published": false,
-                     *       "settings": {
-                     *         "binary": "artifact",
-                     *         "content_types": [],
-                     *         "cors": null,
-                     *         "deliveries": {
-                     *           "by": "auto"
-                     *         },
-                     *         "failure_details": false,
-                     *         "failure_status": 500,
-                     *         "immediate_status": 202,
-                     *         "max_bytes": 1048576,
-                     *         "methods": [
-                     *           "POST"
-                     *         ],
-                     *         "networks": [],
-                     *         "on_duplicate": "first",
-                     *         "path_secret": true,
-                     *         "proof": {
-                     *           "kind": "none"
-                     *         },
-                     *         "reply_timeout_s": 25,
-                     *         "response": "reply",
-                     *         "test_runs": false
-                     *       },
-                     *       "test_url": "http://localhost:8321/hooks/test/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1",
-                     *       "url": "http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/WkOSJLLZIubE4dBsJeSN11s4xaEkT_J1",
-                     *       "version": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["WebhookView"];
                 };
             };
@@ -8180,12 +6940,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_CaptureView_"];
                 };
             };
@@ -8330,40 +7084,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "curl": "body='{\"hello\":\"world\"}'\ncurl -i -X POST http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P \\\n  -H 'Content-Type: application/json' \\\n  -d \"$body\"",
-                     *       "flow": "flow_01m7ymrbjh9vf43mh0s2",
-                     *       "published": false,
-                     *       "settings": {
-                     *         "binary": "artifact",
-                     *         "content_types": [],
-                     *         "cors": null,
-                     *         "deliveries": {
-                     *           "by": "auto"
-                     *         },
-                     *         "failure_details": false,
-                     *         "failure_status": 500,
-                     *         "immediate_status": 202,
-                     *         "max_bytes": 1048576,
-                     *         "methods": [
-                     *           "POST"
-                     *         ],
-                     *         "networks": [],
-                     *         "on_duplicate": "first",
-                     *         "path_secret": true,
-                     *         "proof": {
-                     *           "kind": "none"
-                     *         },
-                     *         "reply_timeout_s": 25,
-                     *         "response": "reply",
-                     *         "test_runs": false
-                     *       },
-                     *       "test_url": "http://localhost:8321/hooks/test/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P",
-                     *       "url": "http://localhost:8321/hooks/flow_01m7ymrbjh9vf43mh0s2/TCfBynauTlmvIQ-uMJLeVmd70V658M-P",
-                     *       "version": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["WebhookView"];
                 };
             };
@@ -8395,90 +7115,6 @@ export interface operations {
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "edges": [
-                 *         {
-                 *           "source": "n1",
-                 *           "target": "n2"
-                 *         },
-                 *         {
-                 *           "source": "n2",
-                 *           "target": "n3"
-                 *         },
-                 *         {
-                 *           "source": "n3",
-                 *           "target": "n4"
-                 *         }
-                 *       ],
-                 *       "input_schema": {
-                 *         "properties": {
-                 *           "limit": {
-                 *             "default": 10,
-                 *             "type": "number"
-                 *           }
-                 *         },
-                 *         "type": "object"
-                 *       },
-                 *       "name": "Prices under a limit",
-                 *       "nodes": [
-                 *         {
-                 *           "id": "n1",
-                 *           "key": "start",
-                 *           "type": "trigger.manual"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "set": {
-                 *               "items": [
-                 *                 {
-                 *                   "price": 4.5,
-                 *                   "title": "Cup"
-                 *                 },
-                 *                 {
-                 *                   "price": 24.5,
-                 *                   "title": "Lamp"
-                 *                 }
-                 *               ]
-                 *             }
-                 *           },
-                 *           "id": "n2",
-                 *           "key": "rows",
-                 *           "type": "data.set_fields"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "items": "{{ steps.rows.items }}",
-                 *             "where": "{{ item.price < input.limit }}"
-                 *           },
-                 *           "id": "n3",
-                 *           "key": "cheap",
-                 *           "type": "data.filter"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "over": {
-                 *               "items": "{{ steps.cheap.items }}",
-                 *               "kind": "each"
-                 *             }
-                 *           },
-                 *           "id": "n4",
-                 *           "key": "each",
-                 *           "type": "core.loop"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "message": "{{ item.title }}"
-                 *           },
-                 *           "id": "n5",
-                 *           "key": "say",
-                 *           "parent": "n4",
-                 *           "type": "core.log"
-                 *         }
-                 *       ],
-                 *       "schema": 1
-                 *     }
-                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -8490,50 +7126,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "hash": "812e22f79d2dbd70541fd04a0599eb68f7c85954e6f0596dec7a903d02177b96",
-                     *       "plan": {
-                     *         "children": [
-                     *           {
-                     *             "children": [],
-                     *             "kind": "step",
-                     *             "text": "start (trigger.manual, #1)"
-                     *           },
-                     *           {
-                     *             "children": [],
-                     *             "kind": "step",
-                     *             "text": "rows (data.set_fields, #1)"
-                     *           },
-                     *           {
-                     *             "children": [],
-                     *             "kind": "step",
-                     *             "text": "cheap (data.filter, #1)"
-                     *           },
-                     *           {
-                     *             "children": [
-                     *               {
-                     *                 "children": [],
-                     *                 "kind": "step",
-                     *                 "text": "say (core.log, #1)"
-                     *               }
-                     *             ],
-                     *             "kind": "step",
-                     *             "text": "each (core.loop, #1)"
-                     *           }
-                     *         ],
-                     *         "kind": "flow",
-                     *         "text": "Prices under a limit · 812e22f79d2d · balanced"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
@@ -8572,29 +7164,7 @@ export interface operations {
         /** @description A flow document (JSON or YAML), a recording of Chrome DevTools' Recorder, or a cURL command; as it is, or as one JSON string. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "steps": [
-                 *         {
-                 *           "type": "navigate",
-                 *           "url": "https://shop.example/"
-                 *         },
-                 *         {
-                 *           "offsetX": 8,
-                 *           "offsetY": 8,
-                 *           "selectors": [
-                 *             [
-                 *               "#buy"
-                 *             ]
-                 *           ],
-                 *           "type": "click"
-                 *         }
-                 *       ],
-                 *       "title": "A visit"
-                 *     }
-                 */
                 "application/json": Record<string, never> | string;
-                /** @example curl https://api.example.com/orders --json '{"sku": "A-1"}' */
                 "application/yaml": string;
             };
         };
@@ -8614,92 +7184,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 7 credits.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "document": {
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           }
-                     *         ],
-                     *         "name": "A visit",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "name": "Start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "url": "https://shop.example/"
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "open_shop_example",
-                     *             "name": "Open shop.example",
-                     *             "position": {
-                     *               "x": 260
-                     *             },
-                     *             "type": "browser.open"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "position": {
-                     *                 "x": 8,
-                     *                 "y": 8
-                     *               },
-                     *               "target": [
-                     *                 {
-                     *                   "css": "#buy"
-                     *                 }
-                     *               ]
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "click_buy",
-                     *             "name": "Click #buy",
-                     *             "position": {
-                     *               "x": 520
-                     *             },
-                     *             "type": "browser.click"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "flow": {
-                     *         "created_at": 1795250983877,
-                     *         "deleted_at": null,
-                     *         "description": "",
-                     *         "folder": "",
-                     *         "id": "flow_01m7ymr4y5fh06ecqt01",
-                     *         "name": "A visit",
-                     *         "nodes": 3,
-                     *         "rev": 1,
-                     *         "tags": [],
-                     *         "updated_at": 1795250983877,
-                     *         "version": null,
-                     *         "workspace": "local"
-                     *       },
-                     *       "report": {
-                     *         "credentials": [],
-                     *         "format": "recorder",
-                     *         "imported": 2,
-                     *         "notes": [],
-                     *         "steps": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
@@ -8733,90 +7217,6 @@ export interface operations {
         /** @description A flow document, as JSON or as YAML text. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "edges": [
-                 *         {
-                 *           "source": "n1",
-                 *           "target": "n2"
-                 *         },
-                 *         {
-                 *           "source": "n2",
-                 *           "target": "n3"
-                 *         },
-                 *         {
-                 *           "source": "n3",
-                 *           "target": "n4"
-                 *         }
-                 *       ],
-                 *       "input_schema": {
-                 *         "properties": {
-                 *           "limit": {
-                 *             "default": 10,
-                 *             "type": "number"
-                 *           }
-                 *         },
-                 *         "type": "object"
-                 *       },
-                 *       "name": "Prices under a limit",
-                 *       "nodes": [
-                 *         {
-                 *           "id": "n1",
-                 *           "key": "start",
-                 *           "type": "trigger.manual"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "set": {
-                 *               "items": [
-                 *                 {
-                 *                   "price": 4.5,
-                 *                   "title": "Cup"
-                 *                 },
-                 *                 {
-                 *                   "price": 24.5,
-                 *                   "title": "Lamp"
-                 *                 }
-                 *               ]
-                 *             }
-                 *           },
-                 *           "id": "n2",
-                 *           "key": "rows",
-                 *           "type": "data.set_fields"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "items": "{{ steps.rows.items }}",
-                 *             "where": "{{ item.price < input.limit }}"
-                 *           },
-                 *           "id": "n3",
-                 *           "key": "cheap",
-                 *           "type": "data.filter"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "over": {
-                 *               "items": "{{ steps.cheap.items }}",
-                 *               "kind": "each"
-                 *             }
-                 *           },
-                 *           "id": "n4",
-                 *           "key": "each",
-                 *           "type": "core.loop"
-                 *         },
-                 *         {
-                 *           "config": {
-                 *             "message": "{{ item.title }}"
-                 *           },
-                 *           "id": "n5",
-                 *           "key": "say",
-                 *           "parent": "n4",
-                 *           "type": "core.log"
-                 *         }
-                 *       ],
-                 *       "schema": 1
-                 *     }
-                 */
                 "application/json": components["schemas"]["FlowDocument"];
                 "application/yaml": string;
             };
@@ -8828,18 +7228,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "diagnostics": [
-                     *         {
-                     *           "code": "cost.estimate",
-                     *           "message": "A run costs up to 4 credits and 1 per iteration of `each`.",
-                     *           "severity": "info"
-                     *         }
-                     *       ],
-                     *       "valid": true
-                     *     }
-                     */
                     "application/json": components["schemas"]["Validation"];
                 };
             };
@@ -8875,13 +7263,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "version": "0.1.0",
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -8949,35 +7330,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "credits": 1,
-                     *           "folder": "trigger",
-                     *           "icon": "play",
-                     *           "id": "trigger.manual",
-                     *           "kind": "trigger",
-                     *           "lane": "inline",
-                     *           "side_effect": false,
-                     *           "summary": "Starts the flow by hand: from the editor, the run page or `flow run`.",
-                     *           "title": "Manual"
-                     *         },
-                     *         {
-                     *           "credits": 1,
-                     *           "folder": "trigger",
-                     *           "icon": "terminal",
-                     *           "id": "trigger.api",
-                     *           "kind": "trigger",
-                     *           "lane": "inline",
-                     *           "side_effect": false,
-                     *           "summary": "Starts the flow when a program asks for it through the API.",
-                     *           "title": "API call"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_NodeSummary_"];
                 };
             };
@@ -9010,198 +7362,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "config_schema": {
-                     *         "$defs": {
-                     *           "At": {
-                     *             "additionalProperties": false,
-                     *             "description": "Until a moment.",
-                     *             "properties": {
-                     *               "at": {
-                     *                 "description": "ISO 8601, such as `2026-12-24T18:00:00+01:00`.",
-                     *                 "format": "date-time",
-                     *                 "title": "Date and time",
-                     *                 "type": "string"
-                     *               },
-                     *               "kind": {
-                     *                 "const": "at",
-                     *                 "title": "Kind",
-                     *                 "type": "string"
-                     *               },
-                     *               "zone": {
-                     *                 "default": "UTC",
-                     *                 "description": "IANA name; used when the time has no offset.",
-                     *                 "title": "Time zone",
-                     *                 "type": "string"
-                     *               }
-                     *             },
-                     *             "required": [
-                     *               "kind",
-                     *               "at"
-                     *             ],
-                     *             "title": "At",
-                     *             "type": "object"
-                     *           },
-                     *           "Condition": {
-                     *             "additionalProperties": false,
-                     *             "description": "Until something holds, looked at now and then.",
-                     *             "properties": {
-                     *               "condition": {
-                     *                 "title": "Condition",
-                     *                 "x-per-item": true
-                     *               },
-                     *               "every_s": {
-                     *                 "default": 5,
-                     *                 "maximum": 86400,
-                     *                 "minimum": 0.05,
-                     *                 "title": "Look every (seconds)",
-                     *                 "type": "number"
-                     *               },
-                     *               "kind": {
-                     *                 "const": "condition",
-                     *                 "title": "Kind",
-                     *                 "type": "string"
-                     *               },
-                     *               "max_s": {
-                     *                 "default": 3600,
-                     *                 "exclusiveMinimum": 0,
-                     *                 "maximum": 31536000,
-                     *                 "title": "Give up after (seconds)",
-                     *                 "type": "number"
-                     *               }
-                     *             },
-                     *             "required": [
-                     *               "kind",
-                     *               "condition"
-                     *             ],
-                     *             "title": "Condition",
-                     *             "type": "object"
-                     *           },
-                     *           "Seconds": {
-                     *             "additionalProperties": false,
-                     *             "description": "For a time.",
-                     *             "properties": {
-                     *               "kind": {
-                     *                 "const": "seconds",
-                     *                 "default": "seconds",
-                     *                 "title": "Kind",
-                     *                 "type": "string"
-                     *               },
-                     *               "seconds": {
-                     *                 "maximum": 31536000,
-                     *                 "minimum": 0,
-                     *                 "title": "Seconds",
-                     *                 "type": "number"
-                     *               }
-                     *             },
-                     *             "required": [
-                     *               "seconds"
-                     *             ],
-                     *             "title": "Seconds",
-                     *             "type": "object"
-                     *           }
-                     *         },
-                     *         "additionalProperties": false,
-                     *         "description": "What is waited for.",
-                     *         "properties": {
-                     *           "until": {
-                     *             "discriminator": {
-                     *               "mapping": {
-                     *                 "at": "#/$defs/At",
-                     *                 "condition": "#/$defs/Condition",
-                     *                 "seconds": "#/$defs/Seconds"
-                     *               },
-                     *               "propertyName": "kind"
-                     *             },
-                     *             "oneOf": [
-                     *               {
-                     *                 "$ref": "#/$defs/Seconds"
-                     *               },
-                     *               {
-                     *                 "$ref": "#/$defs/At"
-                     *               },
-                     *               {
-                     *                 "$ref": "#/$defs/Condition"
-                     *               }
-                     *             ],
-                     *             "title": "Wait"
-                     *           }
-                     *         },
-                     *         "required": [
-                     *           "until"
-                     *         ],
-                     *         "title": "Config",
-                     *         "type": "object"
-                     *       },
-                     *       "credits": 1,
-                     *       "examples": [
-                     *         {
-                     *           "config": {
-                     *             "until": {
-                     *               "kind": "seconds",
-                     *               "seconds": 0
-                     *             }
-                     *           },
-                     *           "title": "Nothing to wait for"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "until": {
-                     *               "at": "2020-01-01T12:00:00",
-                     *               "kind": "at",
-                     *               "zone": "Europe/Berlin"
-                     *             }
-                     *           },
-                     *           "title": "Until a moment that has passed"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "until": {
-                     *               "condition": "{{ input.ready }}",
-                     *               "every_s": 10,
-                     *               "kind": "condition",
-                     *               "max_s": 600
-                     *             }
-                     *           },
-                     *           "input": {
-                     *             "ready": true
-                     *           },
-                     *           "title": "Until it holds, and it does"
-                     *         }
-                     *       ],
-                     *       "folder": "core",
-                     *       "help": "Waits: for a time, until a moment, or until something holds.\n\n* **Seconds** from now; 0 goes on at once.\n* **Until a moment**: a date and time. One without an offset is in `zone` (UTC unless set); one in the past goes on at\n  once.\n* **Until a condition holds**: the expression is evaluated every `every_s` seconds, with `vars` as they are by then;\n  after `max_s` seconds the step fails with `wait.timed_out`.\n\nA waiting run costs nothing: it is put aside and survives restarts.",
-                     *       "icon": "timer",
-                     *       "id": "core.wait",
-                     *       "kind": "pause",
-                     *       "lane": "control",
-                     *       "output_schema": {
-                     *         "additionalProperties": true,
-                     *         "description": "When the wait was over.",
-                     *         "properties": {
-                     *           "waited_until": {
-                     *             "format": "date-time",
-                     *             "title": "Waited Until",
-                     *             "type": "string"
-                     *           }
-                     *         },
-                     *         "required": [
-                     *           "waited_until"
-                     *         ],
-                     *         "title": "Output",
-                     *         "type": "object"
-                     *       },
-                     *       "ports": [
-                     *         "out"
-                     *       ],
-                     *       "side_effect": false,
-                     *       "summary": "Waits: for a time, until a moment, or until something holds.",
-                     *       "timeout_s": null,
-                     *       "title": "Wait",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["NodeView"];
                 };
             };
@@ -9241,49 +7401,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "count": 1,
-                     *           "created_at": 1795250985527,
-                     *           "error": null,
-                     *           "flow": "file_4a9e8cf39abb59f1",
-                     *           "flow_name": "Ask first",
-                     *           "id": "note_02f86a417dcc3b8b10a838e5",
-                     *           "kind": "approval_requested",
-                     *           "read": false,
-                     *           "run": "r_01m7ymr6hbtpkwfay5ja",
-                     *           "schedule": null,
-                     *           "text": "May this cost 25?",
-                     *           "title": "Ask first waits for an answer",
-                     *           "updated_at": 1795250985527,
-                     *           "workspace": "local"
-                     *         },
-                     *         {
-                     *           "count": 2,
-                     *           "created_at": 1795250984730,
-                     *           "error": {
-                     *             "code": "assert.failed",
-                     *             "message": "An assertion does not hold.",
-                     *             "node": "check"
-                     *           },
-                     *           "flow": "flow_01m7ymr5q7754drcwfvw",
-                     *           "flow_name": "Checked",
-                     *           "id": "note_1342aee4328b704aa3b0de43",
-                     *           "kind": "run_failed",
-                     *           "read": false,
-                     *           "run": "r_01m7ymr6d2djcvag0f74",
-                     *           "schedule": null,
-                     *           "text": "An assertion does not hold.",
-                     *           "title": "Checked failed",
-                     *           "updated_at": 1795250985430,
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Notification_"];
                 };
             };
@@ -9686,12 +7803,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "more": false,
-                     *       "unread": 2
-                     *     }
-                     */
                     "application/json": components["schemas"]["Unread"];
                 };
             };
@@ -9722,20 +7833,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "concurrency": null,
-                     *       "delay_s": 1.5,
-                     *       "domains": {
-                     *         "shop.example": {
-                     *           "concurrency": null,
-                     *           "delay_s": 5,
-                     *           "robots": null
-                     *         }
-                     *       },
-                     *       "robots": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Politeness"];
                 };
             };
@@ -9760,16 +7857,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "delay_s": 1.5,
-                 *       "domains": {
-                 *         "shop.example": {
-                 *           "delay_s": 5
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["Policy"];
             };
         };
@@ -9780,20 +7867,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "concurrency": null,
-                     *       "delay_s": 1.5,
-                     *       "domains": {
-                     *         "shop.example": {
-                     *           "concurrency": null,
-                     *           "delay_s": 5,
-                     *           "robots": null
-                     *         }
-                     *       },
-                     *       "robots": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Politeness"];
                 };
             };
@@ -9832,16 +7905,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "flows": [],
-                     *       "items": [],
-                     *       "limit": 100,
-                     *       "queued": 0,
-                     *       "running": 0
-                     *     }
-                     */
                     "application/json": components["schemas"]["QueueView"];
                 };
             };
@@ -9919,111 +7982,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "background": false,
-                     *           "chain": [],
-                     *           "correlation_id": "f32196158a8b3382",
-                     *           "created_at": 1795250984656,
-                     *           "credits": 3,
-                     *           "depth": 0,
-                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *           "error": null,
-                     *           "finished_at": 1795250984728,
-                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "flow_name": "Prices under a limit",
-                     *           "forced": [],
-                     *           "id": "r_01m7ymr5pgp4be04yzqt",
-                     *           "input": {
-                     *             "limit": 5
-                     *           },
-                     *           "items": {},
-                     *           "only": null,
-                     *           "output": {
-                     *             "count": 1,
-                     *             "errors": [],
-                     *             "failed": 0,
-                     *             "items": [
-                     *               {
-                     *                 "level": "info",
-                     *                 "message": "Cup"
-                     *               }
-                     *             ],
-                     *             "succeeded": 1
-                     *           },
-                     *           "output_blob": null,
-                     *           "parent": null,
-                     *           "request": null,
-                     *           "resumed_from": "r_01m7ymr53hkhr5tr056j",
-                     *           "retry_of": null,
-                     *           "rev": 2,
-                     *           "schedule": null,
-                     *           "scheduled_at": null,
-                     *           "started_at": 1795250984658,
-                     *           "status": "succeeded",
-                     *           "steps_done": 3,
-                     *           "steps_failed": 0,
-                     *           "trigger": "resume",
-                     *           "version": 1,
-                     *           "workspace": "local"
-                     *         },
-                     *         {
-                     *           "background": false,
-                     *           "chain": [],
-                     *           "correlation_id": "5d72e736c935d62e",
-                     *           "created_at": 1795250984611,
-                     *           "credits": 6,
-                     *           "depth": 0,
-                     *           "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *           "error": null,
-                     *           "finished_at": 1795250984635,
-                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "flow_name": "Prices under a limit",
-                     *           "forced": [],
-                     *           "id": "r_01m7ymr5n3ah9neqpd32",
-                     *           "input": {
-                     *             "limit": 30
-                     *           },
-                     *           "items": {},
-                     *           "only": null,
-                     *           "output": {
-                     *             "count": 2,
-                     *             "errors": [],
-                     *             "failed": 0,
-                     *             "items": [
-                     *               {
-                     *                 "level": "info",
-                     *                 "message": "Cup"
-                     *               },
-                     *               {
-                     *                 "level": "info",
-                     *                 "message": "Lamp"
-                     *               }
-                     *             ],
-                     *             "succeeded": 2
-                     *           },
-                     *           "output_blob": null,
-                     *           "parent": null,
-                     *           "request": null,
-                     *           "resumed_from": null,
-                     *           "retry_of": "r_01m7ymr53hkhr5tr056j",
-                     *           "rev": 2,
-                     *           "schedule": null,
-                     *           "scheduled_at": null,
-                     *           "started_at": 1795250984621,
-                     *           "status": "succeeded",
-                     *           "steps_done": 6,
-                     *           "steps_failed": 0,
-                     *           "trigger": "retry",
-                     *           "version": 1,
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Run_"];
                 };
             };
@@ -10055,14 +8013,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                 *       "input": {
-                 *         "limit": 30
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["StartBody"];
             };
         };
@@ -10082,44 +8032,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "background": false,
-                     *       "chain": [],
-                     *       "correlation_id": "d487fbccb96c0dd8",
-                     *       "created_at": 1795250984049,
-                     *       "credits": 0,
-                     *       "depth": 0,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "error": null,
-                     *       "finished_at": null,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "flow_name": "Prices under a limit",
-                     *       "forced": [],
-                     *       "id": "r_01m7ymr53hkhr5tr056j",
-                     *       "input": {
-                     *         "limit": 30
-                     *       },
-                     *       "items": {},
-                     *       "only": null,
-                     *       "output": null,
-                     *       "output_blob": null,
-                     *       "parent": null,
-                     *       "request": null,
-                     *       "resumed_from": null,
-                     *       "retry_of": null,
-                     *       "rev": 1,
-                     *       "schedule": null,
-                     *       "scheduled_at": null,
-                     *       "started_at": 1795250984434,
-                     *       "status": "running",
-                     *       "steps_done": 0,
-                     *       "steps_failed": 0,
-                     *       "trigger": "api",
-                     *       "version": 1,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
@@ -10160,59 +8072,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "background": false,
-                     *       "chain": [],
-                     *       "correlation_id": "d487fbccb96c0dd8",
-                     *       "created_at": 1795250984049,
-                     *       "credits": 6,
-                     *       "depth": 0,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "error": null,
-                     *       "finished_at": 1795250984465,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "flow_name": "Prices under a limit",
-                     *       "forced": [],
-                     *       "id": "r_01m7ymr53hkhr5tr056j",
-                     *       "input": {
-                     *         "limit": 30
-                     *       },
-                     *       "items": {},
-                     *       "only": null,
-                     *       "output": {
-                     *         "count": 2,
-                     *         "errors": [],
-                     *         "failed": 0,
-                     *         "items": [
-                     *           {
-                     *             "level": "info",
-                     *             "message": "Cup"
-                     *           },
-                     *           {
-                     *             "level": "info",
-                     *             "message": "Lamp"
-                     *           }
-                     *         ],
-                     *         "succeeded": 2
-                     *       },
-                     *       "output_blob": null,
-                     *       "parent": null,
-                     *       "request": null,
-                     *       "resumed_from": null,
-                     *       "retry_of": null,
-                     *       "rev": 2,
-                     *       "schedule": null,
-                     *       "scheduled_at": null,
-                     *       "started_at": 1795250984434,
-                     *       "status": "succeeded",
-                     *       "steps_done": 6,
-                     *       "steps_failed": 0,
-                     *       "trigger": "api",
-                     *       "version": 1,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["RunView"];
                 };
             };
@@ -10250,46 +8109,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "background": false,
-                     *       "chain": [],
-                     *       "correlation_id": "c687be0270c6f3ec",
-                     *       "created_at": 1795250985597,
-                     *       "credits": 0,
-                     *       "depth": 0,
-                     *       "document": "d4407388803ea810d4cb55f635cc35b62e7d765e5c0152f8586f5dc85e4941a1",
-                     *       "error": {
-                     *         "code": "run.canceled",
-                     *         "message": "The run was canceled.",
-                     *         "node": ""
-                     *       },
-                     *       "finished_at": 1795250985613,
-                     *       "flow": "file_4a9e8cf39abb59f1",
-                     *       "flow_name": "Ask first",
-                     *       "forced": [],
-                     *       "id": "r_01m7ymr6kxbgsbtb32d4",
-                     *       "input": {},
-                     *       "items": {},
-                     *       "only": null,
-                     *       "output": null,
-                     *       "output_blob": null,
-                     *       "parent": null,
-                     *       "request": null,
-                     *       "resumed_from": null,
-                     *       "retry_of": null,
-                     *       "rev": 1,
-                     *       "schedule": null,
-                     *       "scheduled_at": null,
-                     *       "started_at": 1795250985597,
-                     *       "status": "canceled",
-                     *       "steps_done": 0,
-                     *       "steps_failed": 0,
-                     *       "trigger": "api",
-                     *       "version": null,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
@@ -10326,123 +8145,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "a": {
-                     *         "background": false,
-                     *         "chain": [],
-                     *         "correlation_id": "d487fbccb96c0dd8",
-                     *         "created_at": 1795250984049,
-                     *         "credits": 6,
-                     *         "depth": 0,
-                     *         "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *         "error": null,
-                     *         "finished_at": 1795250984465,
-                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *         "flow_name": "Prices under a limit",
-                     *         "forced": [],
-                     *         "id": "r_01m7ymr53hkhr5tr056j",
-                     *         "input": {
-                     *           "limit": 30
-                     *         },
-                     *         "items": {},
-                     *         "only": null,
-                     *         "output": {
-                     *           "count": 2,
-                     *           "errors": [],
-                     *           "failed": 0,
-                     *           "items": [
-                     *             {
-                     *               "level": "info",
-                     *               "message": "Cup"
-                     *             },
-                     *             {
-                     *               "level": "info",
-                     *               "message": "Lamp"
-                     *             }
-                     *           ],
-                     *           "succeeded": 2
-                     *         },
-                     *         "output_blob": null,
-                     *         "parent": null,
-                     *         "request": null,
-                     *         "resumed_from": null,
-                     *         "retry_of": null,
-                     *         "rev": 2,
-                     *         "schedule": null,
-                     *         "scheduled_at": null,
-                     *         "started_at": 1795250984434,
-                     *         "status": "succeeded",
-                     *         "steps_done": 6,
-                     *         "steps_failed": 0,
-                     *         "trigger": "api",
-                     *         "version": 1,
-                     *         "workspace": "local"
-                     *       },
-                     *       "b": {
-                     *         "background": false,
-                     *         "chain": [],
-                     *         "correlation_id": "5d72e736c935d62e",
-                     *         "created_at": 1795250984611,
-                     *         "credits": 6,
-                     *         "depth": 0,
-                     *         "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *         "error": null,
-                     *         "finished_at": 1795250984635,
-                     *         "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *         "flow_name": "Prices under a limit",
-                     *         "forced": [],
-                     *         "id": "r_01m7ymr5n3ah9neqpd32",
-                     *         "input": {
-                     *           "limit": 30
-                     *         },
-                     *         "items": {},
-                     *         "only": null,
-                     *         "output": {
-                     *           "count": 2,
-                     *           "errors": [],
-                     *           "failed": 0,
-                     *           "items": [
-                     *             {
-                     *               "level": "info",
-                     *               "message": "Cup"
-                     *             },
-                     *             {
-                     *               "level": "info",
-                     *               "message": "Lamp"
-                     *             }
-                     *           ],
-                     *           "succeeded": 2
-                     *         },
-                     *         "output_blob": null,
-                     *         "parent": null,
-                     *         "request": null,
-                     *         "resumed_from": null,
-                     *         "retry_of": "r_01m7ymr53hkhr5tr056j",
-                     *         "rev": 2,
-                     *         "schedule": null,
-                     *         "scheduled_at": null,
-                     *         "started_at": 1795250984621,
-                     *         "status": "succeeded",
-                     *         "steps_done": 6,
-                     *         "steps_failed": 0,
-                     *         "trigger": "retry",
-                     *         "version": 1,
-                     *         "workspace": "local"
-                     *       },
-                     *       "different": 0,
-                     *       "document": {
-                     *         "edges": [],
-                     *         "fields": [],
-                     *         "nodes": [],
-                     *         "notes": []
-                     *       },
-                     *       "same": 6,
-                     *       "same_input": true,
-                     *       "same_output": true,
-                     *       "steps": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
@@ -10477,91 +8179,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "description": "What costs little.",
-                     *       "edges": [
-                     *         {
-                     *           "source": "n1",
-                     *           "target": "n2"
-                     *         },
-                     *         {
-                     *           "source": "n2",
-                     *           "target": "n3"
-                     *         },
-                     *         {
-                     *           "source": "n3",
-                     *           "target": "n4"
-                     *         }
-                     *       ],
-                     *       "input_schema": {
-                     *         "properties": {
-                     *           "limit": {
-                     *             "default": 10,
-                     *             "type": "number"
-                     *           }
-                     *         },
-                     *         "type": "object"
-                     *       },
-                     *       "name": "Prices under a limit",
-                     *       "nodes": [
-                     *         {
-                     *           "id": "n1",
-                     *           "key": "start",
-                     *           "type": "trigger.manual"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "set": {
-                     *               "items": [
-                     *                 {
-                     *                   "price": 4.5,
-                     *                   "title": "Cup"
-                     *                 },
-                     *                 {
-                     *                   "price": 24.5,
-                     *                   "title": "Lamp"
-                     *                 }
-                     *               ]
-                     *             }
-                     *           },
-                     *           "id": "n2",
-                     *           "key": "rows",
-                     *           "type": "data.set_fields"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "items": "{{ steps.rows.items }}",
-                     *             "where": "{{ item.price < input.limit }}"
-                     *           },
-                     *           "id": "n3",
-                     *           "key": "cheap",
-                     *           "type": "data.filter"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "over": {
-                     *               "items": "{{ steps.cheap.items }}",
-                     *               "kind": "each"
-                     *             }
-                     *           },
-                     *           "id": "n4",
-                     *           "key": "each",
-                     *           "type": "core.loop"
-                     *         },
-                     *         {
-                     *           "config": {
-                     *             "message": "{{ item.title }}"
-                     *           },
-                     *           "id": "n5",
-                     *           "key": "say",
-                     *           "parent": "n4",
-                     *           "type": "core.log"
-                     *         }
-                     *       ],
-                     *       "schema": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["FlowDocument"];
                 };
             };
@@ -10601,169 +8218,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "after": 16,
-                     *       "items": [
-                     *         {
-                     *           "at": 1795250984449,
-                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "flow_name": "Prices under a limit",
-                     *           "seq": 1,
-                     *           "trigger": "api",
-                     *           "type": "run.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984449,
-                     *           "key": "start",
-                     *           "node": "n1",
-                     *           "path": "",
-                     *           "seq": 2,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984449,
-                     *           "key": "start",
-                     *           "ms": 0,
-                     *           "node": "n1",
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 3,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984450,
-                     *           "key": "rows",
-                     *           "node": "n2",
-                     *           "path": "",
-                     *           "seq": 4,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984450,
-                     *           "items": 2,
-                     *           "key": "rows",
-                     *           "ms": 0,
-                     *           "node": "n2",
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 5,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984451,
-                     *           "key": "cheap",
-                     *           "node": "n3",
-                     *           "path": "",
-                     *           "seq": 6,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984451,
-                     *           "items": 2,
-                     *           "key": "cheap",
-                     *           "ms": 0,
-                     *           "node": "n3",
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 7,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984461,
-                     *           "key": "each",
-                     *           "node": "n4",
-                     *           "path": "",
-                     *           "seq": 8,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984461,
-                     *           "key": "say",
-                     *           "node": "n5",
-                     *           "path": "0",
-                     *           "seq": 9,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984461,
-                     *           "key": "say",
-                     *           "level": "info",
-                     *           "message": "Cup",
-                     *           "path": "0",
-                     *           "seq": 10,
-                     *           "type": "log"
-                     *         },
-                     *         {
-                     *           "at": 1795250984461,
-                     *           "key": "say",
-                     *           "ms": 0,
-                     *           "node": "n5",
-                     *           "path": "0",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 11,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984464,
-                     *           "key": "say",
-                     *           "node": "n5",
-                     *           "path": "1",
-                     *           "seq": 12,
-                     *           "type": "step.started"
-                     *         },
-                     *         {
-                     *           "at": 1795250984464,
-                     *           "key": "say",
-                     *           "level": "info",
-                     *           "message": "Lamp",
-                     *           "path": "1",
-                     *           "seq": 13,
-                     *           "type": "log"
-                     *         },
-                     *         {
-                     *           "at": 1795250984464,
-                     *           "key": "say",
-                     *           "ms": 0,
-                     *           "node": "n5",
-                     *           "path": "1",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 14,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984464,
-                     *           "items": 2,
-                     *           "key": "each",
-                     *           "ms": 3,
-                     *           "node": "n4",
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "seq": 15,
-                     *           "type": "step.succeeded"
-                     *         },
-                     *         {
-                     *           "at": 1795250984465,
-                     *           "error": null,
-                     *           "ms": 31,
-                     *           "seq": 16,
-                     *           "type": "run.succeeded"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Events"];
                 };
             };
@@ -10803,24 +8257,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "count": 2,
-                     *       "errors": [],
-                     *       "failed": 0,
-                     *       "items": [
-                     *         {
-                     *           "level": "info",
-                     *           "message": "Cup"
-                     *         },
-                     *         {
-                     *           "level": "info",
-                     *           "message": "Lamp"
-                     *         }
-                     *       ],
-                     *       "succeeded": 2
-                     *     }
-                     */
                     "application/json": unknown;
                     "application/jsonl": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
@@ -10859,12 +8295,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Healed_"];
                 };
             };
@@ -10906,31 +8336,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "after": 16,
-                     *       "items": [
-                     *         {
-                     *           "at": 1795250984461,
-                     *           "key": "say",
-                     *           "level": "info",
-                     *           "message": "Cup",
-                     *           "path": "0",
-                     *           "seq": 10,
-                     *           "type": "log"
-                     *         },
-                     *         {
-                     *           "at": 1795250984464,
-                     *           "key": "say",
-                     *           "level": "info",
-                     *           "message": "Lamp",
-                     *           "path": "1",
-                     *           "seq": 13,
-                     *           "type": "log"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Events"];
                 };
             };
@@ -10965,14 +8370,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "from": "cheap",
-                 *       "set": {
-                 *         "input.limit": 5
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ResumeBody"] | null;
             };
         };
@@ -10983,44 +8380,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "background": false,
-                     *       "chain": [],
-                     *       "correlation_id": "f32196158a8b3382",
-                     *       "created_at": 1795250984656,
-                     *       "credits": 0,
-                     *       "depth": 0,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "error": null,
-                     *       "finished_at": null,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "flow_name": "Prices under a limit",
-                     *       "forced": [],
-                     *       "id": "r_01m7ymr5pgp4be04yzqt",
-                     *       "input": {
-                     *         "limit": 5
-                     *       },
-                     *       "items": {},
-                     *       "only": null,
-                     *       "output": null,
-                     *       "output_blob": null,
-                     *       "parent": null,
-                     *       "request": null,
-                     *       "resumed_from": "r_01m7ymr53hkhr5tr056j",
-                     *       "retry_of": null,
-                     *       "rev": 1,
-                     *       "schedule": null,
-                     *       "scheduled_at": null,
-                     *       "started_at": 1795250984658,
-                     *       "status": "running",
-                     *       "steps_done": 0,
-                     *       "steps_failed": 0,
-                     *       "trigger": "resume",
-                     *       "version": 1,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
@@ -11058,11 +8417,6 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /**
-                 * @example {
-                 *       "newest": true
-                 *     }
-                 */
                 "application/json": components["schemas"]["RetryBody"] | null;
             };
         };
@@ -11073,44 +8427,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "background": false,
-                     *       "chain": [],
-                     *       "correlation_id": "5d72e736c935d62e",
-                     *       "created_at": 1795250984611,
-                     *       "credits": 0,
-                     *       "depth": 0,
-                     *       "document": "9215a4c124138161b07cfdbd2fdf3ff6e9914638d0b1e5b5cf1d75177120c50c",
-                     *       "error": null,
-                     *       "finished_at": null,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "flow_name": "Prices under a limit",
-                     *       "forced": [],
-                     *       "id": "r_01m7ymr5n3ah9neqpd32",
-                     *       "input": {
-                     *         "limit": 30
-                     *       },
-                     *       "items": {},
-                     *       "only": null,
-                     *       "output": null,
-                     *       "output_blob": null,
-                     *       "parent": null,
-                     *       "request": null,
-                     *       "resumed_from": null,
-                     *       "retry_of": "r_01m7ymr53hkhr5tr056j",
-                     *       "rev": 1,
-                     *       "schedule": null,
-                     *       "scheduled_at": null,
-                     *       "started_at": 1795250984621,
-                     *       "status": "running",
-                     *       "steps_done": 0,
-                     *       "steps_failed": 0,
-                     *       "trigger": "retry",
-                     *       "version": 1,
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
@@ -11157,71 +8473,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": "WyJTIyNuMiJd",
-                     *       "items": [
-                     *         {
-                     *           "artifacts": [],
-                     *           "attempts": 1,
-                     *           "blob": null,
-                     *           "cached": false,
-                     *           "error": null,
-                     *           "finished_at": 1795250984449,
-                     *           "key": "start",
-                     *           "meta": {},
-                     *           "node": "n1",
-                     *           "output": {
-                     *             "limit": 30
-                     *           },
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "preview": null,
-                     *           "seeded": false,
-                     *           "seq": 1,
-                     *           "started_at": 1795250984449,
-                     *           "status": "succeeded",
-                     *           "type": "trigger.manual"
-                     *         },
-                     *         {
-                     *           "artifacts": [],
-                     *           "attempts": 1,
-                     *           "blob": null,
-                     *           "cached": false,
-                     *           "error": null,
-                     *           "finished_at": 1795250984450,
-                     *           "key": "rows",
-                     *           "meta": {},
-                     *           "node": "n2",
-                     *           "output": {
-                     *             "items": [
-                     *               {
-                     *                 "price": 4.5,
-                     *                 "title": "Cup"
-                     *               },
-                     *               {
-                     *                 "price": 24.5,
-                     *                 "title": "Lamp"
-                     *               }
-                     *             ],
-                     *             "limit": 30
-                     *           },
-                     *           "path": "",
-                     *           "ports": [
-                     *             "out"
-                     *           ],
-                     *           "preview": null,
-                     *           "seeded": false,
-                     *           "seq": 2,
-                     *           "started_at": 1795250984450,
-                     *           "status": "succeeded",
-                     *           "type": "data.set_fields"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_StepView_"];
                 };
             };
@@ -11264,35 +8515,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "error": null,
-                     *           "finished_at": 1795250984461,
-                     *           "index": 0,
-                     *           "path": "0",
-                     *           "started_at": 1795250984461,
-                     *           "status": "succeeded",
-                     *           "steps": {
-                     *             "succeeded": 1
-                     *           }
-                     *         },
-                     *         {
-                     *           "error": null,
-                     *           "finished_at": 1795250984464,
-                     *           "index": 1,
-                     *           "path": "1",
-                     *           "started_at": 1795250984464,
-                     *           "status": "succeeded",
-                     *           "steps": {
-                     *             "succeeded": 1
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Iteration_"];
                 };
             };
@@ -11330,22 +8552,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "count": 2,
-                     *       "items": [
-                     *         {
-                     *           "price": 4.5,
-                     *           "title": "Cup"
-                     *         },
-                     *         {
-                     *           "price": 24.5,
-                     *           "title": "Lamp"
-                     *         }
-                     *       ],
-                     *       "removed": 0
-                     *     }
-                     */
                     "application/json": unknown;
                 };
             };
@@ -11374,12 +8580,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "flow": "flow_01m7ymr5q7754drcwfvw",
-                 *       "resume": false
-                 *     }
-                 */
                 "application/json": components["schemas"]["AgainBody"];
             };
         };
@@ -11390,18 +8590,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "code": null,
-                     *           "message": null,
-                     *           "run": "r_01m7ymr5rg46zp2rhm5e",
-                     *           "started": "r_01m7ymr6d2djcvag0f74"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["AgainView"];
                 };
             };
@@ -11441,51 +8629,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "created_at": 1795250985930,
-                     *           "disable_after": 10,
-                     *           "disabled": null,
-                     *           "ends_at": null,
-                     *           "error": null,
-                     *           "failures": 0,
-                     *           "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *           "id": "sched_01m7ymr6yane0py9ky3p",
-                     *           "input": null,
-                     *           "last_at": null,
-                     *           "missed": "run_once",
-                     *           "name": "Every morning",
-                     *           "next_at": 1795415400000,
-                     *           "next_times": [
-                     *             1795415400000,
-                     *             1795501800000,
-                     *             1795588200000,
-                     *             1795674600000,
-                     *             1795761000000
-                     *           ],
-                     *           "node": null,
-                     *           "open_runs": [],
-                     *           "overlap": "skip",
-                     *           "paused": false,
-                     *           "resting": false,
-                     *           "rev": 1,
-                     *           "skipped": 0,
-                     *           "starts_at": null,
-                     *           "timezone": "Europe/Berlin",
-                     *           "timing": {
-                     *             "expression": "30 7 * * MON-FRI",
-                     *             "kind": "cron"
-                     *           },
-                     *           "updated_at": 1795250985930,
-                     *           "waiting": [],
-                     *           "workspace": "local"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_ScheduleView_"];
                 };
             };
@@ -11514,19 +8657,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                 *       "name": "Every morning",
-                 *       "spec": {
-                 *         "timezone": "Europe/Berlin",
-                 *         "timing": {
-                 *           "expression": "30 7 * * MON-FRI",
-                 *           "kind": "cron"
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewSchedule"];
             };
         };
@@ -11537,46 +8667,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250985930,
-                     *       "disable_after": 10,
-                     *       "disabled": null,
-                     *       "ends_at": null,
-                     *       "error": null,
-                     *       "failures": 0,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "id": "sched_01m7ymr6yane0py9ky3p",
-                     *       "input": null,
-                     *       "last_at": null,
-                     *       "missed": "run_once",
-                     *       "name": "Every morning",
-                     *       "next_at": 1795415400000,
-                     *       "next_times": [
-                     *         1795415400000,
-                     *         1795501800000,
-                     *         1795588200000,
-                     *         1795674600000,
-                     *         1795761000000
-                     *       ],
-                     *       "node": null,
-                     *       "open_runs": [],
-                     *       "overlap": "skip",
-                     *       "paused": false,
-                     *       "resting": false,
-                     *       "rev": 1,
-                     *       "skipped": 0,
-                     *       "starts_at": null,
-                     *       "timezone": "Europe/Berlin",
-                     *       "timing": {
-                     *         "expression": "30 7 * * MON-FRI",
-                     *         "kind": "cron"
-                     *       },
-                     *       "updated_at": 1795250985930,
-                     *       "waiting": [],
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
@@ -11614,46 +8704,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250985930,
-                     *       "disable_after": 10,
-                     *       "disabled": null,
-                     *       "ends_at": null,
-                     *       "error": null,
-                     *       "failures": 0,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "id": "sched_01m7ymr6yane0py9ky3p",
-                     *       "input": null,
-                     *       "last_at": null,
-                     *       "missed": "run_once",
-                     *       "name": "Every morning",
-                     *       "next_at": 1795415400000,
-                     *       "next_times": [
-                     *         1795415400000,
-                     *         1795501800000,
-                     *         1795588200000,
-                     *         1795674600000,
-                     *         1795761000000
-                     *       ],
-                     *       "node": null,
-                     *       "open_runs": [],
-                     *       "overlap": "skip",
-                     *       "paused": false,
-                     *       "resting": false,
-                     *       "rev": 1,
-                     *       "skipped": 0,
-                     *       "starts_at": null,
-                     *       "timezone": "Europe/Berlin",
-                     *       "timing": {
-                     *         "expression": "30 7 * * MON-FRI",
-                     *         "kind": "cron"
-                     *       },
-                     *       "updated_at": 1795250985930,
-                     *       "waiting": [],
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
@@ -11685,18 +8735,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "overlap": "queue",
-                 *         "timezone": "Europe/Berlin",
-                 *         "timing": {
-                 *           "expression": "30 7 * * MON-FRI",
-                 *           "kind": "cron"
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ScheduleChange"];
             };
         };
@@ -11707,46 +8745,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250985930,
-                     *       "disable_after": 10,
-                     *       "disabled": null,
-                     *       "ends_at": null,
-                     *       "error": null,
-                     *       "failures": 0,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "id": "sched_01m7ymr6yane0py9ky3p",
-                     *       "input": null,
-                     *       "last_at": null,
-                     *       "missed": "run_once",
-                     *       "name": "Every morning",
-                     *       "next_at": 1795415400000,
-                     *       "next_times": [
-                     *         1795415400000,
-                     *         1795501800000,
-                     *         1795588200000,
-                     *         1795674600000,
-                     *         1795761000000
-                     *       ],
-                     *       "node": null,
-                     *       "open_runs": [],
-                     *       "overlap": "queue",
-                     *       "paused": false,
-                     *       "resting": false,
-                     *       "rev": 2,
-                     *       "skipped": 0,
-                     *       "starts_at": null,
-                     *       "timezone": "Europe/Berlin",
-                     *       "timing": {
-                     *         "expression": "30 7 * * MON-FRI",
-                     *         "kind": "cron"
-                     *       },
-                     *       "updated_at": 1795250986580,
-                     *       "waiting": [],
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
@@ -11820,46 +8818,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250985930,
-                     *       "disable_after": 10,
-                     *       "disabled": null,
-                     *       "ends_at": null,
-                     *       "error": null,
-                     *       "failures": 0,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "id": "sched_01m7ymr6yane0py9ky3p",
-                     *       "input": null,
-                     *       "last_at": null,
-                     *       "missed": "run_once",
-                     *       "name": "Every morning",
-                     *       "next_at": 1795415400000,
-                     *       "next_times": [
-                     *         1795415400000,
-                     *         1795501800000,
-                     *         1795588200000,
-                     *         1795674600000,
-                     *         1795761000000
-                     *       ],
-                     *       "node": null,
-                     *       "open_runs": [],
-                     *       "overlap": "queue",
-                     *       "paused": false,
-                     *       "resting": false,
-                     *       "rev": 4,
-                     *       "skipped": 0,
-                     *       "starts_at": null,
-                     *       "timezone": "Europe/Berlin",
-                     *       "timing": {
-                     *         "expression": "30 7 * * MON-FRI",
-                     *         "kind": "cron"
-                     *       },
-                     *       "updated_at": 1795250986614,
-                     *       "waiting": [],
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
@@ -11898,40 +8856,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "created_at": 1795250985930,
-                     *       "disable_after": 10,
-                     *       "disabled": null,
-                     *       "ends_at": null,
-                     *       "error": null,
-                     *       "failures": 0,
-                     *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *       "id": "sched_01m7ymr6yane0py9ky3p",
-                     *       "input": null,
-                     *       "last_at": null,
-                     *       "missed": "run_once",
-                     *       "name": "Every morning",
-                     *       "next_at": null,
-                     *       "next_times": [],
-                     *       "node": null,
-                     *       "open_runs": [],
-                     *       "overlap": "queue",
-                     *       "paused": true,
-                     *       "resting": false,
-                     *       "rev": 3,
-                     *       "skipped": 0,
-                     *       "starts_at": null,
-                     *       "timezone": "Europe/Berlin",
-                     *       "timing": {
-                     *         "expression": "30 7 * * MON-FRI",
-                     *         "kind": "cron"
-                     *       },
-                     *       "updated_at": 1795250986593,
-                     *       "waiting": [],
-                     *       "workspace": "local"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ScheduleView"];
                 };
             };
@@ -11964,15 +8888,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "timezone": "Europe/Berlin",
-                 *       "timing": {
-                 *         "expression": "30 7 * * MON-FRI",
-                 *         "kind": "cron"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ScheduleSpec"];
             };
         };
@@ -11983,17 +8898,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "next_times": [
-                     *         1795415400000,
-                     *         1795501800000,
-                     *         1795588200000,
-                     *         1795674600000,
-                     *         1795761000000
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Times"];
                 };
             };
@@ -12040,393 +8944,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "flows": {
-                     *         "busiest": [
-                     *           {
-                     *             "by_status": {
-                     *               "succeeded": 3
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 1,
-                     *               "resume": 1,
-                     *               "retry": 1
-                     *             },
-                     *             "credits": 15,
-                     *             "duration": {
-                     *               "count": 3,
-                     *               "max_ms": 70,
-                     *               "mean_ms": 38.3,
-                     *               "min_ms": 14,
-                     *               "p50_ms": 31,
-                     *               "p95_ms": 70,
-                     *               "sum_ms": 115
-                     *             },
-                     *             "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *             "flow_name": "Prices under a limit",
-                     *             "runs": 3,
-                     *             "steps": 15,
-                     *             "steps_failed": 0,
-                     *             "success_rate": 1
-                     *           },
-                     *           {
-                     *             "by_status": {
-                     *               "canceled": 1,
-                     *               "succeeded": 1
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 2
-                     *             },
-                     *             "credits": 1,
-                     *             "duration": {
-                     *               "count": 2,
-                     *               "max_ms": 75,
-                     *               "mean_ms": 45.5,
-                     *               "min_ms": 16,
-                     *               "p50_ms": 16,
-                     *               "p95_ms": 75,
-                     *               "sum_ms": 91
-                     *             },
-                     *             "flow": "file_4a9e8cf39abb59f1",
-                     *             "flow_name": "Ask first",
-                     *             "runs": 2,
-                     *             "steps": 1,
-                     *             "steps_failed": 0,
-                     *             "success_rate": 1
-                     *           },
-                     *           {
-                     *             "by_status": {
-                     *               "failed": 2
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 1,
-                     *               "retry": 1
-                     *             },
-                     *             "credits": 2,
-                     *             "duration": {
-                     *               "count": 2,
-                     *               "max_ms": 52,
-                     *               "mean_ms": 31,
-                     *               "min_ms": 10,
-                     *               "p50_ms": 10,
-                     *               "p95_ms": 52,
-                     *               "sum_ms": 62
-                     *             },
-                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
-                     *             "flow_name": "Checked",
-                     *             "runs": 2,
-                     *             "steps": 2,
-                     *             "steps_failed": 2,
-                     *             "success_rate": 0
-                     *           }
-                     *         ],
-                     *         "failing": [
-                     *           {
-                     *             "by_status": {
-                     *               "failed": 2
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 1,
-                     *               "retry": 1
-                     *             },
-                     *             "credits": 2,
-                     *             "duration": {
-                     *               "count": 2,
-                     *               "max_ms": 52,
-                     *               "mean_ms": 31,
-                     *               "min_ms": 10,
-                     *               "p50_ms": 10,
-                     *               "p95_ms": 52,
-                     *               "sum_ms": 62
-                     *             },
-                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
-                     *             "flow_name": "Checked",
-                     *             "runs": 2,
-                     *             "steps": 2,
-                     *             "steps_failed": 2,
-                     *             "success_rate": 0
-                     *           }
-                     *         ],
-                     *         "slowest": [
-                     *           {
-                     *             "by_status": {
-                     *               "canceled": 1,
-                     *               "succeeded": 1
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 2
-                     *             },
-                     *             "credits": 1,
-                     *             "duration": {
-                     *               "count": 2,
-                     *               "max_ms": 75,
-                     *               "mean_ms": 45.5,
-                     *               "min_ms": 16,
-                     *               "p50_ms": 16,
-                     *               "p95_ms": 75,
-                     *               "sum_ms": 91
-                     *             },
-                     *             "flow": "file_4a9e8cf39abb59f1",
-                     *             "flow_name": "Ask first",
-                     *             "runs": 2,
-                     *             "steps": 1,
-                     *             "steps_failed": 0,
-                     *             "success_rate": 1
-                     *           },
-                     *           {
-                     *             "by_status": {
-                     *               "succeeded": 3
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 1,
-                     *               "resume": 1,
-                     *               "retry": 1
-                     *             },
-                     *             "credits": 15,
-                     *             "duration": {
-                     *               "count": 3,
-                     *               "max_ms": 70,
-                     *               "mean_ms": 38.3,
-                     *               "min_ms": 14,
-                     *               "p50_ms": 31,
-                     *               "p95_ms": 70,
-                     *               "sum_ms": 115
-                     *             },
-                     *             "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                     *             "flow_name": "Prices under a limit",
-                     *             "runs": 3,
-                     *             "steps": 15,
-                     *             "steps_failed": 0,
-                     *             "success_rate": 1
-                     *           },
-                     *           {
-                     *             "by_status": {
-                     *               "failed": 2
-                     *             },
-                     *             "by_trigger": {
-                     *               "api": 1,
-                     *               "retry": 1
-                     *             },
-                     *             "credits": 2,
-                     *             "duration": {
-                     *               "count": 2,
-                     *               "max_ms": 52,
-                     *               "mean_ms": 31,
-                     *               "min_ms": 10,
-                     *               "p50_ms": 10,
-                     *               "p95_ms": 52,
-                     *               "sum_ms": 62
-                     *             },
-                     *             "flow": "flow_01m7ymr5q7754drcwfvw",
-                     *             "flow_name": "Checked",
-                     *             "runs": 2,
-                     *             "steps": 2,
-                     *             "steps_failed": 2,
-                     *             "success_rate": 0
-                     *           }
-                     *         ]
-                     *       },
-                     *       "ranked_since": 1794614400000,
-                     *       "series": [
-                     *         {
-                     *           "at": 1794614400000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1794700800000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1794787200000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1794873600000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1794960000000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1795046400000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1795132800000,
-                     *           "by_status": {},
-                     *           "by_trigger": {},
-                     *           "credits": 0,
-                     *           "duration": {
-                     *             "count": 0,
-                     *             "max_ms": null,
-                     *             "mean_ms": null,
-                     *             "min_ms": null,
-                     *             "p50_ms": null,
-                     *             "p95_ms": null,
-                     *             "sum_ms": 0
-                     *           },
-                     *           "runs": 0,
-                     *           "steps": 0,
-                     *           "steps_failed": 0,
-                     *           "success_rate": null
-                     *         },
-                     *         {
-                     *           "at": 1795219200000,
-                     *           "by_status": {
-                     *             "canceled": 1,
-                     *             "failed": 2,
-                     *             "succeeded": 4
-                     *           },
-                     *           "by_trigger": {
-                     *             "api": 4,
-                     *             "resume": 1,
-                     *             "retry": 2
-                     *           },
-                     *           "credits": 18,
-                     *           "duration": {
-                     *             "count": 7,
-                     *             "max_ms": 72.5,
-                     *             "mean_ms": 38.3,
-                     *             "min_ms": 10,
-                     *             "p50_ms": 31,
-                     *             "p95_ms": 72.5,
-                     *             "sum_ms": 268
-                     *           },
-                     *           "runs": 7,
-                     *           "steps": 18,
-                     *           "steps_failed": 2,
-                     *           "success_rate": 0.6667
-                     *         }
-                     *       ],
-                     *       "since": 1794614400000,
-                     *       "step": "day",
-                     *       "timezone": "UTC",
-                     *       "totals": {
-                     *         "by_status": {
-                     *           "canceled": 1,
-                     *           "failed": 2,
-                     *           "succeeded": 4
-                     *         },
-                     *         "by_trigger": {
-                     *           "api": 4,
-                     *           "resume": 1,
-                     *           "retry": 2
-                     *         },
-                     *         "credits": 18,
-                     *         "duration": {
-                     *           "count": 7,
-                     *           "max_ms": 72.5,
-                     *           "mean_ms": 38.3,
-                     *           "min_ms": 10,
-                     *           "p50_ms": 31,
-                     *           "p95_ms": 72.5,
-                     *           "sum_ms": 268
-                     *         },
-                     *         "runs": 7,
-                     *         "steps": 18,
-                     *         "steps_failed": 2,
-                     *         "success_rate": 0.6667
-                     *       },
-                     *       "under_way": {
-                     *         "queued": 0,
-                     *         "running": 0,
-                     *         "waiting": 0
-                     *       },
-                     *       "until": 1795250990984
-                     *     }
-                     */
                     "application/json": components["schemas"]["StatisticsView"];
                 };
             };
@@ -12465,83 +8982,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cursor": null,
-                     *       "items": [
-                     *         {
-                     *           "category": "connect",
-                     *           "created_at": 0,
-                     *           "description": "Follows the cursor of an API to its end, turns nested JSON into rows, keeps what counts, sorts it, adds it up per author,\nand writes a workbook with both.\n\n**To make it yours**\n\n1. Set the address, the login and the kind of paging in *All pages of the API*.\n2. Say in *One row per post* which columns you want.\n3. Choose where it goes: Excel, CSV, a dataset, Google Sheets, a database.\n",
-                     *           "id": "api-to-sheet",
-                     *           "input": {
-                     *             "least": 100
-                     *           },
-                     *           "node_types": [
-                     *             "trigger.manual",
-                     *             "http.request",
-                     *             "data.map",
-                     *             "data.filter",
-                     *             "data.sort",
-                     *             "data.aggregate",
-                     *             "data.xlsx_write",
-                     *             "core.merge"
-                     *           ],
-                     *           "nodes": 8,
-                     *           "origin": "bundled",
-                     *           "outcome": "The posts with at least 100 likes, most liked first, and a sum per author, out of all 60.",
-                     *           "picture": "14591207fe45be5d",
-                     *           "rev": 1,
-                     *           "summary": "Reads all pages of a JSON API and writes rows and sums into an Excel workbook.",
-                     *           "tags": [
-                     *             "api",
-                     *             "json",
-                     *             "paging",
-                     *             "excel",
-                     *             "spreadsheet",
-                     *             "report"
-                     *           ],
-                     *           "title": "API to sheet",
-                     *           "updated_at": 0
-                     *         },
-                     *         {
-                     *           "category": "connect",
-                     *           "created_at": 0,
-                     *           "description": "Takes an alert by API and decides who needs to know: everything goes to a log by webhook, warnings to a channel as well,\ncritical alerts also to whoever is on duty by e-mail. All of it arrives in the demo's Post Room until you say otherwise.\n\n**To make it yours**\n\n1. Choose your own credentials in the three sending steps.\n2. Change who hears what in *Who needs to know*.\n3. Use the flow as the error flow of others, or start it from your monitoring.\n",
-                     *           "id": "message-everywhere",
-                     *           "input": {
-                     *             "service": "ferry-tickets",
-                     *             "severity": "critical",
-                     *             "text": "No ticket was sold for ten minutes."
-                     *           },
-                     *           "node_types": [
-                     *             "trigger.api",
-                     *             "core.switch",
-                     *             "notify.slack",
-                     *             "notify.email",
-                     *             "notify.webhook_out",
-                     *             "core.merge"
-                     *           ],
-                     *           "nodes": 6,
-                     *           "origin": "bundled",
-                     *           "outcome": "For a critical alert three messages in the Post Room; for a mere notice just the webhook.",
-                     *           "picture": "a40a9b65628122e3",
-                     *           "rev": 1,
-                     *           "summary": "Sends an alert to Slack, by e-mail and by webhook, depending on how bad it is.",
-                     *           "tags": [
-                     *             "alerts",
-                     *             "slack",
-                     *             "e-mail",
-                     *             "webhook",
-                     *             "routing",
-                     *             "on-call"
-                     *           ],
-                     *           "title": "Alerts to the right place",
-                     *           "updated_at": 0
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Page_Template_"];
                 };
             };
@@ -12570,14 +9010,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "category": "monitor",
-                 *       "flow": "flow_01m7ymr4jqrn6qgzmnvn",
-                 *       "summary": "What costs little.",
-                 *       "title": "Prices"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NewTemplate"];
             };
         };
@@ -12588,114 +9020,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "category": "monitor",
-                     *       "created_at": 1795250991676,
-                     *       "description": "",
-                     *       "document": {
-                     *         "description": "What costs little.",
-                     *         "edges": [
-                     *           {
-                     *             "source": "n1",
-                     *             "target": "n2"
-                     *           },
-                     *           {
-                     *             "source": "n2",
-                     *             "target": "n3"
-                     *           },
-                     *           {
-                     *             "source": "n3",
-                     *             "target": "n4"
-                     *           }
-                     *         ],
-                     *         "input_schema": {
-                     *           "properties": {
-                     *             "limit": {
-                     *               "default": 10,
-                     *               "type": "number"
-                     *             }
-                     *           },
-                     *           "type": "object"
-                     *         },
-                     *         "name": "Prices under a limit",
-                     *         "nodes": [
-                     *           {
-                     *             "id": "n1",
-                     *             "key": "start",
-                     *             "type": "trigger.manual"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "set": {
-                     *                 "items": [
-                     *                   {
-                     *                     "price": 4.5,
-                     *                     "title": "Cup"
-                     *                   },
-                     *                   {
-                     *                     "price": 24.5,
-                     *                     "title": "Lamp"
-                     *                   }
-                     *                 ]
-                     *               }
-                     *             },
-                     *             "id": "n2",
-                     *             "key": "rows",
-                     *             "type": "data.set_fields"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "items": "{{ steps.rows.items }}",
-                     *               "where": "{{ item.price < input.limit }}"
-                     *             },
-                     *             "id": "n3",
-                     *             "key": "cheap",
-                     *             "type": "data.filter"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "over": {
-                     *                 "items": "{{ steps.cheap.items }}",
-                     *                 "kind": "each"
-                     *               }
-                     *             },
-                     *             "id": "n4",
-                     *             "key": "each",
-                     *             "type": "core.loop"
-                     *           },
-                     *           {
-                     *             "config": {
-                     *               "message": "{{ item.title }}"
-                     *             },
-                     *             "id": "n5",
-                     *             "key": "say",
-                     *             "parent": "n4",
-                     *             "type": "core.log"
-                     *           }
-                     *         ],
-                     *         "schema": 1
-                     *       },
-                     *       "id": "tpl_01m7ymrchw8shecd75kq",
-                     *       "input": null,
-                     *       "node_types": [
-                     *         "trigger.manual",
-                     *         "data.set_fields",
-                     *         "data.filter",
-                     *         "core.loop",
-                     *         "core.log"
-                     *       ],
-                     *       "nodes": 5,
-                     *       "origin": "workspace",
-                     *       "outcome": "",
-                     *       "picture": null,
-                     *       "rev": 1,
-                     *       "summary": "What costs little.",
-                     *       "tags": [],
-                     *       "title": "Prices",
-                     *       "updated_at": 1795250991676
-                     *     }
-                     */
                     "application/json": components["schemas"]["TemplateView"];
                 };
             };

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useMatchRoute, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 
 import { CheatSheet } from "@/app/cheat-sheet";
@@ -18,12 +18,13 @@ import { useTheme } from "@/lib/theme";
 export function Shell() {
   useWorkspaceEvents();
   useGlobalCommands();
+  const drawing = useMatchRoute()({ to: "/flows/$flow" }) !== false;
   return (
     <div className="flex h-full flex-col">
       <ConnectionBanner />
       <PhoneTop />
       <div className="flex min-h-0 flex-1">
-        <Sidebar />
+        <Sidebar narrow={drawing} />
         <Outlet />
       </div>
       <PhoneTabs />

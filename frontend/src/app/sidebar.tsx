@@ -8,6 +8,7 @@ import { PLACES } from "@/app/navigation";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Menu } from "@/components/ui/menu";
+import { Tip } from "@/components/ui/tip";
 import { useConnection } from "@/hooks/use-connection";
 import { cn } from "@/lib/cn";
 import { useRegistry } from "@/lib/commands";
@@ -15,8 +16,50 @@ import { t } from "@/lib/i18n";
 import { type Theme, useTheme } from "@/lib/theme";
 
 const openPalette = () => useRegistry.setState({ paletteOpen: true });
+const openSheet = () => useRegistry.setState({ sheetOpen: true });
 
-export function Sidebar() {
+/** The app's places; narrow where the page needs the room. */
+export function Sidebar({ narrow }: { narrow: boolean }) {
+  return narrow ? <Rail /> : <Wide />;
+}
+
+function Rail() {
+  return (
+    <aside className="hidden w-13 shrink-0 flex-col items-center border-r bg-sunken py-2.5 md:flex">
+      <Link to="/flows" aria-label="Flow Builder" className="mb-3 rounded-md">
+        <img src="/favicon.svg" alt="" className="size-7" />
+      </Link>
+      <nav aria-label={t("Main")} className="flex flex-1 flex-col gap-1">
+        <IconButton label={t("Search")} shortcut="mod+k" onClick={openPalette}>
+          <Search />
+        </IconButton>
+        {PLACES.map(({ to, label, icon: Icon }) => (
+          <Tip key={to} text={t(label)} side="right">
+            <Link
+              to={to}
+              aria-label={t(label)}
+              className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
+              activeProps={{ className: "bg-hover text-accent" }}
+            >
+              <Icon className="size-4" />
+              {to === "/approvals" && (
+                <span className="absolute -top-1 -right-1">
+                  <Waiting />
+                </span>
+              )}
+            </Link>
+          </Tip>
+        ))}
+      </nav>
+      <IconButton label={t("Keyboard shortcuts")} shortcut="?" onClick={openSheet}>
+        <Keyboard />
+      </IconButton>
+      <ThemeMenu />
+    </aside>
+  );
+}
+
+function Wide() {
   return (
     <aside className="hidden w-52 shrink-0 flex-col border-r bg-sunken md:flex">
       <Link
@@ -51,12 +94,7 @@ export function Sidebar() {
       </nav>
       <footer className="flex items-center gap-1 border-t px-3 py-2">
         <HostState />
-        <IconButton
-          label={t("Keyboard shortcuts")}
-          shortcut="?"
-          size="icon-sm"
-          onClick={() => useRegistry.setState({ sheetOpen: true })}
-        >
+        <IconButton label={t("Keyboard shortcuts")} shortcut="?" size="icon-sm" onClick={openSheet}>
           <Keyboard />
         </IconButton>
         <ThemeMenu />

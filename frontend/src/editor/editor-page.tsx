@@ -1,13 +1,144 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { ReactFlowProvider } from "@xyflow/react";
+import { PanelLeftOpen } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
 
 import { flowQuery } from "@/api/flows";
-import { DataView } from "@/components/data/data-view";
-import { Page } from "@/components/page";
+import type { FlowView } from "@/api/types";
+import { ProblemView } from "@/components/problem";
+import { IconButton } from "@/components/ui/icon-button";
+import { toast } from "@/components/ui/toast";
+import { forget, unsaved, useAutosave } from "@/editor/autosave";
+import { Canvas } from "@/editor/canvas/canvas";
+import { useCatalogue } from "@/editor/catalogue";
+import { useEditorCommands } from "@/editor/commands";
+import { EditorSkeleton } from "@/editor/editor-skeleton";
+import { Inspector } from "@/editor/inspector/inspector";
+import { Palette } from "@/editor/palette/palette";
+import { Drawer } from "@/editor/panels/drawer";
+import { edit, openFlow, settle, useEditor } from "@/editor/store";
+import { ConflictDialog } from "@/editor/toolbar/conflict-dialog";
+import { PublishDialog } from "@/editor/toolbar/publish-dialog";
+import { RunDialog } from "@/editor/toolbar/run-dialog";
+import { SearchDialog } from "@/editor/toolbar/search-dialog";
+import { CanvasBar, Toolbar } from "@/editor/toolbar/toolbar";
+import { ShownRunProvider } from "@/editor/use-shown-run";
+import type { Catalogue } from "@/flow/document";
+import { arranged } from "@/flow/layout";
+import { usePhone } from "@/hooks/use-media";
+import { t } from "@/lib/i18n";
 
 const route = getRouteApi("/flows/$flow");
 
+/** A flow, open to be drawn, run and published. */
 export function EditorPage() {
-  const flow = useQuery(flowQuery(route.useParams().flow)).data;
-  return <Page title={flow?.name ?? "…"}>{flow && <DataView value={flow.document} name={flow.name} />}</Page>;
+  const { flow: id } = route.useParams();
+  const query = useQuery({
+    ...flowQuery(id),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const open = useEditor((state) => state.flow);
+  const fresh = query.isFetchedAfterMount ? query.data : undefined;
+  useEffect(() => {
+    if (fresh && useEditor.getState().flow !== fresh.id) start(fresh);
+  }, [fresh]);
+  useEffect(() => () => useEditor.setState({ flow: "", run: null }), [id]);
+  if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
+  if (open !== id) return <EditorSkeleton />;
+  return (
+    <ReactFlowProvider key={id}>
+      <ShownRunProvider>
+        <Editor />
+      </ShownRunProvider>
+    </ReactFlowProvider>
+  );
+}
+
+/** Opens a flow, with what this browser has kept of it and the host never got. */
+function start(flow: FlowView): void {
+  openFlow(flow, t("Opened"));
+  const kept = unsaved(flow.id);
+  if (!kept) return;
+  if (JSON.stringify(kept.document) === JSON.stringify(flow.document)) {
+    forget(flow.id);
+    return;
+  }
+  edit(t("Restore unsaved changes"), () => kept.document);
+  // Changes made to another revision are for the user to decide about.
+  if (kept.rev !== flow.rev) useEditor.setState({ saving: "conflict" });
+  else toast.info(t("Your unsaved changes are back"), t("They were kept in this browser."));
+}
+
+type Open = "input" | "publish" | "search" | null;
+
+function Editor() {
+  const catalogue = useCatalogue();
+  const phone = usePhone();
+  const [palette, setPalette] = useState(true);
+  const [settings, setSettings] = useState(false);
+  const [dialog, setDialog] = useState<Open>(null);
+  const selected = useEditor((state) => state.selected.size > 0);
+  const dialogs = useMemo(
+    () => ({
+      askInput: () => setDialog("input"),
+      publish: () => setDialog("publish"),
+      search: () => setDialog("search"),
+      openSettings: () => setSettings((now) => !now),
+      togglePalette: () => setPalette((now) => !now),
+    }),
+    [],
+  );
+  const commands = useEditorCommands(catalogue, dialogs);
+  useAutosave();
+  const arranging = useArrangement(catalogue);
+  const close = () => setDialog(null);
+  const inspector = selected || settings;
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <Toolbar commands={commands} settingsOpen={settings} />
+      <div className="flex min-h-0 flex-1">
+        {palette && !phone && <Palette catalogue={catalogue} close={() => setPalette(false)} />}
+        {!(phone && inspector) && (
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="relative flex min-h-0 flex-1">
+              {arranging ? <div className="flex-1" aria-busy /> : <Canvas catalogue={catalogue} />}
+              {!palette && !phone && (
+                <IconButton
+                  label={t("Show the palette")}
+                  shortcut="p"
+                  look="plain"
+                  className="absolute top-3 left-3"
+                  onClick={() => setPalette(true)}
+                >
+                  <PanelLeftOpen />
+                </IconButton>
+              )}
+              <CanvasBar commands={commands} />
+            </div>
+            <Drawer />
+          </div>
+        )}
+        {inspector && <Inspector catalogue={catalogue} close={() => setSettings(false)} />}
+      </div>
+      {dialog === "input" && <RunDialog close={close} />}
+      {dialog === "publish" && <PublishDialog close={close} />}
+      {dialog === "search" && <SearchDialog close={close} />}
+      <ConflictDialog />
+    </main>
+  );
+}
+
+/** Arranges a document without positions once its node types, and so its ports, are known; tells whether that is ahead. */
+function useArrangement(catalogue: Catalogue): boolean {
+  const unarranged = useEditor((state) => state.unarranged);
+  const document = useEditor((state) => state.document);
+  const known = (document.nodes ?? []).every((node) => catalogue.has(node.type));
+  useEffect(() => {
+    if (!unarranged || !known) return;
+    settle(arranged(useEditor.getState().document, catalogue));
+  }, [unarranged, known, catalogue]);
+  return unarranged;
 }

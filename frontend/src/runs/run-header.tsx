@@ -86,7 +86,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex items-center gap-1.5">
       <dt className="text-ink-faint">{label}</dt>
-      <dd>{children}</dd>
+      <dd className="flex items-center">{children}</dd>
     </div>
   );
 }

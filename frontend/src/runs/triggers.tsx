@@ -32,7 +32,7 @@ export function triggerLabel(trigger: string): string {
 export function Trigger({ trigger }: { trigger: string }) {
   const Icon = LOOKS[trigger]?.icon ?? Zap;
   return (
-    <span className="inline-flex items-center gap-1.5 text-xs text-ink-soft">
+    <span className="inline-flex items-center gap-1.5 align-middle text-xs text-ink-soft">
       <Icon className="size-3.5 text-ink-faint" />
       {triggerLabel(trigger)}
     </span>

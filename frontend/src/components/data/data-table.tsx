@@ -29,7 +29,7 @@ export function DataTable({ rows, className }: { rows: readonly Row[]; className
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
-  const template = `3.25rem ${widths.map((width) => `minmax(${width}ch, 1fr)`).join(" ")}`;
+  const template = `3.25rem ${widths.map((width) => `${width}ch`).join(" ")} 1fr`;
   return (
     <div
       ref={scroller}

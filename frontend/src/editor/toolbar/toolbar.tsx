@@ -1,0 +1,252 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import {
+  ArrowLeft,
+  Check,
+  CloudAlert,
+  Ellipsis,
+  History,
+  ListChecks,
+  LoaderCircle,
+  Maximize,
+  Play,
+  Redo2,
+  Rocket,
+  Search,
+  Settings2,
+  Square,
+  StickyNote,
+  Table2,
+  Undo2,
+  Wand,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
+import { useReactFlow } from "@xyflow/react";
+
+import { cancelRun } from "@/api/runs";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
+import type { EditorCommands } from "@/editor/commands";
+import { useRunView } from "@/editor/run-view";
+import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
+import { cn } from "@/lib/cn";
+import { t, tn } from "@/lib/i18n";
+
+interface Props {
+  commands: EditorCommands;
+  settingsOpen: boolean;
+}
+
+/** Above the canvas: the flow's name, whether it is saved, and what is done with it as a whole. */
+export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen }: Props) {
+  const flow = useEditor((state) => state.flow);
+  const name = useEditor((state) => state.document.name);
+  const version = useEditor((state) => state.version);
+  const shown = useEditor((state) => state.run);
+  const active = useRunView((state) => state.active);
+  const navigate = useNavigate();
+  const stop = () => {
+    if (shown) cancelRun(shown).catch(toast.error);
+  };
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-2 dark:bg-ground">
+      <IconButton label={t("All flows")} asChild>
+        <Link to="/flows">
+          <ArrowLeft />
+        </Link>
+      </IconButton>
+      <input
+        aria-label={t("Name of the flow")}
+        className="field-sizing-content max-w-[40vw] min-w-24 truncate rounded px-1.5 py-0.5 font-semibold outline-none hover:bg-hover focus:bg-sunken focus:outline-2 focus:outline-accent/30"
+        value={name}
+        onChange={(event) =>
+          event.target.value &&
+          edit(t("Rename the flow"), (document) => ({ ...document, name: event.target.value }), "flow-name")
+        }
+      />
+      <SavingState />
+      {version !== null && (
+        <span className="hidden rounded bg-accent-soft px-1.5 text-2xs font-medium text-accent lg:inline">
+          {t("Version {n}", { n: version })}
+        </span>
+      )}
+      <div className="ml-auto flex items-center gap-1">
+        <Button
+          look="quiet"
+          size="icon"
+          aria-label={t("Flow settings")}
+          aria-pressed={settingsOpen}
+          className={cn("hidden md:inline-flex", settingsOpen && "bg-hover text-ink")}
+          onClick={openSettings}
+        >
+          <Settings2 />
+        </Button>
+        <Menu
+          trigger={
+            <IconButton label={t("More")}>
+              <Ellipsis />
+            </IconButton>
+          }
+          groups={[
+            [
+              {
+                label: t("Runs"),
+                icon: <History />,
+                onSelect: () => void navigate({ to: "/runs", search: { flow } }),
+              },
+              { label: t("Versions"), icon: <Rocket />, onSelect: () => togglePanel("versions") },
+              { label: t("History of changes"), icon: <Undo2 />, onSelect: () => togglePanel("history") },
+            ],
+            [
+              {
+                label: t("Export YAML"),
+                onSelect: () => location.assign(`/api/v1/flows/${flow}/export?format=yaml`),
+              },
+              {
+                label: t("Copy as JSON"),
+                onSelect: () =>
+                  void navigator.clipboard
+                    .writeText(JSON.stringify(useEditor.getState().document, null, 2))
+                    .then(() => toast.ok(t("Copied"))),
+              },
+            ],
+          ]}
+        />
+        <Button className="hidden sm:inline-flex" onClick={publish}>
+          <Rocket />
+          {t("Publish")}
+        </Button>
+        {active ? (
+          <Button look="danger" onClick={stop}>
+            <Square />
+            {t("Stop")}
+          </Button>
+        ) : (
+          <Button look="primary" onClick={run}>
+            <Play />
+            {t("Run")}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+const SAID: Record<Saving, string> = {
+  saved: "Saved",
+  dirty: "Saving …",
+  saving: "Saving …",
+  offline: "Kept here, not saved yet",
+  conflict: "Changed elsewhere",
+};
+
+function SavingState() {
+  const saving = useEditor((state) => state.saving);
+  return (
+    <span
+      role="status"
+      className={cn(
+        "flex items-center gap-1 text-xs whitespace-nowrap",
+        saving === "offline" || saving === "conflict" ? "text-wait" : "text-ink-faint",
+      )}
+    >
+      {saving === "saved" ? (
+        <Check className="size-3.5" />
+      ) : saving === "saving" || saving === "dirty" ? (
+        <LoaderCircle className="size-3.5 animate-spin" />
+      ) : (
+        <CloudAlert className="size-3.5" />
+      )}
+      <span className="hidden md:inline">{t(SAID[saving])}</span>
+    </span>
+  );
+}
+
+/** On the canvas, below: what is done with the drawing. */
+export function CanvasBar({ commands: { arrangeAll, addNote, search } }: { commands: EditorCommands }) {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const canUndo = useEditor(({ history }) => history.now > 0);
+  const canRedo = useEditor(({ history }) => history.now < history.changes.length - 1);
+  const panel = useEditor((state) => state.panel);
+  const errors = useEditor(({ diagnostics }) => diagnostics.length);
+  return (
+    <div className="absolute bottom-3 left-1/2 z-20 flex max-w-[calc(100%-1rem)] -translate-x-1/2 items-center gap-0.5 rounded-xl border bg-raised p-1 shadow-float">
+      <IconButton label={t("Undo")} shortcut="mod+z" size="icon-sm" disabled={!canUndo} onClick={undoEdit}>
+        <Undo2 />
+      </IconButton>
+      <IconButton
+        label={t("Redo")}
+        shortcut="mod+shift+z"
+        size="icon-sm"
+        disabled={!canRedo}
+        onClick={redoEdit}
+      >
+        <Redo2 />
+      </IconButton>
+      <Line />
+      <IconButton label={t("Zoom out")} size="icon-sm" onClick={() => void zoomOut({ duration: 150 })}>
+        <ZoomOut />
+      </IconButton>
+      <IconButton label={t("Zoom in")} size="icon-sm" onClick={() => void zoomIn({ duration: 150 })}>
+        <ZoomIn />
+      </IconButton>
+      <IconButton
+        label={t("Show all")}
+        shortcut="1"
+        size="icon-sm"
+        onClick={() => void fitView({ duration: 250, maxZoom: 1, padding: 0.18 })}
+      >
+        <Maximize />
+      </IconButton>
+      <Line />
+      <IconButton
+        label={t("Arrange")}
+        shortcut="shift+a"
+        size="icon-sm"
+        className="hidden sm:inline-flex"
+        onClick={arrangeAll}
+      >
+        <Wand />
+      </IconButton>
+      <IconButton label={t("Add a note")} size="icon-sm" className="hidden sm:inline-flex" onClick={addNote}>
+        <StickyNote />
+      </IconButton>
+      <IconButton
+        label={t("Search and replace")}
+        shortcut="mod+f"
+        size="icon-sm"
+        className="hidden sm:inline-flex"
+        onClick={search}
+      >
+        <Search />
+      </IconButton>
+      <Line />
+      <Button
+        look="quiet"
+        size="sm"
+        aria-pressed={panel === "results"}
+        className={cn(panel === "results" && "bg-hover text-ink")}
+        onClick={() => togglePanel("results")}
+      >
+        <Table2 />
+        {t("Results")}
+      </Button>
+      <Button
+        look="quiet"
+        size="sm"
+        aria-pressed={panel === "problems"}
+        className={cn(panel === "problems" && "bg-hover text-ink", errors > 0 && "text-wait")}
+        onClick={() => togglePanel("problems")}
+      >
+        <ListChecks />
+        {errors === 0 ? t("Problems") : tn(errors, "{n} problem", "{n} problems")}
+      </Button>
+    </div>
+  );
+}
+
+function Line() {
+  return <span className="mx-1 h-5 w-px bg-line" />;
+}
