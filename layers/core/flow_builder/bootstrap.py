@@ -32,11 +32,14 @@ from flow_builder.services.backend import Answer, StoreBackend
 from flow_builder.services.bus import Bus
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.ends import Ends, Taker
+from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
+from flow_builder.store.accounts import AccountStore
 from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.attempts import AttemptStore
 from flow_builder.store.audit import AuditStore
 from flow_builder.store.blobs import Blobs
 from flow_builder.store.credentials import CredentialStore
@@ -49,11 +52,13 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
+from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
+from flow_builder.store.signing_keys import SigningKeys
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
@@ -139,6 +144,10 @@ async def assembled(
             idempotency=IdempotencyStore(table, vault),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
+            accounts=AccountStore(table),
+            one_time=OneTimeStore(table),
+            attempts=AttemptStore(table),
+            signing_keys=SigningKeys(table, vault),
             variables=VariableStore(table),
             workspaces=WorkspaceStore(table),
             api_keys=ApiKeyStore(table),
@@ -154,8 +163,10 @@ async def assembled(
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
         reached = settings.public_url or url
+        mail = Mail(carrier(settings))
+        stack.push_async_callback(mail.close)
         app = App(
-            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, environment, seed, reached,
+            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, mail, environment, seed, reached,
             payments=_payments(settings, http),
         )
         if settings.credits == "on":

@@ -17,7 +17,7 @@ PREFIX = "FLOW_"
 Origin = Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")]
 
 _LISTS = frozenset({"allowed_hosts", "cors_origins"})
-_HOSTS_OWN = {"payments", "stripe_key", "stripe_secrets"}
+_HOSTS_OWN = {"mail", "mail_from", "oidc", "payments", "stripe_key", "stripe_secrets"}
 """What other processes of a host do without."""
 
 
@@ -61,6 +61,20 @@ class Settings(BaseModel):
     metrics: Literal["off", "loopback", "all"] = Field(
         default="loopback", description="Who may read /metrics: nobody, this machine, or whoever reaches the host."
     )
+    accounts: Literal["auto", "required"] = Field(
+        default="auto",
+        description="auto: whoever sits at this machine may do all until the owner's account exists; required: never.",
+    )
+    sign_up: Literal["open", "closed"] = Field(default="open", description="Whether strangers may make accounts.")
+    mail: str | None = Field(
+        default=None,
+        pattern=r"^smtps?://[^/\s]+(/?\?[^\s]*)?$",
+        description="Mail server, as smtp://user:password@host:587; without one mails are left in the data folder.",
+    )
+    mail_from: str = Field(
+        default="flow-builder@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of the host's mails."
+    )
+    oidc: Path | None = Field(default=None, description="File that says by which outside issuers people sign in.")
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     credits: Literal["off", "on"] = Field(
         default="off", description="Whether runs cost credits; off, they are counted but cost nothing."

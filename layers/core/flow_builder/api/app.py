@@ -22,9 +22,11 @@ from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations, operation_id
 from flow_builder.api.routes import (
+    account,
     api_keys,
     approvals,
     artifacts,
+    auth,
     budgets,
     credentials,
     datasets,
@@ -56,6 +58,8 @@ from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
 _ROUTERS = (
+    auth,
+    account,
     estimates,
     budgets,
     ledger,
@@ -110,6 +114,7 @@ def create_app(app: App) -> ASGIApp:
     problems.install(api)
     api.add_route("/", _landing)
     api.add_route(host.METRICS, host.metrics)
+    api.add_route(auth.JWKS, auth.jwks)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
     guarded = Gateway(Identity(Negotiation(Idempotency(Audit(api, app), app, operations), operations), app), app)

@@ -12,7 +12,7 @@ from flow_builder.api.identity import IDENTITY
 from flow_builder.api.operations import operation_id
 from flow_builder.domain.permissions import PUBLIC, RULES
 from flow_builder.domain.principal import Principal
-from flow_builder.errors import InvalidInput, Unauthenticated
+from flow_builder.errors import FlowBuilderError, InvalidInput
 from flow_builder.services.access import permit
 from flow_builder.services.app import App
 
@@ -31,8 +31,8 @@ async def authorized(connection: HTTPConnection) -> None:
 
 
 def _principal(connection: HTTPConnection) -> Principal:
-    found: Principal | Unauthenticated = connection.scope[IDENTITY]
-    if isinstance(found, Unauthenticated):
+    found: Principal | FlowBuilderError = connection.scope[IDENTITY]
+    if isinstance(found, FlowBuilderError):
         raise found
     return found
 

@@ -2,12 +2,13 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from flow_builder.errors import Unauthenticated
+from flow_builder.api.caller import caller_of
+from flow_builder.errors import NotFound, Unauthenticated
 from flow_builder.services.access import authenticate
 from flow_builder.services.app import App
 
 IDENTITY = "flow_builder.identity"
-"""Where the connection's scope says who asks: a Principal, or the Unauthenticated that says why nobody."""
+"""Where the connection's scope says who asks: a Principal, or the error that says why nobody."""
 
 
 class Identity:
@@ -21,7 +22,7 @@ class Identity:
         """Notes who asks and passes the request on; operations that anybody may call do not mind."""
         if scope["type"] in {"http", "websocket"}:
             try:
-                scope[IDENTITY] = await authenticate(self._host)
-            except Unauthenticated as error:
+                scope[IDENTITY] = await authenticate(self._host, caller_of(scope))
+            except (Unauthenticated, NotFound) as error:
                 scope[IDENTITY] = error
         await self.app(scope, receive, send)

@@ -88,14 +88,18 @@ async def connected(data: Path | None = None, *, executing: bool = False) -> Asy
     settings = load_settings(data=data)
     host = owner(settings.data)
     if host is not None and host.url:
-        async with httpx.AsyncClient(base_url=host.url, timeout=_TIMEOUT, trust_env=False) as http:
+        async with httpx.AsyncClient(
+            base_url=host.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(host.token)
+        ) as http:
             yield Client(http, own_host=False)
     elif executing:
         from flow_builder.cli.serve import serving
 
         async with (
             serving(settings.model_copy(update={"host": "127.0.0.1"}), any_port=True) as served,
-            httpx.AsyncClient(base_url=served.url, timeout=_TIMEOUT, trust_env=False) as http,
+            httpx.AsyncClient(
+                base_url=served.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(served.app.folder.token)
+            ) as http,
         ):
             yield Client(http, own_host=True)
     else:
@@ -116,10 +120,15 @@ async def in_process(settings: Settings) -> AsyncIterator[Client]:
     """Yields a client of a host in this process that does not listen."""
     from flow_builder.bootstrap import create_api, opened
 
-    async with opened(settings, recover=False) as app, _transported(create_api(app)) as http:
+    async with opened(settings, recover=False) as app, _transported(create_api(app), app.folder.token) as http:
         yield Client(http, own_host=True)
 
 
-def _transported(api: "ASGIApp") -> httpx.AsyncClient:
+def _transported(api: "ASGIApp", token: str) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=api)
-    return httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=_TIMEOUT)
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=_TIMEOUT, headers=_proof(token))
+
+
+def _proof(token: str) -> dict[str, str]:
+    """Returns the header that says that the machine's own user asks."""
+    return {"authorization": f"Bearer {token}"} if token else {}

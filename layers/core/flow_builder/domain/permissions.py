@@ -117,9 +117,26 @@ RULES = _table(
     (Role.VIEWER, "runs:read", "general", "estimates_run"),
     (Role.VIEWER, "workspace:read", "general", "budgets_read budgets_read_flow"),
     (Role.ADMIN, "workspace:write", "general", "budgets_replace budgets_replace_flow credits_buy credits_pay"),
-    people="api_keys_find api_keys_read api_keys_create api_keys_revoke",
+    (
+        Role.VIEWER,
+        "workspace:read",
+        "general",
+        """account_read account_change account_change_password account_change_email account_find_sessions
+        account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
+        account_replace_recovery_codes account_stop_two_factor account_find_identities""",
+    ),
+    people="""account_read account_change account_change_password account_change_email account_find_sessions
+        account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
+        account_replace_recovery_codes account_stop_two_factor account_find_identities
+        api_keys_find api_keys_read api_keys_create api_keys_revoke""",
 )
 """By operation id, as in openapi.json."""
 
-PUBLIC = frozenset({"host_health", "host_ready", "payments_notice"})
+PUBLIC = frozenset(
+    {
+        "auth_options", "auth_create_owner", "auth_sign_up", "auth_verify", "auth_sign_in", "auth_refresh", "auth_sign_out",
+        "auth_forgot", "auth_reset", "auth_confirm_email",
+        "host_health", "host_ready", "payments_notice",
+    }
+)  # fmt: skip
 """Operations that anybody may call."""

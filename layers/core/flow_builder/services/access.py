@@ -1,18 +1,41 @@
 """Who asks, and whether that one may."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from flow_builder.domain import api_key
+from flow_builder.domain.caller import Caller
 from flow_builder.domain.permissions import Rule
-from flow_builder.domain.principal import Principal, Role
+from flow_builder.domain.principal import Principal
 from flow_builder.errors import Forbidden
+from flow_builder.services import api_keys, bearers
 from flow_builder.services.app import App
+from flow_builder.store.folder_lock import TOKEN_PREFIX
+
+Authenticator = Callable[[App, Caller, str], Awaitable[Principal]]
+"""(app, who calls, their token) -> who asks; Unauthenticated, NotFound `workspace.not_found`."""
+
+AUTHENTICATORS: Mapping[str, Authenticator] = MappingProxyType(
+    {api_key.PREFIX: api_keys.authenticate, TOKEN_PREFIX: bearers.with_host_token}
+)
+"""By what tokens begin with; all others are access tokens."""
 
 
-async def authenticate(app: App) -> Principal:
-    """Returns who asks: on one machine without accounts, whoever sits there is the owner of its workspace."""
-    return Principal("local", "local", app.settings.workspace, Role.OWNER)
+async def authenticate(app: App, caller: Caller) -> Principal:
+    """Returns who asks, in the workspace they ask for or else in their own.
+
+    Without a token, on one machine without accounts, whoever sits there is the owner of its workspace. A token that
+    does not hold is refused there, too.
+    """
+    token = caller.token
+    if token is None:
+        return await bearers.without_token(app, caller)
+    found = next((each for prefix, each in AUTHENTICATORS.items() if token.startswith(prefix)), None)
+    return await (found or bearers.with_access_token)(app, caller, token)
 
 
 def permit(principal: Principal, rule: Rule) -> None:
-    """Raises Forbidden `auth.role` or `auth.scope` when a principal may not do what a rule is about."""
+    """Raises Forbidden `auth.role`, `auth.scope` or `auth.person` when a principal may not do what a rule is about."""
     match rule.refusal(principal):
         case "role":
             raise Forbidden(
@@ -27,4 +50,10 @@ def permit(principal: Principal, rule: Rule) -> None:
                 code="auth.scope",
                 hint="Make a key that has this scope.",
                 details={"needed": rule.scope},
+            )
+        case "person":
+            raise Forbidden(
+                "No API key may do this, whatever it was made for.",
+                code="auth.person",
+                hint="What hands out access is for people: sign in.",
             )

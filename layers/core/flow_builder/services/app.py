@@ -10,10 +10,13 @@ from flow_builder.nodes.base import NodeType
 from flow_builder.payments import Payments
 from flow_builder.schedules import Schedules
 from flow_builder.services.bus import Bus
+from flow_builder.services.mail import Mail
 from flow_builder.services.meters import Meters
 from flow_builder.settings import Settings
+from flow_builder.store.accounts import AccountStore
 from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
+from flow_builder.store.attempts import AttemptStore
 from flow_builder.store.audit import AuditStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
@@ -24,11 +27,13 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.notifications import NotificationStore
+from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
+from flow_builder.store.signing_keys import SigningKeys
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.templates import TemplateStore
@@ -64,6 +69,10 @@ class Stores:
     idempotency: IdempotencyStore
     statistics: StatisticsStore
     templates: TemplateStore
+    accounts: AccountStore
+    one_time: OneTimeStore
+    attempts: AttemptStore
+    signing_keys: SigningKeys
     variables: VariableStore
     workspaces: WorkspaceStore
     api_keys: ApiKeyStore
@@ -84,6 +93,8 @@ class App:
     """Tells what happens in all workspaces of this host."""
     http: "Callable[[], httpx.AsyncClient]"
     """The shared client behind the network guard, made on first use."""
+    mail: Mail
+    """Sends mails to people with accounts."""
     environment: "Environment"
     """What runs of each workspace see as `env`."""
     shop_seed: int = 1

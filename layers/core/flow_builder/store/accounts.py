@@ -94,6 +94,11 @@ class AccountStore:
         except Conflict as error:
             raise _missing() from error
 
+    async def replace_password(self, user: str, before: str, after: str) -> bool:
+        """Replaces a password's hash; False when it is another one by now."""
+        op = Update(_pk(user), "PROFILE", set={"password": after}, condition=FieldIn("password", (before,)))
+        return await self._done(op)
+
     async def move(self, user: User, email: str) -> User:
         """Gives an account another address, which is proven; Conflict when that belongs to somebody."""
         change = Update(_pk(user.id), "PROFILE", set={"email": email, "verified": True}, condition=Present())

@@ -3,8 +3,9 @@
 import fcntl
 import json
 import os
+import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,8 @@ from flow_builder.store.files import file_error, write_whole
 
 _LOCK = "lock"
 _HOST = "host.json"
+TOKEN_PREFIX = "fbh_"  # noqa: S105 - how it begins
+_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class HostInfo:
 
     pid: int
     url: str = ""
+    token: str = field(default="", repr=False, compare=False)
+    """What the machine's own user proves themselves with; never in a message or an error."""
 
 
 class DataFolder:
@@ -36,6 +41,7 @@ class DataFolder:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        self.token = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -57,7 +63,9 @@ class DataFolder:
     def announce(self, url: str) -> None:
         """Writes this process and the address it serves where a second host and the command line find them."""
         try:
-            write_whole(self.path / _HOST, json.dumps(asdict(HostInfo(os.getpid(), url))).encode(), sync=False)
+            write_whole(
+                self.path / _HOST, json.dumps(asdict(HostInfo(os.getpid(), url, self.token))).encode(), sync=False
+            )
         except StoreFull:
             # The lock holds without it; a full disk must not keep the host from starting.
             return
@@ -101,7 +109,7 @@ def owner(path: Path | str) -> HostInfo | None:
 def _read(path: Path) -> HostInfo:
     try:
         info = json.loads((path / _HOST).read_bytes())
-        return HostInfo(int(info["pid"]), str(info["url"]))
+        return HostInfo(int(info["pid"]), str(info["url"]), str(info.get("token", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return HostInfo(0)
 
@@ -113,5 +121,5 @@ def _held(path: Path) -> StoreLocked:
     return StoreLocked(
         f"The data folder {path} is in use by {who}{where}.",
         hint="Use that host, stop it first, or choose another folder.",
-        details={"path": str(path), **asdict(info)},
+        details={"path": str(path), "pid": info.pid, "url": info.url},
     )

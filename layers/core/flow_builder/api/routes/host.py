@@ -1,10 +1,9 @@
 """The host itself: `/health`, `/ready`, and beside the API `/metrics`."""
 
-from ipaddress import ip_address
-
 from fastapi import APIRouter, Request, Response
 
 from flow_builder import __version__
+from flow_builder.api.caller import is_here
 from flow_builder.api.deps import TheApp, reply
 from flow_builder.api.problems import problem
 from flow_builder.api.shapes import Health, Ready
@@ -15,7 +14,6 @@ from flow_builder.services.metrics import CONTENT_TYPE, render
 router = APIRouter(tags=["host"])
 
 METRICS = "/metrics"
-_PROXIED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
 @router.get("/health", response_model=Health)
@@ -46,7 +44,7 @@ async def metrics(request: Request) -> Response:
     allowed = app.settings.metrics
     if allowed == "off":
         return problem(404, "metrics.off", "This host gives no metrics.", hint="FLOW_METRICS says who may read them.")
-    if allowed == "loopback" and not is_local(request):
+    if allowed == "loopback" and not is_here(request.scope):
         return problem(
             403,
             "metrics.forbidden",
@@ -54,13 +52,3 @@ async def metrics(request: Request) -> Response:
             hint="FLOW_METRICS=all gives them to whoever reaches the host.",
         )
     return Response(await render(app), media_type=CONTENT_TYPE)
-
-
-def is_local(request: Request) -> bool:
-    """Tells whether a request comes from this machine itself, and not through a proxy on it."""
-    if request.client is None or any(name in request.headers for name in _PROXIED):
-        return False
-    try:
-        return ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False

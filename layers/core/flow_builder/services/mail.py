@@ -1,0 +1,134 @@
+"""Mails to people with accounts: through the SMTP server of the settings, or, without one, into the data folder.
+
+Mails are sent in the background, so that how long an answer takes says nothing about who has an account.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from email.headerregistry import Address
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from flow_builder.domain.ids import new_id
+from flow_builder.errors import FlowBuilderError, HostError
+from flow_builder.settings import Settings
+from flow_builder.store.files import write_whole
+
+_LONGEST_S = 60.0
+_CLOSING_S = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Carrier(Protocol):
+    """Takes mails to where people find them."""
+
+    async def send(self, to: str, subject: str, text: str) -> None:
+        """Sends one mail; raises a FlowBuilderError when that fails."""
+        ...
+
+
+class FolderCarrier:
+    """Leaves mails in a folder, for hosts without a mail server; whoever runs the host finds them there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def send(self, to: str, subject: str, text: str) -> None:
+        """Writes one mail as a file that only the host's user can read, and says in the log where it is."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        path = self._folder / f"{new_id('mail')}.eml"
+        write_whole(path, _message("flow-builder@localhost", to, subject, text).as_bytes(), sync=False)
+        log.warning("no mail server is set (FLOW_MAIL): a mail for %s is in %s", to, path)
+
+
+class SmtpCarrier:
+    """Sends mails through an SMTP server; `url` is `smtp://user:password@host:587`, with `smtps` for TLS from the start."""
+
+    def __init__(self, url: str, sender: str) -> None:
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query))
+        security = options.get("security", "tls" if parts.scheme == "smtps" else "starttls")
+        self._server: dict[str, Any] = {"host": parts.hostname or "", "port": parts.port, "security": security}
+        if parts.username:
+            self._server |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
+        if "ca" in options:
+            self._server["ca"] = Path(options["ca"]).read_text("ascii")
+        self._sender = sender
+
+    async def send(self, to: str, subject: str, text: str) -> None:
+        """Sends one mail; NodeError `email.*`, HostError `mail.timeout`."""
+        from flow_builder.network.client import make_client
+        from flow_builder.network.guard import NetworkPolicy
+        from flow_builder.nodes.notify._smtp import deliver
+
+        message = _message(self._sender, to, subject, text).as_bytes()
+        # The server is of whoever runs the host, who may have one in a network that flows must not reach.
+        async with make_client(NetworkPolicy(allow_private=True)) as http:
+            try:
+                async with asyncio.timeout(_LONGEST_S):
+                    await deliver(http, self._server, self._sender, [to], message)
+            except TimeoutError as error:
+                raise HostError(
+                    f"The mail server did not take a mail in {_LONGEST_S:g} s.", code="mail.timeout"
+                ) from error
+
+
+class Mail:
+    """Sends mails in the background, and does what comes before."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self.carrier = carrier
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something that ends in a mail, after the request; what fails is logged."""
+        task = asyncio.create_task(_logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def settled(self) -> None:
+        """Waits until all that was asked for so far is done."""
+        await asyncio.gather(*self._tasks)
+
+    async def close(self) -> None:
+        """Gives mails under way a few seconds."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=_CLOSING_S)
+            for task in late:
+                task.cancel()
+
+
+def carrier(settings: Settings) -> Carrier:
+    """Returns what carries the mails of a host."""
+    if settings.mail is None:
+        return FolderCarrier(settings.data / "mail")
+    return SmtpCarrier(settings.mail, settings.mail_from)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except FlowBuilderError as error:
+        log.error("a mail could not be sent: %s (%s)", error.message, error.code)  # noqa: TRY400 - no bug of ours
+    except Exception:
+        log.exception("a mail could not be sent")
+
+
+def _message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
+    from email.policy import SMTP
+    from email.utils import formatdate, make_msgid
+
+    message = EmailMessage(SMTP.clone(utf8=not to.isascii()))
+    _, _, domain = sender.rpartition("@")
+    message["From"] = Address("Flow Builder", addr_spec=sender)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = subject
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = make_msgid(domain=domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    return message
