@@ -21,7 +21,7 @@ help:  ## Print this help
 # -- What a user needs -------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: .venv/.ready-run .venv/.ready-app  ## Set up what is needed and start the local host
+run: .venv/.ready-run .venv/.ready-app web  ## Set up what is needed and start the local host
 	@bash containers/browser/setup.sh || echo "Going on without a browser: browser nodes will fail until there is one."
 	@exec $(BIN)/flow up $(ARGS)
 
@@ -30,7 +30,7 @@ demo: .venv/.ready-run .venv/.ready-app browser  ## Read the demo shop with a re
 	@$(BIN)/flow demo $(ARGS)
 
 .PHONY: setup
-setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready frontend/node_modules/.ready browser docs-to-read databases  ## Install everything for development and tests
+setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready browser docs-to-read databases  ## Install everything for development and tests
 
 # A real web site for the main job's test: the only one that is a Debian package.
 PYTHON_DOCS := /usr/share/doc/python3.11/html
@@ -51,6 +51,12 @@ databases:
 		&& { apt-get update -q && apt-get install -y -q --no-install-recommends $(DATABASES); } >/dev/null 2>&1 \
 		&& there; } || echo "Without Debian's $(DATABASES) the tests that need them are skipped."
 
+# The host serves it at its address; where there is no Node.js, everything but the web app works.
+.PHONY: web
+web:  ## Build the web app
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.built; \
+		else echo "Going on without the web app: it takes Node.js 20 or newer to build."; fi
+
 .PHONY: browser
 browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
 	@bash containers/browser/setup.sh
@@ -58,8 +64,9 @@ browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
 # -- Checks ------------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: setup  ## Set up and run the test suite
+test: setup web  ## Set up and run the test suite
 	$(PYTEST) $(ARGS)
+	@$(MAKE) --no-print-directory web-check
 
 .PHONY: check
 check: format lint types layers unit  ## Format, lint, types, layers and unit tests, as before each commit
@@ -83,6 +90,11 @@ layers: .venv/.ready-dev .venv/.ready-app
 .PHONY: unit
 unit: .venv/.ready-dev .venv/.ready-app
 	$(PYTEST) -q tests/unit $(ARGS)
+
+.PHONY: web-check
+web-check:  ## Format, lint, types and unit tests of the web app
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.ready && cd frontend \
+		&& npm run --silent check; else echo "Without Node.js the web app is not checked."; fi
 
 .PHONY: nightly
 nightly: setup  ## Run all tests, the slow ones too, on other random inputs each time
@@ -154,12 +166,16 @@ clean:  ## Remove environments, caches and builds; the data folder stays
 	@$(call install,requirements/standin.txt,.venv-standin)
 	@touch $@
 
-frontend/node_modules/.ready: $(wildcard frontend/package-lock.json)
-ifneq ($(wildcard frontend/package.json),)
+frontend/node_modules/.ready: frontend/package-lock.json
 	@echo "Installing the web app's packages …"
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
-endif
+
+frontend/node_modules/.built: frontend/node_modules/.ready frontend/index.html frontend/vite.config.ts \
+		$(shell find frontend/src frontend/public -type f)
+	@echo "Building the web app …"
+	@cd frontend && npm exec --offline -- vite build --logLevel warn
+	@touch $@
 
 define install
 $(BIN)/uv pip install --quiet --python $(2)/bin/python --require-hashes --compile-bytecode -r $(1) \
