@@ -22,7 +22,7 @@ class Solving(PageContext):
     http: Any = None
     credentials: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         return self.credentials[reference]
 
 

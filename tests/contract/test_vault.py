@@ -1,13 +1,19 @@
 import asyncio
+import base64
 from pathlib import Path
 
 import pytest
 
-from flow_builder.errors import StorageError
+from flow_builder.errors import Conflict, StorageError
 from flow_builder.vault import Vault
 from flow_builder.vault.keyfile import KeyFileVault
 
 CONTEXT = {"credential": "c1", "field": "password"}
+FIRST_VERSION = (
+    "46425601c9d6563df9515cfbba90e7313634492040ca9c3cbb790db7b18dbafa9616ed"
+    "b4d378f4a6e6b2a991cce876ac96c62a93a3db4a0a2d7409"
+)
+"""A secret as it was sealed before secrets had keys of their own."""
 
 
 @pytest.fixture
@@ -144,3 +150,36 @@ async def test_derived_keys_stay_and_differ_by_workspace_and_purpose(vault: Vaul
     assert await vault.derive("w1", "links") == key
     others = [await vault.derive("w2", "links"), await vault.derive("w1", "link"), await vault.derive("w1links", "")]
     assert len({key, *others}) == 4
+
+
+async def test_a_new_master_key_seals_and_the_old_one_opens_until_it_is_dropped(tmp_path: Path) -> None:
+    vault = KeyFileVault(tmp_path / "key")
+    old, derived = await vault.seal("w1", b"hunter2", CONTEXT), await vault.derive("w1", "links")
+    first = vault.keys[0]
+    second = vault.add_key()
+    new = await vault.seal("w1", b"hunter3", CONTEXT)
+    assert vault.keys == [second, first]
+    assert [vault.sealed_by(old), vault.sealed_by(new)] == [first, second]
+    again = KeyFileVault(tmp_path / "key")
+    assert [await again.open("w1", each, CONTEXT) for each in (old, new)] == [b"hunter2", b"hunter3"]
+    moved = await vault.rewrap(old)
+    assert (vault.sealed_by(moved), await vault.rewrap(moved)) == (second, moved)
+    assert vault.drop_keys() == [first]
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    for each in (vault, KeyFileVault(tmp_path / "key")):
+        await refused(each, "w1", old, CONTEXT)
+        assert await each.open("w1", moved, CONTEXT) == b"hunter2"
+        assert await each.derive("w1", "links") == derived
+    with pytest.raises(Conflict):
+        vault.drop_keys()
+
+
+async def test_a_secret_of_the_first_version_still_opens(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"flow-builder-key-1 {base64.b64encode(bytes(range(32))).decode()}\n")
+    (tmp_path / "key").chmod(0o600)
+    vault = KeyFileVault(tmp_path / "key")
+    sealed = bytes.fromhex(FIRST_VERSION)
+    assert await vault.open("w1", sealed, CONTEXT) == b"hunter2"
+    assert (vault.sealed_by(sealed), await vault.rewrap(sealed)) == (vault.keys[0], sealed)
+    await refused(vault, "w2", sealed, CONTEXT)
+    await refused(vault, "w1", sealed[:-1], CONTEXT)

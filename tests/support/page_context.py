@@ -27,7 +27,7 @@ class PageContext:
     def log(self, message: str, level: str = "info", **fields: Any) -> None:
         self.lines.append((message, level, fields))
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         return await self.backend.credential(reference)
 
     def redact(self, secret: str) -> None:

@@ -25,11 +25,12 @@ from flow_builder.payments.local import LocalPayments
 from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import audit, credits, followups, notifications, schedules
+from flow_builder.services import audit, credential_upkeep, credits, followups, notifications, schedules
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
-from flow_builder.services.backend import Answer, StoreBackend
+from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
+from flow_builder.services.credential_uses import names_credentials
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.mail import Mail, carrier
@@ -126,7 +127,7 @@ async def assembled(
     async with AsyncExitStack() as stack:
         vault = KeyFileVault(settings.data / "vault.key")
         stores = Stores(
-            flows=FlowStore(table, blobs),
+            flows=FlowStore(table, blobs, names_credentials(CATALOGUE)),
             runs=RunStore(table),
             datasets=DatasetStore(table),
             state=StateStore(table, blobs),
@@ -157,7 +158,8 @@ async def assembled(
         bus = Bus()
         stack.push_async_callback(bus.close)
         http = _client_maker(settings, stack)
-        machine = _machine(settings, stores, http, environment, stack, lambda: _provided(url))
+        resolve = credential_upkeep.resolver(stores, http, bus)
+        machine = _machine(settings, stores, http, environment, stack, resolve, lambda: _provided(url))
         stack.push_async_callback(machine.close)
         seed = int((await table.update(Update("HOST", "SHOP", add={"seed": 1}))).doc["seed"]) if url else 1
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
@@ -180,10 +182,14 @@ async def assembled(
         app.bus.subscribe(
             lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
         )
+        app.bus.subscribe(lambda event: credential_upkeep.hear(app, event), "CredentialFailed")
+        upkeep = credential_upkeep.Upkeep(app)
+        stack.push_async_callback(upkeep.close)
         deliveries = Deliveries(app)
         stack.push_async_callback(deliveries.close)
         if recover:
             deliveries.start()
+            upkeep.start()
             await notifications.catch_up(app, settings.workspace)
             await audit.catch_up(app)
             await machine.recover()
@@ -251,12 +257,13 @@ def _machine(
     http: "Callable[[], httpx.AsyncClient]",
     environment: Environment,
     stack: AsyncExitStack,
+    resolve: Resolve,
     provided: Callable[[], dict[str, dict[str, Any]]],
 ) -> LocalMachine:
     sites = Sites(stores.politeness, http)
 
     def make_backend(run: RunInfo, answer: Answer) -> StoreBackend:
-        return StoreBackend(stores, run, answer, sites, provided)
+        return StoreBackend(stores, run, answer, sites, resolve, provided)
 
     async def document(workspace: str, hash_: str) -> dict[str, Any]:
         return dump_document(await stores.flows.document(workspace, hash_))

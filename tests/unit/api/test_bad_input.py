@@ -140,17 +140,17 @@ async def test_another_method_is_refused(host: Api) -> None:
 
 
 async def test_a_credential_never_comes_out_again(host: Api) -> None:
-    body = {"name": "shop", "type": "basic", "fields": {"user": "ann", "password": "s3cret"}}
+    body = {"name": "shop", "type": "basic", "fields": {"username": "ann", "password": "s3cret"}}
     made = await host.ok("POST", "/credentials", json=body)
     shown = json.dumps([made, await host.ok("GET", "/credentials")])
     assert "password" in shown
     assert "s3cret" not in shown
     stored = await host.app.stores.credentials.resolve("local", made["id"])
-    assert stored == {"user": "ann", "password": "s3cret", "type": "basic"}
+    assert stored == {"username": "ann", "password": "s3cret", "type": "basic"}
 
 
 async def test_another_workspace_has_none_of_it(host: Api) -> None:
-    body = {"name": "shop", "type": "basic", "fields": {"user": "ann"}}
+    body = {"name": "shop", "type": "basic", "fields": {"username": "ann"}}
     made = await host.ok("POST", "/credentials", json=body)
     kept = await host.ok("POST", "/flows", json=flow([{"key": "a", "type": "trigger.manual"}]))
     stores = host.app.stores

@@ -41,7 +41,7 @@ async def test_every_route_that_makes_something_heeds_a_key(host: Api) -> None:
         (f"/flows/{made}/publish", {"message": "one"}),
         (f"/flows/{made}/versions/1/roll-back", {"message": "back"}),
         ("/schedules", {"flow": made, "spec": SCHEDULE}),
-        ("/credentials", {"name": "c", "type": "http_basic", "fields": {"user": "a", "password": "b"}}),
+        ("/credentials", {"name": "c", "type": "basic", "fields": {"username": "a", "password": "b"}}),
     ):
         first, second = [await post(host, path, "k", json=body) for _ in range(2)]
         assert first.is_success, first.text

@@ -20,6 +20,7 @@ EventType: TypeAlias = Literal[
     "ScheduleDisabled",
     "ApprovalRequested",
     "CreditsLow",
+    "CredentialFailed",
     "AgentCreated",
     "AgentUpdated",
 ]

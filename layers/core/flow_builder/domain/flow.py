@@ -32,6 +32,8 @@ class Flow(BaseModel):
     tags: Tags = ()
     version: int | None = None
     """Latest published version, or None while there is only the draft."""
+    credentials: dict[str, list[str]] = {}
+    """Ids and names of credentials: those that the `draft` names, and those that the `published` version does."""
     created_at: int = 0
     updated_at: int = 0
     deleted_at: int | None = None

@@ -6,7 +6,14 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Kind: TypeAlias = Literal[
-    "run_failed", "run_recovered", "schedule_disabled", "approval_requested", "dead_letter", "credits_low"
+    "run_failed",
+    "run_recovered",
+    "schedule_disabled",
+    "approval_requested",
+    "dead_letter",
+    "credits_low",
+    "credential_failed",
+    "credential_due",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -81,8 +81,15 @@ RULES = _table(
     (Role.VIEWER, "data:read", "general", "datasets_find datasets_read datasets_schema datasets_export artifacts_read"),
     (Role.EDITOR, "data:write", "uploads", "datasets_import datasets_delete_rows datasets_delete"),
     (Role.OPERATOR, "data:read", "general", "artifacts_link"),
-    (Role.EDITOR, "credentials:read", "credentials", "credentials_find"),
-    (Role.EDITOR, "credentials:write", "credentials", "credentials_create credentials_replace credentials_delete"),
+    (Role.VIEWER, "credentials:read", "general", "credentials_types"),
+    (Role.EDITOR, "credentials:read", "credentials", "credentials_find credentials_read credentials_users"),
+    (
+        Role.EDITOR,
+        "credentials:write",
+        "credentials",
+        """credentials_create credentials_replace credentials_change credentials_rotate credentials_try
+        credentials_delete oauth_start""",
+    ),
     (
         Role.VIEWER,
         "workspace:read",
@@ -136,7 +143,7 @@ PUBLIC = frozenset(
     {
         "auth_options", "auth_create_owner", "auth_sign_up", "auth_verify", "auth_sign_in", "auth_refresh", "auth_sign_out",
         "auth_forgot", "auth_reset", "auth_confirm_email",
-        "host_health", "host_ready", "payments_notice",
+        "host_health", "host_ready", "oauth_callback", "payments_notice",
     }
 )  # fmt: skip
 """Operations that anybody may call."""

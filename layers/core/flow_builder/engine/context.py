@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import flow_builder.expressions as expr
 from flow_builder.browser.secrets import tokens
+from flow_builder.domain.credential_types import secrets_of
 from flow_builder.domain.step import path_text
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.engine.host import StepIdentity
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from flow_builder.domain.plan import Step
     from flow_builder.engine.scope import Scope
     from flow_builder.engine.state import RunState
-
-
-_NO_SECRETS = frozenset({"type", "kind", "host", "port", "database", "security", "tls", "ca", "region", "from"})
-"""Fields of credentials that say where and how; masking `localhost` or `shop` in all data would spoil it."""
 
 
 class StepContext:
@@ -71,14 +68,15 @@ class StepContext:
         """Evaluates a PerItem value once per item."""
         return expr.evaluate_each(expression, self._scope.roots, items)
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         """Returns a credential's fields; its secrets are redacted from here on."""
-        fields: dict[str, Any] = await self._state.backend.credential(reference)
+        fields: dict[str, Any] = await self._state.backend.credential(reference, refused)
         if fields.get("type") == "login_state":
             self._state.redactor.add(tokens(fields))
             return fields
-        self._state.redactor.add({name: value for name, value in fields.items() if name not in _NO_SECRETS})
-        if fields.get("type") == "basic":
+        # Who and where stays readable: masking `localhost` or `shop` in all data would spoil it.
+        self._state.redactor.add(secrets_of(fields))
+        if fields.get("type") in ("basic", "digest", "login"):
             pair = f"{fields.get('username') or ''}:{fields.get('password') or ''}"
             self._state.redactor.add(b64encode(pair.encode()).decode())
         return fields
@@ -88,8 +86,10 @@ class StepContext:
         self._state.redactor.add(secret)
 
     async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
-        """Stores a file of the run."""
-        return await self._state.backend.blob_put(data, name, content_type)
+        """Stores a file of the run; secrets that can be read in it are masked."""
+        redactor = self._state.redactor
+        clean = redactor.clean_file(data) if isinstance(data, bytes) else redactor.clean_pieces(data)
+        return await self._state.backend.blob_put(clean, redactor.clean_text(name), content_type)
 
     async def read_artifact(self, artifact: Artifact | Mapping[str, Any] | str) -> bytes:
         """Returns the bytes of an artifact."""

@@ -1,11 +1,11 @@
 """Keeps secrets out of everything that is stored or shown."""
 
-import html
-import json
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from pydantic_core import from_json, to_json
+
+from flow_builder.domain.spellings import spellings
 
 MASK = "•••"
 _SHORTEST = 4
@@ -15,9 +15,10 @@ _SHORTEST = 4
 class Redactor:
     """Replaces the secrets it has been told of in JSON and text; one per run."""
 
-    __slots__ = ("_escaped", "_plain")
+    __slots__ = ("_escaped", "_known", "_plain")
 
     def __init__(self) -> None:
+        self._known: set[str] = set()
         self._plain: list[str] = []
         self._escaped: list[bytes] = []
 
@@ -29,10 +30,11 @@ class Redactor:
         elif isinstance(value, list):
             for each in value:
                 self.add(each)
-        elif isinstance(value, str) and len(value) >= _SHORTEST and value not in self._plain:
-            self._plain += _spellings(value) - set(self._plain)
-            self._plain.sort(key=len, reverse=True)
-            self._escaped = [to_json(secret)[1:-1] for secret in self._plain]
+        elif isinstance(value, str) and len(value) >= _SHORTEST and value not in self._known:
+            self._known.add(value)
+            # Longest first: what holds another secret must not lose its middle.
+            self._plain = sorted({*self._plain, *spellings(value)}, key=lambda each: (-len(each), each))
+            self._escaped = list(dict.fromkeys(to_json(secret)[1:-1] for secret in self._plain))
 
     def clean_bytes(self, raw: bytes) -> bytes:
         """Returns JSON text with the secrets in its strings masked."""
@@ -47,15 +49,31 @@ class Redactor:
             text = text.replace(secret, MASK)
         return text
 
+    def clean_file(self, raw: bytes) -> bytes:
+        """Returns a file's bytes with the secrets masked that can be read in it; packed ones stay."""
+        for secret in self._written():
+            if secret in raw:
+                raw = raw.replace(secret, MASK.encode())
+        return raw
+
+    async def clean_pieces(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+        """Yields a file's pieces with the secrets masked, those that are cut by the pieces' borders too."""
+        longest = max(map(len, self._written()), default=1)
+        held = b""
+        async for piece in pieces:
+            held = self.clean_file(held + piece)
+            done = len(held) - (longest - 1)
+            if done > 0:
+                yield held[:done]
+                held = held[done:]
+        if held:
+            yield held
+
+    def _written(self) -> list[bytes]:
+        return [secret.encode("utf-8", "surrogatepass") for secret in self._plain]
+
     def clean(self, value: Any) -> Any:
         """Returns a JSON value with the secrets masked."""
         if not self._plain:
             return value
         return from_json(self.clean_bytes(to_json(value, inf_nan_mode="null", fallback=str)))
-
-
-def _spellings(secret: str) -> set[str]:
-    """Returns a secret as pages, addresses and JSON within text spell it."""
-    ascii_json, json_text = json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]
-    in_html = {html.escape(secret), html.escape(secret, quote=False)}
-    return {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), ascii_json, json_text, *in_html}

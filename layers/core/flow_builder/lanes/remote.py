@@ -79,9 +79,9 @@ class RemoteBackend:
         result, _ = await self._caller.call(f"backend.{method}", *args)
         return result
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         """Returns a credential's fields."""
-        found: dict[str, Any] = await self._ask("credential", reference)
+        found: dict[str, Any] = await self._ask("credential", reference, refused)
         return found
 
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:

@@ -178,8 +178,11 @@ class Backend(Protocol):
     Everything is scoped to the run's workspace by the host.
     """
 
-    async def credential(self, reference: str) -> dict[str, Any]:
-        """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
+        """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none.
+
+        `refused` is an access token of it that a service has not accepted, so that another is got; `http.oauth`.
+        """
         ...
 
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
@@ -314,7 +317,7 @@ class Context(Protocol):
         """Evaluates a PerItem value once per item, with `item` and `index` set; much faster than one by one."""
         ...
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         """Returns a credential's fields and makes sure its secrets are redacted from here on."""
         ...
 

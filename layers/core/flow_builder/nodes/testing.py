@@ -90,9 +90,9 @@ class FakeContext:
         """Evaluates a PerItem value once per item."""
         return expr.evaluate_each(expression, self.roots, items)
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         """Returns a credential's fields."""
-        return await self.backend.credential(reference)
+        return await self.backend.credential(reference, refused)
 
     def redact(self, secret: str) -> None:
         """Collects a secret."""

@@ -1,6 +1,6 @@
 """What nodes get from the host, on the host's own stores; everything is scoped to the run's workspace."""
 
-from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from flow_builder.domain.value import JSON, Artifact
@@ -10,6 +10,8 @@ from flow_builder.services.app import Stores
 from flow_builder.services.politeness import Sites
 
 Answer = Callable[[dict[str, Any] | None], None]
+Resolve = Callable[[str, str, str | None], Awaitable[dict[str, Any]]]
+"""(workspace, reference, refused access token) -> a credential's fields."""
 
 
 class StoreBackend:
@@ -24,18 +26,23 @@ class StoreBackend:
         run: RunInfo,
         answer: Answer,
         sites: Sites,
+        resolve: Resolve,
         provided: Callable[[], Mapping[str, dict[str, Any]]] = dict,
     ) -> None:
         self._stores = stores
+        self._resolve = resolve
         self._run = run
         self._answer = answer
         self._sites = sites
         self._provided = provided
 
-    async def credential(self, reference: str) -> dict[str, Any]:
-        """Returns a credential's fields, `type` included; NodeError `credential.missing` if there is none."""
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
+        """Returns a credential's fields, `type` included, with a fresh access token if it is one in somebody's name.
+
+        NodeError `credential.missing` if there is none, `http.oauth` when the access was withdrawn.
+        """
         try:
-            return await self._stores.credentials.resolve(self._run.workspace, reference)
+            return await self._resolve(self._run.workspace, reference, refused)
         except NotFound as error:
             if (found := self._provided().get(reference)) is not None:
                 return found

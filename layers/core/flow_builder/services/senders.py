@@ -29,7 +29,7 @@ class _Errand:
     def http(self) -> "httpx.AsyncClient":
         return self.app.http()
 
-    async def credential(self, reference: str) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         return await self.app.stores.credentials.resolve(self.run.workspace, reference)
 
 

@@ -9,10 +9,11 @@ Keys (W = workspace, F = flow id):
     DOC#W#<hash>  DOC            an immutable document
     HOOK#F        HOOK           whose flow it is, for webhooks; flow ids are unique over all workspaces
     LISTEN#W      F              what the latest version listens for, if it does
+    CREDIN#W      F              the credentials that its draft and its latest version name, if any
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -38,9 +39,11 @@ def content_hash(document: FlowDocument) -> str:
 class FlowStore:
     """The repository of flows; every method but `workspace_of` is scoped by workspace."""
 
-    def __init__(self, table: Table, blobs: Blobs) -> None:
+    def __init__(self, table: Table, blobs: Blobs, named: Callable[[FlowDocument], list[str]] = lambda _: []) -> None:
         self.table = table
         self.blobs = blobs
+        self._named = named
+        """Document -> the credentials it names."""
         self.generation = 0
         """Goes up with every write of this store; what is derived from flows may be kept while it stands."""
         self._documents: OrderedDict[tuple[str, str], FlowDocument] = OrderedDict()
@@ -51,10 +54,11 @@ class FlowStore:
         flow = Flow(
             id=document.id or new_id("flow", at), workspace=workspace, name=document.name, created_at=at, updated_at=at
         )
-        flow = _described(flow, document)
+        flow = self._naming(_described(flow, document), document, "draft")
         try:
             await self._write(
                 Put(_flow_item(flow), Absent()),
+                *_uses({}, flow),
                 Put(await self._draft_item(flow, document), Absent()),
                 Put(Item(f"HOOK#{flow.id}", "HOOK", {"workspace": workspace}), Absent()),
             )
@@ -73,8 +77,13 @@ class FlowStore:
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
         after = _described(before.model_copy(update={"updated_at": now(), "rev": before.rev + 1}), document)
+        after = self._naming(after, document, "draft")
         try:
-            await self._write(Put(_flow_item(after), RevIs(before.rev)), Put(await self._draft_item(after, document)))
+            await self._write(
+                Put(_flow_item(after), RevIs(before.rev)),
+                Put(await self._draft_item(after, document)),
+                *_uses(before.credentials, after),
+            )
         except Conflict as error:
             raise _changed(before, before.rev) from error
         return after
@@ -135,6 +144,7 @@ class FlowStore:
             Delete(pk, "DRAFT"),
             Delete(f"HOOK#{flow.id}", "HOOK"),
             _listening(flow, ()),
+            Delete(f"CREDIN#{flow.workspace}", flow.id),
         )
         while versions := (await self.table.query(pk, prefix="V#", limit=90)).items:
             await self.table.write(*(Delete(pk, item.sk) for item in versions))
@@ -186,11 +196,14 @@ class FlowStore:
             flow=flow, number=(before.version or 0) + 1, document=hash_, message=message, created_at=now()
         )
         pk = _pk(workspace, flow)
+        after = self._naming(before, await self.document(workspace, hash_), "published")
+        facts = {"version": version.number, "credentials": after.credentials}
         try:
             await self._write(
-                Update(pk, "FLOW", set={"version": version.number}, condition=RevIs(before.rev)),
+                Update(pk, "FLOW", set=facts, condition=RevIs(before.rev)),
                 Put(Item(pk, f"V#{version.number:08d}", version.model_dump(mode="json")), Absent()),
                 _listening(before, listens),
+                *_uses(before.credentials, after),
             )
         except Conflict as error:
             raise _changed(before, before.rev) from error
@@ -263,6 +276,10 @@ class FlowStore:
         packed = await pack(self.blobs, f"{flow.workspace}/drafts/{flow.id}", dump_document(document))
         return Item(_pk(flow.workspace, flow.id), "DRAFT", packed)
 
+    def _naming(self, flow: Flow, document: FlowDocument, which: Literal["draft", "published"]) -> Flow:
+        """Returns the flow with the credentials that one of its documents names."""
+        return flow.model_copy(update={"credentials": {**flow.credentials, which: self._named(document)}})
+
     async def _write(self, *ops: Write) -> None:
         self.generation += 1
         try:
@@ -279,6 +296,16 @@ def _listening(flow: Flow, listens: Sequence[Mapping[str, Any]]) -> Write:
     if not listens:
         return Delete(f"LISTEN#{flow.workspace}", flow.id)
     return Put(Item(f"LISTEN#{flow.workspace}", flow.id, {"listens": [dict(each) for each in listens]}))
+
+
+def _uses(before: Mapping[str, list[str]], flow: Flow) -> list[Write]:
+    """Returns what keeps the index of named credentials as a flow says."""
+    if dict(before) == flow.credentials:
+        return []
+    pk = f"CREDIN#{flow.workspace}"
+    if any(flow.credentials.values()):
+        return [Put(Item(pk, flow.id, dict(flow.credentials)))]
+    return [Delete(pk, flow.id)] if any(before.values()) else []
 
 
 def _described(flow: Flow, document: FlowDocument) -> Flow:

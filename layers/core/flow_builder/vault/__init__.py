@@ -22,3 +22,16 @@ class Vault(Protocol):
     async def derive(self, workspace: str, purpose: str) -> bytes:
         """Returns a key of 32 bytes for one purpose of a workspace, always the same: to sign, not to keep."""
         ...
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of the master keys that open, the one that seals first."""
+        ...
+
+    def sealed_by(self, sealed: bytes) -> str:
+        """Returns the name of the master key a secret was sealed with; StorageError `vault.unsealable`."""
+        ...
+
+    async def rewrap(self, sealed: bytes) -> bytes:
+        """Returns the same secret sealed with the first master key; as it is when it already is."""
+        ...

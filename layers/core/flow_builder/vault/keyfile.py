@@ -1,8 +1,7 @@
-"""The vault of one machine: AES-256-GCM under keys derived from a key file.
+"""The vault of one machine: a key file with one master key or, while they are exchanged, several.
 
-Envelope, version 1: `FBV` | 1 | key id (4 bytes) | salt (16) | nonce (12) | ciphertext with tag. Each secret has a key of
-its own, HKDF-SHA256 of the file's key with the random salt and the workspace. The header, the workspace and the
-context are authenticated.
+Each line of the file is one key, the newest first; a last one may hold what derived keys come from. Secrets of the first version of the sealed form, which had no key of
+their own, are still opened.
 """
 
 import base64
@@ -14,7 +13,6 @@ import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -22,19 +20,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from flow_builder.errors import StorageError
+from flow_builder.errors import Conflict, StorageError
 from flow_builder.store.files import file_error
+from flow_builder.vault.envelope import KEY_BYTES, unsealable
+from flow_builder.vault.keyring import Keyring, key_id, sealed_by
 
-_MAGIC = b"FBV\x01"
+_FIRST = b"FBV\x01"
 _FILE_MARK = "flow-builder-key-1 "
-_KEY_BYTES = 32
-_ID_BYTES = 4
-_SALT_BYTES = 16
-_NONCE_BYTES = 12
-_TAG_BYTES = 16
-_HEADER_BYTES = len(_MAGIC) + _ID_BYTES + _SALT_BYTES
-_LEAST_BYTES = _HEADER_BYTES + _NONCE_BYTES + _TAG_BYTES
+_ROOT_MARK = "flow-builder-root-1 "
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_ID_END, _HEADER_END, _NONCE_END = 8, 24, 36
+"""Of the first version: mark and key id, salt, nonce; then the ciphertext."""
 
 
 class KeyFileVault:
@@ -47,68 +43,112 @@ class KeyFileVault:
     def __init__(self, path: Path | str) -> None:
         self._path = Path(path)
         try:
-            self._key = _load(self._path) if self._path.exists() else _create(self._path)
+            self._keys, root = _load(self._path) if self._path.exists() else _create(self._path)
         except OSError as error:
             raise file_error(error, self._path) from error
-        self._id = sha256(b"flow-builder key id" + self._key).digest()[:_ID_BYTES]
+        self._ring = Keyring(self._keys, root)
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of the master keys, the one that seals first."""
+        return self._ring.ids
 
     async def seal(self, workspace: str, plaintext: bytes, context: Mapping[str, str]) -> bytes:
-        """Returns the sealed secret, 48 bytes longer than the plain one."""
-        header = _MAGIC + self._id + secrets.token_bytes(_SALT_BYTES)
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        return (
-            header
-            + nonce
-            + self._cipher(header, workspace).encrypt(nonce, plaintext, _bound(header, workspace, context))
-        )
+        """Returns the sealed secret."""
+        return self._ring.seal(workspace, plaintext, context)
 
     async def open(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
         """Returns the secret; StorageError with code `vault.unsealable` for anything but what was sealed with it."""
-        if len(sealed) < _LEAST_BYTES or not sealed.startswith(_MAGIC):
-            raise _unsealable("it is not a sealed secret of a known version", self._path)
-        header, rest = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:]
-        if header[len(_MAGIC) : len(_MAGIC) + _ID_BYTES] != self._id:
-            raise _unsealable("it was sealed with another key file", self._path)
         try:
-            return self._cipher(header, workspace).decrypt(
-                rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _bound(header, workspace, context)
-            )
-        except InvalidTag as error:
-            raise _unsealable("it was changed, or belongs to something else", self._path) from error
+            if sealed.startswith(_FIRST):
+                return self._open_first(workspace, sealed, context)
+            return self._ring.open(workspace, sealed, context)
+        except StorageError as error:
+            error.hint = f"Restore the key file {self._path} that belongs to the data, or enter the secret again."
+            raise
+
+    async def rewrap(self, sealed: bytes) -> bytes:
+        """Returns the same secret under the master key that seals; those of the first version as they are."""
+        return sealed if sealed.startswith(_FIRST) else self._ring.rewrap(sealed)
+
+    def sealed_by(self, sealed: bytes) -> str:
+        """Returns the name of the master key a secret was sealed with."""
+        return sealed[len(_FIRST) : _ID_END].hex() if sealed.startswith(_FIRST) else sealed_by(sealed)
 
     async def derive(self, workspace: str, purpose: str) -> bytes:
         """Returns a key of 32 bytes for one purpose of a workspace, always the same: to sign, not to keep."""
-        info = json.dumps(["flow-builder key 1", workspace, purpose], separators=(",", ":")).encode()
-        return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(self._key)
+        return self._ring.derive(workspace, purpose)
 
-    def _cipher(self, header: bytes, workspace: str) -> AESGCM:
+    def add_key(self) -> str:
+        """Adds a master key that seals from here on, and returns its name."""
+        self._store([secrets.token_bytes(KEY_BYTES), *self._keys])
+        return self.keys[0]
+
+    def drop_keys(self) -> list[str]:
+        """Removes all master keys but the one that seals, and returns their names; Conflict when there is no other."""
+        if len(self._keys) == 1:
+            raise Conflict("There is one master key only.", code="vault.one_key")
+        dropped = self.keys[1:]
+        self._store(self._keys[:1])
+        return dropped
+
+    def _store(self, keys: list[bytes]) -> None:
+        try:
+            unfinished = _written(self._path, keys, self._ring.root)
+            unfinished.replace(self._path)
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise file_error(error, self._path) from error
+        self._keys, self._ring = keys, Keyring(keys, self._ring.root)
+
+    def _open_first(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
+        header, nonce, rest = sealed[:_HEADER_END], sealed[_HEADER_END:_NONCE_END], sealed[_NONCE_END:]
+        key = next((each for each in self._keys if bytes.fromhex(key_id(each)) == header[len(_FIRST) : _ID_END]), None)
+        if key is None:
+            raise unsealable("it was sealed with another key")
         info = b"flow-builder vault 1\x00" + workspace.encode()
-        derived = HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=header[-_SALT_BYTES:], info=info)
-        return AESGCM(derived.derive(self._key))
+        own = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=header[_ID_END:], info=info).derive(key)
+        bound = header + json.dumps([workspace, sorted(context.items())], separators=(",", ":")).encode()
+        try:
+            return AESGCM(own).decrypt(nonce, rest, bound)
+        except (InvalidTag, ValueError) as error:
+            raise unsealable("it was changed, or belongs to something else") from error
 
 
-def _bound(header: bytes, workspace: str, context: Mapping[str, str]) -> bytes:
-    return header + json.dumps([workspace, sorted(context.items())], separators=(",", ":")).encode()
-
-
-def _create(path: Path) -> bytes:
-    key = secrets.token_bytes(_KEY_BYTES)
+def _create(path: Path) -> tuple[list[bytes], bytes | None]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Made with mode 0600, and linked rather than renamed: of two hosts starting at once, both use the first one's key.
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # Linked rather than renamed: of two hosts starting at once, both use the first one's key.
+    unfinished = _written(path, [secrets.token_bytes(KEY_BYTES)])
     try:
-        with os.fdopen(handle, "w") as file:
-            file.write(f"{_FILE_MARK}{base64.b64encode(key).decode()}\n")
-            file.flush()
-            os.fsync(handle)
         with suppress(FileExistsError):
             os.link(unfinished, path)
     finally:
-        Path(unfinished).unlink()
+        unfinished.unlink()
     return _load(path)
 
 
-def _load(path: Path) -> bytes:
+def _written(path: Path, keys: list[bytes], root: bytes | None = None) -> Path:
+    """Returns a new file beside the key file, with mode 0600 and on disk."""
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w") as file:
+        file.writelines(f"{_FILE_MARK}{base64.b64encode(key).decode()}\n" for key in keys)
+        if root is not None:
+            file.write(f"{_ROOT_MARK}{base64.b64encode(root).decode()}\n")
+        file.flush()
+        os.fsync(handle)
+    return Path(unfinished)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _load(path: Path) -> tuple[list[bytes], bytes | None]:
+    """Returns the master keys, and what derived keys come from if that outlived its key."""
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & _OTHERS:
         raise StorageError(
@@ -117,16 +157,24 @@ def _load(path: Path) -> bytes:
             hint=f"Close it: chmod 600 '{path}'. If others may have read it, replace the secrets.",
             details={"path": str(path)},
         )
-    text = path.read_bytes().decode("ascii", "replace")
+    lines = path.read_bytes().decode("ascii", "replace").rstrip("\n").split("\n")
     try:
-        if not text.startswith(_FILE_MARK):
-            raise _damaged(path)
-        key = base64.b64decode(text.removeprefix(_FILE_MARK).rstrip("\n"), validate=True)
+        read = [_read(each) for each in lines]
     except (binascii.Error, ValueError) as error:
         raise _damaged(path) from error
-    if len(key) != _KEY_BYTES:
+    keys = [key for mark, key in read if mark == _FILE_MARK]
+    roots = [key for mark, key in read if mark == _ROOT_MARK]
+    if not keys or len(roots) > 1:
         raise _damaged(path)
-    return key
+    return keys, next(iter(roots), None)
+
+
+def _read(line: str) -> tuple[str, bytes]:
+    mark = next(each for each in (_FILE_MARK, _ROOT_MARK, line) if line.startswith(each))
+    key = base64.b64decode(line.removeprefix(mark), validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError(mark)
+    return mark, key
 
 
 def _damaged(path: Path) -> StorageError:
@@ -136,12 +184,4 @@ def _damaged(path: Path) -> StorageError:
         hint="Restore it from a backup. Without it the stored secrets cannot be read: "
         "move it away to start with a new key, and enter the secrets again.",
         details={"path": str(path)},
-    )
-
-
-def _unsealable(reason: str, path: Path) -> StorageError:
-    return StorageError(
-        f"A secret cannot be opened: {reason}.",
-        code="vault.unsealable",
-        hint=f"Restore the key file {path} that belongs to the data, or enter the secret again.",
     )

@@ -137,7 +137,6 @@ class Tokens:
     valid: set[str] = field(default_factory=set)
     answer: Reply | None = None
     lifetime: Any = 3_600
-    rotates: bool = False
 
     def token(self, request: Request, wire: Wire) -> Reply:
         form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
@@ -147,8 +146,6 @@ class Tokens:
         text = f"token-{len(self.asked)}"
         self.valid.add(text)
         said = {"access_token": text, "token_type": "Bearer", "expires_in": self.lifetime}
-        if self.rotates:
-            said["refresh_token"] = f"refresh-{len(self.asked)}"
         return Reply(json.dumps(said).encode(), headers={"content-type": "application/json"})
 
     def api(self, request: Request, wire: Wire) -> Reply:
@@ -206,19 +203,6 @@ async def test_a_token_is_replaced_before_its_end(bench: Bench, tokens: Tokens) 
     for _ in range(2):
         await bench("http.request", config)
     assert len(tokens.asked) == 2
-
-
-async def test_a_refresh_token_is_used_and_the_newest_one_after_that(bench: Bench, tokens: Tokens) -> None:
-    tokens.rotates, tokens.lifetime = True, 0
-    config = client(bench, tokens, refresh_token="first")
-    for _ in range(3):
-        await bench("http.request", config)
-        _oauth._tokens.clear()  # as after a restart
-    assert [each["refresh_token"] for each in tokens.asked] == ["first", "refresh-1", "refresh-2"]
-    assert {each["grant_type"] for each in tokens.asked} == {"refresh_token"}
-    assert "refresh-3" in bench.redacted
-    await bench("http.request", client(bench, tokens, refresh_token="another"))
-    assert tokens.asked[-1]["refresh_token"] == "another"
 
 
 async def test_workspaces_and_credentials_do_not_share_tokens(bench: Bench, tokens: Tokens) -> None:

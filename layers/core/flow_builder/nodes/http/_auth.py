@@ -111,9 +111,9 @@ async def proof_of(auth: Auth, ctx: Context, client: httpx.AsyncClient, *, refus
     """
     if not isinstance(auth, Stored):
         return _in_place(auth, ctx)
-    fields = await ctx.credential(auth.credential)
+    fields = await ctx.credential(auth.credential, refused)
     if fields.get("type") == "oauth2" and fields.get("token_url"):
-        token = await access_token(auth.credential, fields, ctx, client, refused=refused)
+        token = await access_token(fields, ctx, client, refused=refused)
         return Proof({"authorization": f"Bearer {token}"}, token=token)
     return _stored(auth.credential, fields)
 
@@ -146,9 +146,11 @@ def _stored(reference: str, fields: dict[str, Any]) -> Proof:  # noqa: PLR0911 -
                 return Proof(_basic(fields["username"], fields.get("password") or ""))
             case "digest":
                 return Proof(login=httpx.DigestAuth(fields["username"], fields.get("password") or ""))
-            case "bearer" | "oauth2" as kind:
-                token = fields["token" if kind == "bearer" else "access_token"]
-                return Proof({"authorization": f"Bearer {token}"})
+            case "bearer":
+                return Proof({"authorization": f"Bearer {fields['token']}"})
+            case "oauth2":
+                token = str(fields["access_token"])
+                return Proof({"authorization": f"Bearer {token}"}, token=token if fields.get("expires_at") else None)
             case "header":
                 return Proof({str(fields["name"]).lower(): str(fields["value"])})
             case "headers":

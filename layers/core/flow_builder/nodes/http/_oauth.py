@@ -1,4 +1,7 @@
-"""OAuth 2 tokens: got with a client's own secret or a refresh token, kept in memory until shortly before their end."""
+"""OAuth 2 tokens: got with a client's own secret, kept in memory until shortly before their end.
+
+Tokens in people's names come with the credential, renewed by the host: see `services.oauth`.
+"""
 
 import asyncio
 import base64
@@ -27,7 +30,7 @@ _UNSAID_S = 3_600.0
 _EARLY_S = 30.0
 _OK = 200
 _LONGEST_REASON = 300
-_KEPT_TYPE = "oauth2_refresh"
+_LONGEST_S = 10 * 365 * 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,22 @@ _tokens: OrderedDict[str, _Token] = OrderedDict()
 _locks: WeakValueDictionary[tuple[object, str], asyncio.Lock] = WeakValueDictionary()
 
 
-async def access_token(
-    reference: str, fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient, *, refused: str | None
-) -> str:
-    """Returns an access token for a credential, the one got before while it is good; one at a time asks for another.
+@dataclass(frozen=True, slots=True, repr=False)
+class TokenAnswer:
+    """What a token server gave. `lasts_s` is None when it did not say."""
 
-    Fields: `token_url`, `client_id`, `client_secret`, `refresh_token` (else the grant is client_credentials), `scope`,
-    `audience`, and `client_auth`: `header` (default) or `body`. `refused` is a token that the server has not accepted. A
-    refresh token that the server gives instead of the first one is kept as a credential of its own.
-    Raises NodeError `http.oauth`, retryable when the token server is out of order.
+    access_token: str
+    refresh_token: str | None
+    lasts_s: float | None
+
+
+async def access_token(
+    fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient, *, refused: str | None
+) -> str:
+    """Returns an access token in an application's own name, the one got before while it is good.
+
+    One at a time asks for another. `refused` is a token that the server has not accepted. Fields: see `ask`, and `scope` and
+    `audience`. Raises NodeError `http.oauth`, retryable when the token server is out of order.
     """
     key = sha256(json.dumps([ctx.run.workspace, sorted(fields.items())], default=str).encode()).hexdigest()
     place = asyncio.get_running_loop(), key
@@ -56,70 +66,59 @@ async def access_token(
     async with lock:
         known = _tokens.get(key)
         if known is None or known.text == refused or known.until < time.monotonic():
-            _tokens[key] = known = await _ask(reference, fields, ctx, client)
+            form = {
+                "grant_type": "client_credentials",
+                "scope": fields.get("scope"),
+                "audience": fields.get("audience"),
+            }
+            answer = await ask(client, fields, form)
+            until = time.monotonic() + _lifetime(answer.lasts_s)
+            _tokens[key] = known = _Token(answer.access_token, until)
             while len(_tokens) > _KEPT:
                 _tokens.popitem(last=False)
     ctx.redact(known.text)
     return known.text
 
 
-async def _ask(reference: str, fields: Mapping[str, Any], ctx: Context, client: httpx.AsyncClient) -> _Token:
-    """Asks the token server."""
-    refresh = await _newest(reference, fields, ctx) if fields.get("refresh_token") else None
-    form = {"grant_type": "refresh_token" if refresh else "client_credentials", "refresh_token": refresh}
-    form |= {name: fields.get(name) for name in ("scope", "audience")}
+async def ask(client: httpx.AsyncClient, fields: Mapping[str, Any], form: Mapping[str, str | None]) -> TokenAnswer:
+    """Asks a token server with a form and returns what it gave.
+
+    Fields: `token_url`, `client_id`, `client_secret`, and `client_auth`: `header` (default) or `body`. Raises NodeError
+    `http.oauth`, with the server's own code in `details.error`, retryable when it is out of order.
+    """
+    carried = dict(form)
     headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
     name, secret = str(fields.get("client_id") or ""), str(fields.get("client_secret") or "")
     if fields.get("client_auth") == "body" or not secret:
-        form |= {"client_id": name, "client_secret": secret}
+        carried |= {"client_id": name, "client_secret": secret}
     else:
         pair = f"{quote_plus(name)}:{quote_plus(secret)}"  # RFC 6749, 2.3.1
         headers["authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
-    content = urlencode({key: value for key, value in form.items() if value}).encode()
+    content = urlencode({key: value for key, value in carried.items() if value}).encode()
     try:
         request = client.build_request("POST", str(fields["token_url"]), headers=headers, content=content)
     except httpx.InvalidURL as error:
         raise _failed("The token server's address cannot be used.") from error
     answer = await exchange(client, request, timeout_s=_TIMEOUT_S, max_bytes=_MAX_BYTES, max_redirects=0)
     said = _read(answer)
-    text = said.get("access_token")
+    text, refresh = said.get("access_token"), said.get("refresh_token")
     if not isinstance(text, str) or not text:
         raise _failed("The token server's answer has no access_token.")
-    ctx.redact(text)
-    given = said.get("refresh_token")
-    if isinstance(given, str) and given not in {"", refresh}:
-        ctx.redact(given)
-        kept = {"refresh_token": given, "first": _mark(fields)}
-        await ctx.backend.credential_save(_name(reference), _KEPT_TYPE, kept)
-    return _Token(text, time.monotonic() + _lifetime(said.get("expires_in")))
+    return TokenAnswer(
+        text, refresh if isinstance(refresh, str) and refresh else None, _seconds(said.get("expires_in"))
+    )
 
 
-async def _newest(reference: str, fields: Mapping[str, Any], ctx: Context) -> str:
-    """Returns the refresh token that the server gave last, in this process or another; the first one without it."""
+def _lifetime(lasts_s: float | None) -> float:
+    seconds = _UNSAID_S if lasts_s is None else lasts_s
+    return seconds - min(_EARLY_S, seconds / 10)
+
+
+def _seconds(expires_in: Any) -> float | None:
     try:
-        kept = await ctx.credential(_name(reference))
-    except NodeError as error:
-        if error.code != "credential.missing":
-            raise
-        kept = {}
-    # A credential that was given another token since then starts anew.
-    return str(kept["refresh_token"] if kept.get("first") == _mark(fields) else fields["refresh_token"])
-
-
-def _name(reference: str) -> str:
-    return f"{reference} (newest refresh token)"
-
-
-def _mark(fields: Mapping[str, Any]) -> str:
-    return sha256(str(fields["refresh_token"]).encode()).hexdigest()
-
-
-def _lifetime(expires_in: Any) -> float:
-    try:
-        seconds = float(expires_in)
+        return max(0.0, min(float(expires_in), _LONGEST_S))
     except (TypeError, ValueError):
-        seconds = _UNSAID_S
-    return max(0.0, seconds - min(_EARLY_S, seconds / 10))
+        return None
 
 
 def _read(answer: Exchange) -> dict[str, Any]:
@@ -134,7 +133,8 @@ def _read(answer: Exchange) -> dict[str, Any]:
         raise _failed(
             f"The token server answered with status {answer.status}{': ' if reason else ''}{reason[:_LONGEST_REASON]}.",
             retryable=is_retryable(answer.status),
-            details={"status": answer.status} | ({} if wait is None else {"retry_after_s": wait}),
+            details={"status": answer.status, "error": str(found.get("error") or "")[:_LONGEST_REASON]}
+            | ({} if wait is None else {"retry_after_s": wait}),
         )
     if not isinstance(said, dict):
         raise _failed("The token server's answer is not a JSON object.")

@@ -45,18 +45,36 @@ async def call(
 ) -> dict[str, Any]:
     """Calls an operation (`send_email` of `sesv2`) and returns what botocore makes of the answer.
 
-    `credential` is of the type `aws`: access_key_id, secret_access_key, region, and optionally session_token and
-    endpoint_url. Nothing of the machine's own AWS settings is used, and nothing is tried twice.
+    `credential` is of the type `aws`: access_key_id, secret_access_key, region, and optionally session_token,
+    endpoint_url, and role_arn with external_id: a role that is taken on first. Nothing of the machine's own AWS settings is used, and nothing is tried twice.
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
     sender = _Sender(ctx, timeout_s)
     try:
+        if credential.get("role_arn"):
+            credential = await asyncio.to_thread(_in_role, credential, sender)
+            ctx.redact(credential["secret_access_key"])
+            ctx.redact(credential["session_token"])
         return await asyncio.to_thread(_invoke, credential, service, operation, arguments, sender)
     except ClientError as error:
         raise _mapped(error, service) from error
     except BotoCoreError as error:
         raise NodeError(f"AWS cannot be asked: {error}", code="aws.refused") from error
+
+
+def _in_role(credential: Mapping[str, Any], sender: "_Sender") -> dict[str, Any]:
+    """Returns the credential with the temporary keys of its role."""
+    asked = {"RoleArn": credential["role_arn"], "RoleSessionName": "flow-builder"}
+    if credential.get("external_id"):
+        asked["ExternalId"] = credential["external_id"]
+    given = _invoke(credential, "sts", "assume_role", asked, sender)["Credentials"]
+    return {
+        **credential,
+        "access_key_id": given["AccessKeyId"],
+        "secret_access_key": given["SecretAccessKey"],
+        "session_token": given["SessionToken"],
+    }
 
 
 def _invoke(

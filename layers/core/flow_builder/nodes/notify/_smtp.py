@@ -35,6 +35,18 @@ async def deliver(
 
     Addresses beyond ASCII need a server with SMTPUTF8. Waits for ever if the server does: set a limit around it.
     """
+    async with _logged_in(http, credential) as client:
+        return await _send(client, sender, recipients, message)
+
+
+async def check_login(http: httpx.AsyncClient, credential: Mapping[str, Any]) -> None:
+    """Logs in and sends nothing."""
+    async with _logged_in(http, credential):
+        pass
+
+
+@asynccontextmanager
+async def _logged_in(http: httpx.AsyncClient, credential: Mapping[str, Any]) -> "AsyncIterator[SMTP]":
     security, port = _security(credential)
     context = None if security == "none" else _trust(credential)
     place = await check_host(http, str(credential["host"]), port)
@@ -42,7 +54,7 @@ async def deliver(
         async with _session(place, security, context) as client:
             if credential.get("username"):
                 await client.login(str(credential["username"]), str(credential.get("password") or ""))
-            return await _send(client, sender, recipients, message)
+            yield client
 
 
 def _security(credential: Mapping[str, Any]) -> tuple[Security, int]:
