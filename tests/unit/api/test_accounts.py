@@ -18,7 +18,7 @@ from flow_builder.settings import load_settings, to_environment
 from tests.support.api import Api, api
 from tests.support.crowd import at_once, call
 from tests.support.machine import flow
-from tests.support.people import FAR, PASSWORD, bearer, from_afar, mailed_token, mails, owner, somebody
+from tests.support.signed_in import FAR, PASSWORD, bearer, from_afar, mailed_token, mails, owner, somebody
 
 EMAIL = "ada@example.com"
 
