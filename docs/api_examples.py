@@ -140,6 +140,7 @@ async def use(api: Recorder) -> None:
     await _runs(api, flow)
     await _schedules(api, flow)
     await _rest(api, flow)
+    await _credits(api, flow)
 
 
 async def _runs(api: Recorder, flow: str) -> None:
@@ -218,6 +219,26 @@ async def _rest(api: Recorder, flow: str) -> None:
     await api("templates_save", "POST", "/templates", {**own, "flow": flow})
 
 
+async def _credits(api: Recorder, flow: str) -> None:
+    await api("estimates_document", "POST", "/flows/estimate", CHEAP)
+    await api("estimates_flow", "POST", f"/flows/{flow}/estimate")
+    run = (await api("", "POST", "/runs", {"flow": flow}))["id"]
+    await api("", "GET", f"/runs/{run}", wait=_WAIT_S)
+    await api("estimates_run", "GET", f"/runs/{run}/cost")
+    await api("budgets_replace", "PUT", "/credits/budget", {"month": 5_000, "low": [500, 50]})
+    await api("budgets_read", "GET", "/credits/budget")
+    await api("budgets_replace_flow", "PUT", f"/flows/{flow}/budget", {"run": 100, "month": 1_000})
+    await api("budgets_read_flow", "GET", f"/flows/{flow}/budget")
+    await api("credits_packs", "GET", "/credits/packs")
+    order = (await api("credits_buy", "POST", "/credits/orders", {"pack": "pack_1000"}))["id"]
+    await api("credits_pay", "POST", f"/credits/orders/{order}/pay")
+    await api("credits_read_order", "GET", f"/credits/orders/{order}")
+    await api("credits_orders", "GET", "/credits/orders")
+    await api("credits_read", "GET", "/credits")
+    await api("credits_entries", "GET", "/credits/entries")
+    await api("credits_usage", "GET", "/credits/usage")
+
+
 async def _file(api: Recorder, app: Any) -> None:
     kept = await app.stores.artifacts.put("local", "r_1", b"name,price\n", "prices.csv", "text/csv")
     await api("artifacts_link", "POST", f"/artifacts/{kept.artifact}/link", {"seconds": 600})
@@ -226,7 +247,9 @@ async def _file(api: Recorder, app: Any) -> None:
 async def record() -> dict[str, Any]:
     """Returns the examples by operation id."""
     with tempfile.TemporaryDirectory() as folder:
-        async with opened(Settings(data=Path(folder), browser_workers=0)) as app:
+        async with opened(
+            Settings(data=Path(folder), browser_workers=0, credits="on", credits_opening=10_000, payments="local")
+        ) as app:
             transport = httpx.ASGITransport(app=create_api(app))
             async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8321") as http:
                 recorder = Recorder(http)
