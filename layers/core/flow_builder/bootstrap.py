@@ -52,6 +52,7 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
+from flow_builder.store.invitations import InvitationStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
@@ -152,6 +153,7 @@ async def assembled(
             variables=VariableStore(table),
             workspaces=WorkspaceStore(table),
             api_keys=ApiKeyStore(table),
+            invitations=InvitationStore(table),
         )
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, demo, {settings.workspace: variables})

@@ -54,6 +54,7 @@ from flow_builder.api.routes import (
     templates,
     variables,
     webhooks,
+    workspaces,
 )
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
@@ -91,6 +92,7 @@ _ROUTERS = (
     audit,
     templates,
     variables,
+    workspaces,
     api_keys,
 )
 

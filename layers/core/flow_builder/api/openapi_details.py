@@ -31,6 +31,7 @@ TAGS = {
     "queue": "Runs that wait for room.",
     "templates": "Flows to begin with.",
     "api_keys": "What programs prove with who they act for.",
+    "workspaces": "Whose things these are: a personal workspace for everybody, and teams.",
     "variables": "What flows read as `env.NAME`.",
     "host": "How the host is doing.",
 }

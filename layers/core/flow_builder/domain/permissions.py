@@ -112,8 +112,28 @@ RULES = _table(
         """politeness_replace notifications_create_channel notifications_change_channel notifications_delete_channel
         notifications_try_channel""",
     ),
-    (Role.VIEWER, "workspace:read", "general", "api_keys_find api_keys_read"),
-    (Role.VIEWER, "workspace:write", "general", "api_keys_create api_keys_revoke"),
+    (
+        Role.VIEWER,
+        "workspace:read",
+        "general",
+        "api_keys_find api_keys_read workspaces_find workspaces_read workspaces_find_members workspaces_read_offer",
+    ),
+    (
+        Role.VIEWER,
+        "workspace:write",
+        "general",
+        """api_keys_create api_keys_revoke workspaces_create workspaces_restore workspaces_leave workspaces_accept
+        workspaces_withdraw_offer workspaces_accept_offer""",
+    ),
+    (Role.ADMIN, "workspace:read", "general", "workspaces_find_invitations"),
+    (
+        Role.ADMIN,
+        "workspace:write",
+        "general",
+        """workspaces_rename workspaces_change_member workspaces_remove_member workspaces_invite
+        workspaces_send_invitation workspaces_revoke_invitation""",
+    ),
+    (Role.OWNER, "workspace:write", "general", "workspaces_delete workspaces_offer"),
     (
         Role.VIEWER,
         "workspace:read",
@@ -135,7 +155,10 @@ RULES = _table(
     people="""account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities
-        api_keys_find api_keys_read api_keys_create api_keys_revoke""",
+        api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
+        workspaces_delete workspaces_leave workspaces_change_member workspaces_remove_member
+        workspaces_find_invitations workspaces_invite workspaces_send_invitation workspaces_revoke_invitation
+        workspaces_accept workspaces_offer workspaces_withdraw_offer workspaces_accept_offer""",
 )
 """By operation id, as in openapi.json."""
 

@@ -26,6 +26,7 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
+from flow_builder.store.invitations import InvitationStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
@@ -76,6 +77,7 @@ class Stores:
     variables: VariableStore
     workspaces: WorkspaceStore
     api_keys: ApiKeyStore
+    invitations: InvitationStore
 
 
 @dataclass(frozen=True, slots=True)
