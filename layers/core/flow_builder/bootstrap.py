@@ -57,6 +57,7 @@ from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
+from flow_builder.store.rate_limits import RateLimitStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
@@ -144,6 +145,7 @@ async def assembled(
             dead_letters=DeadLetterStore(table, blobs),
             hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table, vault),
+            rate_limits=RateLimitStore(table),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
             accounts=AccountStore(table),

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flow_builder.domain.wording import plain_message
 from flow_builder.errors import InvalidInput
@@ -16,7 +17,14 @@ PREFIX = "FLOW_"
 
 Origin = Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")]
 
-_LISTS = frozenset({"allowed_hosts", "cors_origins"})
+
+def _network(text: str) -> str:
+    return str(ip_network(text, strict=False))
+
+
+Network = Annotated[str, AfterValidator(_network)]
+
+_LISTS = frozenset({"allowed_hosts", "cors_origins", "trusted_proxies"})
 _HOSTS_OWN = {"mail", "mail_from", "oidc", "payments", "stripe_key", "stripe_secrets"}
 """What other processes of a host do without."""
 
@@ -75,6 +83,15 @@ class Settings(BaseModel):
         default="flow-builder@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of the host's mails."
     )
     oidc: Path | None = Field(default=None, description="File that says by which outside issuers people sign in.")
+    rate_limits: Literal["off", "on"] = Field(
+        default="off", description="Whether callers are refused who ask too often; for hosts that others can reach."
+    )
+    flow_starts_per_minute: int = Field(
+        default=600, ge=1, le=1_000_000, description="Calls of one flow's webhook and form in a minute, with limits on."
+    )
+    trusted_proxies: tuple[Network, ...] = Field(
+        default=(), description="Addresses and networks of proxies whose X-Forwarded-For says who calls."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     credits: Literal["off", "on"] = Field(
         default="off", description="Whether runs cost credits; off, they are counted but cost nothing."

@@ -17,10 +17,12 @@ from flow_builder.api.gateway import Gateway
 from flow_builder.api.guard import DEMO
 from flow_builder.api.idempotency import Idempotency
 from flow_builder.api.identity import Identity
+from flow_builder.api.limits import Limits
 from flow_builder.api.links import Links
 from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations, operation_id
+from flow_builder.api.proxies import Proxies
 from flow_builder.api.routes import (
     account,
     api_keys,
@@ -40,6 +42,7 @@ from flow_builder.api.routes import (
     host,
     imports,
     ledger,
+    limits,
     live,
     nodes,
     notifications,
@@ -88,6 +91,7 @@ _ROUTERS = (
     state,
     statistics,
     host,
+    limits,
     queue,
     audit,
     templates,
@@ -121,8 +125,12 @@ def create_app(app: App) -> ASGIApp:
     api.add_route(auth.JWKS, auth.jwks)
     _mount_demo(api, app)
     operations = cache(lambda: Operations(api.routes))
-    guarded = Gateway(Identity(Negotiation(Idempotency(Audit(api, app), app, operations), operations), app), app)
-    return Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
+    routes: ASGIApp = Negotiation(Idempotency(Audit(api, app), app, operations), operations)
+    if app.settings.rate_limits == "on":
+        routes = Limits(routes, app, operations)
+    guarded = Gateway(Identity(routes, app), app)
+    outer: ASGIApp = Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
+    return Proxies(outer, app.settings.trusted_proxies) if app.settings.trusted_proxies else outer
 
 
 def described_api() -> FastAPI:

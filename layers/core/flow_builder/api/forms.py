@@ -11,6 +11,7 @@ from flow_builder.services.forms import find_form, show_form, show_problem, show
 from flow_builder.services.hook_answers import Answer
 from flow_builder.services.hook_bodies import media_type
 from flow_builder.services.hook_calls import HookRequest
+from flow_builder.services.limits import count_flow
 
 FORMS = "/forms/"
 _READ = frozenset({"GET", "HEAD"})
@@ -42,6 +43,8 @@ async def _answer(host: App, path: str, request: HookRequest, read: Callable[[in
     if request.method != "POST":
         refused = show_problem(405, InvalidInput("A form is read and sent, nothing else."))
         return Answer(405, {**refused.headers, "allow": "GET, HEAD, POST"}, refused.body)
+    if host.settings.rate_limits == "on":
+        await count_flow(host, form.flow)
     raw = await read(form.config.max_bytes)
     if raw and media_type(request.headers) not in _TYPES:
         return show_problem(415, InvalidInput("This is not a form that was sent from its page."))

@@ -19,6 +19,7 @@ from flow_builder.services.hook_answers import Answer, allowed, page_headers
 from flow_builder.services.hook_bodies import Upload, collected, parse_body, replaced
 from flow_builder.services.hook_calls import HookRequest, Target
 from flow_builder.services.hooks import Hooks
+from flow_builder.services.limits import count_flow
 from flow_builder.services.webhooks import receive_test
 
 HOOKS = "/hooks/"
@@ -54,6 +55,7 @@ class Gateway:
         self._guarded = Guard(app, names, settings.cors_origins)
         self._host = host
         self._hooks = Hooks(host)
+        self._limited = settings.rate_limits == "on"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a webhook, or passes the request on."""
@@ -83,6 +85,8 @@ class Gateway:
             return _response(await receive_test(self._host, path[len(_TESTS) :].strip("/"), request, read))
         target = await self._hooks.find(path[len(HOOKS) :].strip("/"))
         try:
+            if self._limited:
+                await count_flow(self._host, target.flow)
             response = _response(await self._hooks.receive(target, request, read))
         except Exception as error:  # noqa: BLE001 - pages may read refusals, too
             response = _refusal(error, target)

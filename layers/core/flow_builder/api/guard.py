@@ -25,7 +25,8 @@ _MEDIA = frozenset({"application/json", "application/yaml", "application/x-yaml"
 _SHARED = {
     "access-control-allow-credentials": "true",
     "access-control-expose-headers": (
-        "allow, content-disposition, etag, idempotency-replayed, location, retry-after, x-correlation-id"
+        "allow, content-disposition, etag, idempotency-replayed, location, ratelimit-limit, ratelimit-policy, "
+        "ratelimit-remaining, ratelimit-reset, retry-after, x-correlation-id"
     ),
 }
 """Told to web apps of the list, besides that they may."""

@@ -28,6 +28,7 @@ TAGS = {
     "dead_letters": "Starts that failed for good.",
     "state": "Cached results, and circuit breakers.",
     "statistics": "Counts for a dashboard.",
+    "limits": "How often callers may ask.",
     "queue": "Runs that wait for room.",
     "templates": "Flows to begin with.",
     "api_keys": "What programs prove with who they act for.",

@@ -12,6 +12,8 @@ from starlette.routing import BaseRoute, compile_path
 class Operation:
     """One method of one path."""
 
+    id: str
+    """As in openapi.json; empty for what is not described there."""
     path: str
     """With the names of its parameters in braces."""
     pattern: re.Pattern[str]
@@ -55,8 +57,9 @@ def _operations(routes: Sequence[BaseRoute]) -> Iterator[Operation]:
         dependant = getattr(route, "dependant", None)
         keyed = dependant is not None and any(each.name == "idempotency_key" for each in dependant.header_params)
         media = frozenset(_media(getattr(route, "responses", None) or {}))
+        id_ = getattr(route, "unique_id", "")
         for method in sorted(route.methods):
-            yield Operation(route.path, pattern, method, media, keyed)
+            yield Operation(id_, route.path, pattern, method, media, keyed)
 
 
 def _media(responses: Mapping[int | str, Mapping[str, object]]) -> set[str]:

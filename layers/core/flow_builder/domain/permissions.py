@@ -94,7 +94,7 @@ RULES = _table(
         Role.VIEWER,
         "workspace:read",
         "general",
-        "politeness_read variables_read notifications_find notifications_read notifications_count",
+        "limits_read politeness_read variables_read notifications_find notifications_read notifications_count",
     ),
     (Role.EDITOR, "workspace:write", "general", "variables_replace variables_change variables_delete"),
     (

@@ -31,6 +31,7 @@ from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
 from flow_builder.store.politeness import PolitenessStore
+from flow_builder.store.rate_limits import RateLimitStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
@@ -68,6 +69,7 @@ class Stores:
     dead_letters: DeadLetterStore
     hooks: HookStore
     idempotency: IdempotencyStore
+    rate_limits: RateLimitStore
     statistics: StatisticsStore
     templates: TemplateStore
     accounts: AccountStore
