@@ -37,6 +37,7 @@ def test_what_changes_something_takes_more_than_a_viewer() -> None:
         "expressions_scope",
         "schedules_preview",
         "estimates_document",
+        "estimates_flow",
     }
     for name, method in _operations().items():
         if name in RULES and method != "get" and name not in lookers and not RULES[name].person:
