@@ -2,13 +2,13 @@
 
 import hmac
 import secrets
-import time
 from base64 import b32encode, b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
 from flow_builder.domain.account import User
+from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict, TooMany, Unauthenticated
 from flow_builder.services.app import App
 from flow_builder.store.signing_keys import REALM
@@ -105,7 +105,7 @@ async def _step(app: App, user: User, sealed: str, code: str) -> int | None:
 
     secret = await app.vault.open(REALM, b64decode(sealed), {"totp": user.id})
     code_at, period_s = generator({"secret": secret.decode()})
-    at = time.time()
+    at = now() / 1000
     given = "".join(code.split()).encode("utf-8", "surrogatepass")
     steps = [int(at // period_s) + drift for drift in _DRIFT]
     found = [step for step in steps if hmac.compare_digest(code_at(step * period_s).encode(), given)]
