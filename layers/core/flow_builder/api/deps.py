@@ -23,8 +23,13 @@ async def _app(request: Request) -> App:
 
 
 async def authorized(connection: HTTPConnection) -> None:
-    """Lets a request through that its principal may make: each operation has a rule in the permission table."""
+    """Lets a request through that its principal may make: each operation has a rule in the permission table.
+
+    A WebSocket may say who it is in its first frame, since browsers send no headers of their own with it.
+    """
     socket = connection.scope["type"] == "websocket"
+    if socket and "authorization" not in connection.headers and not isinstance(connection.scope[IDENTITY], Principal):
+        return
     operation = "live_events" if socket else operation_id(connection.scope["route"])
     if operation not in PUBLIC:
         permit(_principal(connection), RULES[operation])

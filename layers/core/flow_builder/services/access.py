@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
+from flow_builder.auth.tokens import Claims
 from flow_builder.domain import api_key
 from flow_builder.domain.caller import Caller
 from flow_builder.domain.permissions import Rule
@@ -32,6 +33,17 @@ async def authenticate(app: App, caller: Caller) -> Principal:
         return await bearers.without_token(app, caller)
     found = next((each for prefix, each in AUTHENTICATORS.items() if token.startswith(prefix)), None)
     return await (found or bearers.with_access_token)(app, caller, token)
+
+
+async def renewed(app: App, caller: Caller, principal: Principal) -> Principal:
+    """Returns somebody as they stand now, for what goes on after its request, and after its access token has expired.
+
+    Raises what `authenticate` does when they are signed out, no members any more, or their key is revoked.
+    """
+    match principal.kind:
+        case "user" | "guest" as kind if principal.session is not None:
+            return await bearers.BELIEVERS[kind](app, caller, Claims(principal.id, principal.session, kind))
+    return await authenticate(app, caller)
 
 
 def permit(principal: Principal, rule: Rule) -> None:

@@ -2,12 +2,14 @@
 
 Frames are JSON texts under 32 KB, the same that an API Gateway WebSocket carries. From the client:
 
+    {"action": "auth", "token": "…", "workspace": "…"}                     before all others, unless a header said it
     {"action": "subscribe", "id": "1", "topic": "run:r_…", "after": 17}    `after` is optional: the last number seen
     {"action": "unsubscribe", "id": "1"}
     {"action": "ping"}
 
 From the server, each with the subscription's `id`:
 
+    {"type": "authenticated"}
     {"type": "subscribed", "id", "after"}
     {"type": "events", "id", "events": [{"seq", "at", "type", …}], "after": 19}
     {"type": "reset", "id", "after"}        some events are gone: read the lists anew, then go on from `after`
@@ -20,6 +22,7 @@ From the server, each with the subscription's `id`:
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
@@ -28,8 +31,14 @@ from pydantic_core import to_json
 from starlette.responses import StreamingResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from flow_builder.api.caller import TheCaller
 from flow_builder.api.deps import TheApp, Workspace
-from flow_builder.errors import FlowBuilderError
+from flow_builder.api.identity import IDENTITY
+from flow_builder.domain.caller import Caller
+from flow_builder.domain.permissions import RULES
+from flow_builder.domain.principal import Principal
+from flow_builder.errors import FlowBuilderError, Forbidden, NotFound, Unauthenticated
+from flow_builder.services.access import authenticate, permit, renewed
 from flow_builder.services.app import App
 from flow_builder.services.live import Batch, follow
 
@@ -41,6 +50,11 @@ _MAX_FRAME_CHARS = 32_000
 _SLOW_SECONDS = 30.0
 """A client that takes no frame for so long is disconnected; it can go on where it was."""
 _TRY_AGAIN_LATER = 1013
+_POLICY_VIOLATION = 1008
+_AUTH_SECONDS = 10.0
+"""Time for a client to say who it is."""
+_LOOK_SECONDS = 30.0
+"""Between two looks at whether a client may still listen."""
 
 
 class _Command(BaseModel):
@@ -50,14 +64,53 @@ class _Command(BaseModel):
     id: str = Field(default="", max_length=64)
     topic: str = Field(default="", max_length=200)
     after: int | None = Field(default=None, ge=0)
+    token: str = Field(default="", max_length=8_000)
+    workspace: str | None = Field(default=None, max_length=64)
 
 
 @router.websocket("")
-async def live(websocket: WebSocket, workspace: Workspace) -> None:
-    """Serves one client's subscriptions until it goes away."""
+async def live(websocket: WebSocket, caller: TheCaller) -> None:
+    """Serves one client's subscriptions until it goes away, or may not see them any more."""
     app: App = websocket.app.state.app
     await websocket.accept()
-    await _Connection(app, workspace, websocket).run()
+    known = await _known(app, websocket, caller)
+    if known is None:
+        await websocket.close(_POLICY_VIOLATION, "nobody is signed in")
+        return
+    principal, caller = known
+    connection = _Connection(app, principal.workspace, websocket)
+    watching = asyncio.create_task(_watch(app, caller, principal, websocket))
+    try:
+        await connection.run()
+    finally:
+        watching.cancel()
+
+
+async def _known(app: App, websocket: WebSocket, caller: Caller) -> tuple[Principal, Caller] | None:
+    """Returns who has connected, whose token is in the first frame when no header had one; None for nobody."""
+    found = websocket.scope[IDENTITY]
+    if not isinstance(found, Principal) and caller.token is None:
+        try:
+            async with asyncio.timeout(_AUTH_SECONDS):
+                said = _Command.model_validate(json.loads((await websocket.receive_text())[:_MAX_FRAME_CHARS]))
+            caller = replace(caller, token=said.token, workspace=said.workspace)
+            found = await authenticate(app, caller)
+            permit(found, RULES["live_events"])
+        except (TimeoutError, WebSocketDisconnect, KeyError, ValueError, RecursionError, FlowBuilderError):
+            return None
+        await websocket.send_text('{"type":"authenticated"}')
+    return (found, caller) if isinstance(found, Principal) else None
+
+
+async def _watch(app: App, caller: Caller, principal: Principal, websocket: WebSocket) -> None:
+    """Ends a connection whose client has lost its place: signed out, no member any more, key revoked."""
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        try:
+            permit(await renewed(app, caller, principal), RULES["live_events"])
+        except (Unauthenticated, NotFound, Forbidden):
+            await websocket.close(_POLICY_VIOLATION, "the session has ended")
+            return
 
 
 class _Connection:
