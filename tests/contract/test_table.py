@@ -433,3 +433,20 @@ async def test_an_update_of_an_expired_item_starts_from_nothing(
     else:
         await table.write(op, Put(Item("p", "t", {})))
     assert await table.get("p", "s") == Item("p", "s", {"n": 1}, rev=1)
+
+
+async def test_a_scan_finds_every_item_once(table: Table, clock: Clock) -> None:
+    keys = {(f"p{number % 7}", f"s{number:03d}") for number in range(230)}
+    for pk, sk in keys:
+        await table.write(Put(Item(pk, sk, {"n": 1})))
+    await table.write(Put(Item("p0", "gone", {}, ttl=int(clock()) - 1)))
+    found: list[tuple[str, str]] = []
+    cursor: str | None = None
+    while True:
+        page = await table.scan(limit=50, cursor=cursor)
+        assert len(page.items) <= 50
+        found += [(item.pk, item.sk) for item in page.items]
+        if (cursor := page.cursor) is None:
+            break
+    assert len(found) == len(keys)
+    assert set(found) == keys

@@ -25,7 +25,7 @@ from flow_builder.payments.local import LocalPayments
 from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import audit, credential_upkeep, credits, followups, notifications, schedules
+from flow_builder.services import audit, credential_upkeep, credits, followups, notifications, schedules, vault_keys
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
@@ -194,6 +194,8 @@ async def assembled(
         if recover:
             deliveries.start()
             upkeep.start()
+            moving = asyncio.create_task(vault_keys.go_on(app))
+            stack.callback(moving.cancel)
             await notifications.catch_up(app, settings.workspace)
             await audit.catch_up(app)
             await machine.recover()

@@ -56,6 +56,7 @@ from flow_builder.api.routes import (
     statistics,
     templates,
     variables,
+    vault,
     webhooks,
     workspaces,
 )
@@ -78,6 +79,7 @@ _ROUTERS = (
     datasets,
     artifacts,
     oauth,
+    vault,
     credentials,
     politeness,
     schedules,

@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 import typer
 
 from flow_builder.cli.commands import (
+    credentials,
     dead_letters,
     demo,
     flows,
@@ -18,6 +19,7 @@ from flow_builder.cli.commands import (
     sites,
     templates,
     variables,
+    vault,
 )
 
 app = typer.Typer(
@@ -53,5 +55,7 @@ app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
 app.command("politeness")(sites.politeness)
 app.command("variables")(variables.variables)
+app.add_typer(credentials.app, name="credentials")
+app.add_typer(vault.app, name="vault")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(templates.app, name="templates")

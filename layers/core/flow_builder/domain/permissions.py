@@ -90,6 +90,7 @@ RULES = _table(
         """credentials_create credentials_replace credentials_change credentials_rotate credentials_try
         credentials_delete oauth_start""",
     ),
+    (Role.OWNER, "workspace:write", "credentials", "vault_read vault_rotate vault_drop"),
     (
         Role.VIEWER,
         "workspace:read",

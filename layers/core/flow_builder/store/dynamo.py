@@ -165,6 +165,31 @@ class DynamoTable:
             if not start or len(found) >= wanted:
                 return found
 
+    async def scan(self, *, limit: int = 100, cursor: str | None = None) -> Page:
+        """Returns all items as DynamoDB's scan finds them; a page may be short before the end."""
+        names = ("pk", "sk")
+        start = None
+        if cursor is not None:
+            place = zip(names, rules.decode_cursor(cursor, 2), strict=True)
+            start = {name: {"S": text} for name, text in place}
+        return await asyncio.to_thread(self._scan, limit, start)
+
+    def _scan(self, limit: int, start: dict[str, Any] | None) -> Page:
+        try:
+            self._open()
+            answer = self._connection.scan(
+                self._name,
+                limit=limit,
+                exclusive_start_key=start,  # type: ignore[arg-type]  # pynamodb says a text, and passes it on
+                consistent_read=True,
+                filter_condition=codec.live(self._now()),
+            )
+        except FOREIGN as error:
+            raise storage_error(error, self._name) from error
+        last = answer.get("LastEvaluatedKey")
+        after = rules.encode_cursor(last["pk"]["S"], last["sk"]["S"]) if last else None
+        return Page([codec.item_of(each) for each in answer["Items"]], after)
+
     async def write(self, *ops: Write) -> None:
         """Executes 1 to 100 writes on different keys, all or none; durable once it returns."""
         rules.check_ops(ops)

@@ -158,6 +158,21 @@ class SqliteTable:
             return Page(items)
         return Page(items, rules.encode_cursor(*(getattr(items[-1], name) for name in order)))
 
+    async def scan(self, *, limit: int = 100, cursor: str | None = None) -> Page:
+        """Returns all items by key."""
+        self._catch_up()
+        after = ("", "") if cursor is None else rules.decode_cursor(cursor, 2)
+        sql = (
+            f"SELECT {_COLUMNS} FROM item WHERE (pk, sk) > (?, ?) AND (ttl IS NULL OR ttl > ?) "  # noqa: S608  ours
+            "ORDER BY pk, sk LIMIT ?"
+        )
+        try:
+            rows = self._db.execute(sql, (*after, int(self._clock()), limit)).fetchall()
+        except sqlite3.Error as error:
+            raise self._named(error) from error
+        items = [self._item(row) for row in rows]
+        return Page(items, rules.encode_cursor(items[-1].pk, items[-1].sk) if len(items) == limit else None)
+
     async def write(self, *ops: Write) -> None:
         """Executes 1 to 100 writes on different keys, all or none; durable once it returns."""
         await self._submit(ops)

@@ -137,6 +137,13 @@ class Table(Protocol):
         """Returns items of one partition ordered by sort key (UTF-8 bytes), by prefix or inclusive range."""
         ...
 
+    async def scan(self, *, limit: int = 100, cursor: str | None = None) -> Page:
+        """Returns all items, in an order of the adapter's: for upkeep, never while somebody waits.
+
+        What is written meanwhile may be among them or not; what was there before is.
+        """
+        ...
+
     async def close(self) -> None:
         """Flushes and releases what the adapter holds."""
         ...
