@@ -61,6 +61,7 @@ from flow_builder.store.rate_limits import RateLimitStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
+from flow_builder.store.shares import ShareStore
 from flow_builder.store.signing_keys import SigningKeys
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.state import StateStore
@@ -156,6 +157,7 @@ async def assembled(
             workspaces=WorkspaceStore(table),
             api_keys=ApiKeyStore(table),
             invitations=InvitationStore(table),
+            shares=ShareStore(table),
         )
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, demo, {settings.workspace: variables})

@@ -52,6 +52,7 @@ from flow_builder.api.routes import (
     queue,
     runs,
     schedules,
+    shares,
     state,
     statistics,
     templates,
@@ -99,6 +100,7 @@ _ROUTERS = (
     templates,
     variables,
     workspaces,
+    shares,
     api_keys,
 )
 

@@ -33,6 +33,7 @@ TAGS = {
     "templates": "Flows to begin with.",
     "api_keys": "What programs prove with who they act for.",
     "workspaces": "Whose things these are: a personal workspace for everybody, and teams.",
+    "shares": "What people without an account may look at.",
     "variables": "What flows read as `env.NAME`.",
     "host": "How the host is doing.",
 }

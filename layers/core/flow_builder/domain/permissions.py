@@ -126,6 +126,9 @@ RULES = _table(
         """api_keys_create api_keys_revoke workspaces_create workspaces_restore workspaces_leave workspaces_accept
         workspaces_withdraw_offer workspaces_accept_offer""",
     ),
+    (Role.EDITOR, "workspace:read", "general", "shares_find"),
+    (Role.EDITOR, "workspace:write", "general", "shares_create shares_revoke"),
+    (Role.ADMIN, "workspace:write", "general", "shares_publish shares_withdraw"),
     (Role.ADMIN, "workspace:read", "general", "workspaces_find_invitations"),
     (
         Role.ADMIN,
@@ -159,7 +162,8 @@ RULES = _table(
         api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
         workspaces_delete workspaces_leave workspaces_change_member workspaces_remove_member
         workspaces_find_invitations workspaces_invite workspaces_send_invitation workspaces_revoke_invitation
-        workspaces_accept workspaces_offer workspaces_withdraw_offer workspaces_accept_offer""",
+        workspaces_accept workspaces_offer workspaces_withdraw_offer workspaces_accept_offer shares_find shares_create
+        shares_revoke shares_publish shares_withdraw""",
 )
 """By operation id, as in openapi.json."""
 
@@ -168,6 +172,7 @@ PUBLIC = frozenset(
         "auth_options", "auth_create_owner", "auth_sign_up", "auth_verify", "auth_sign_in", "auth_refresh", "auth_sign_out",
         "auth_forgot", "auth_reset", "auth_confirm_email",
         "host_health", "host_ready", "oauth_callback", "payments_notice",
+        "shares_follow", "shares_find_public", "shares_read_public",
     }
 )  # fmt: skip
 """Operations that anybody may call."""

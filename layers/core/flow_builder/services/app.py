@@ -35,6 +35,7 @@ from flow_builder.store.rate_limits import RateLimitStore
 from flow_builder.store.runs import RunStore
 from flow_builder.store.schedules import ScheduleStore
 from flow_builder.store.sessions import SessionStore
+from flow_builder.store.shares import ShareStore
 from flow_builder.store.signing_keys import SigningKeys
 from flow_builder.store.state import StateStore
 from flow_builder.store.statistics import StatisticsStore
@@ -80,6 +81,7 @@ class Stores:
     workspaces: WorkspaceStore
     api_keys: ApiKeyStore
     invitations: InvitationStore
+    shares: ShareStore
 
 
 @dataclass(frozen=True, slots=True)
