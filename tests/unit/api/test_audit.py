@@ -174,3 +174,24 @@ def test_recorded_is_what_changes(operation: str) -> None:
     assert is_recorded(operation, "POST") == (
         RULES[operation].scope.endswith(":write") or operation in {"artifacts_link", "audit_export"}
     )
+
+
+async def test_a_run_that_uses_a_secret_has_one_entry_for_each_credential(tmp_path: Path) -> None:
+    async with api(tmp_path) as host:
+        given = {"name": "Shop", "type": "bearer", "fields": {"token": "t0ps3cret"}}
+        credential = (await host.ok("POST", "/credentials", json=given))["id"]
+        fetch = {"url": "http://127.0.0.1:9/", "auth": {"kind": "credential", "credential": credential}}
+        nodes = [
+            {"id": f"n{number}", "key": f"k{number}", "type": "http.request", "config": fetch, "on_error": "continue"}
+            for number in range(3)
+        ]
+        document = {"schema": 1, "name": "Uses", "nodes": nodes, "edges": []}
+        run = await host.run(document)
+        await host.run({**FLOW, "name": "Uses none"})
+        (use,) = await entries(host, operation="credential_use")
+        (created,) = await entries(host, operation="credentials_create")
+        assert (use["kind"], use["actor"], use["subject"]) == ("run", run["id"], credential)
+        assert await entries(host, who=run["id"]) == [use]
+        assert created["after"] is not None
+        everything = (await host.http.get("/api/v1/audit/export")).text
+    assert "t0ps3cret" not in everything

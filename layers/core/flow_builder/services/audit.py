@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from flow_builder.domain.audit import Broken, Entry, Fact, Head, Walk, canonical
+from flow_builder.domain.audit import Actor, Broken, Entry, Fact, Head, Walk, canonical
 from flow_builder.domain.cells import escape_formula
+from flow_builder.domain.ids import now
 from flow_builder.domain.principal import Principal
 from flow_builder.errors import InvalidInput, StoreCorrupt
-from flow_builder.services.app import App
+from flow_builder.services.app import App, Stores
 from flow_builder.services.searching import search
 from flow_builder.store.audit import Sought, sort_key
 
@@ -38,6 +39,16 @@ class Verification:
 async def record(app: App, workspace: str, fact: Fact) -> Entry:
     """Appends a fact to a workspace's log, durable when this returns: logins, failures, what no operation of the API does."""
     return await app.stores.audit.write(workspace, fact)
+
+
+async def record_use(
+    stores: Stores, workspace: str, reference: str, kind: Actor, actor: str, details: dict[str, str]
+) -> None:
+    """Appends that somebody uses a credential, named by its id or its name."""
+    named = await stores.credentials.named(workspace, reference)
+    subject = named[0].id if len(named) == 1 else reference
+    fact = Fact(kind=kind, actor=actor, operation="credential_use", subject=subject, details=details, began_at=now())
+    await stores.audit.write(workspace, fact)
 
 
 def by(principal: Principal) -> dict[str, Any]:

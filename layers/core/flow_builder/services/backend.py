@@ -1,5 +1,6 @@
 """What nodes get from the host, on the host's own stores; everything is scoped to the run's workspace."""
 
+import asyncio
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -7,6 +8,7 @@ from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import Conflict, NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
 from flow_builder.services.app import Stores
+from flow_builder.services.audit import record_use
 from flow_builder.services.politeness import Sites
 
 Answer = Callable[[dict[str, Any] | None], None]
@@ -35,22 +37,29 @@ class StoreBackend:
         self._answer = answer
         self._sites = sites
         self._provided = provided
+        self._uses: dict[str, asyncio.Task[None]] = {}
 
     async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
         """Returns a credential's fields, `type` included, with a fresh access token if it is one in somebody's name.
 
-        NodeError `credential.missing` if there is none, `http.oauth` when the access was withdrawn.
+        That the run uses it is in the audit log before it is handed out. NodeError `credential.missing` if there is none, `http.oauth` when the access was withdrawn.
         """
         try:
-            return await self._resolve(self._run.workspace, reference, refused)
+            found = await self._resolve(self._run.workspace, reference, refused)
         except NotFound as error:
-            if (found := self._provided().get(reference)) is not None:
-                return found
+            if (provided := self._provided().get(reference)) is not None:
+                return provided
             raise NodeError(
                 f"There is no credential {reference!r} in this workspace.",
                 code="credential.missing",
                 hint="Create it, or choose another one in the node.",
             ) from error
+        if reference not in self._uses:
+            details = {"flow": self._run.flow}
+            note = record_use(self._stores, self._run.workspace, reference, "run", self._run.id, details)
+            self._uses[reference] = asyncio.get_running_loop().create_task(note)
+        await asyncio.shield(self._uses[reference])
+        return found
 
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
         """Seals a credential and returns its id; the fields of the one with this name, if any, are replaced."""

@@ -15,6 +15,7 @@ from flow_builder.domain.value import JSON
 from flow_builder.errors import CompileFailed, InvalidInput, LimitExceeded, NotFound
 from flow_builder.network.headers import public_headers
 from flow_builder.services.app import App
+from flow_builder.services.audit import record_use
 from flow_builder.services.hook_answers import Answer
 from flow_builder.services.hook_bodies import Upload, media_type, parse_body, replaced
 from flow_builder.services.hook_proofs import check_token, given_tokens, prove_signature, prove_token, signature_header
@@ -84,6 +85,7 @@ async def target_of(app: App, workspace: str, flow: str, current: tuple[FlowDocu
         return Target(workspace, flow, document, hash_, version, config, digest, {})
     try:
         secrets = await app.stores.credentials.resolve(workspace, reference)
+        await record_use(app.stores, workspace, reference, "host", "webhooks", {"flow": flow})
     except NotFound as error:
         raise CompileFailed("The credential of this webhook does not exist.", code="webhook.credential") from error
     return Target(workspace, flow, document, hash_, version, config, digest, secrets)

@@ -10,6 +10,7 @@ from flow_builder.domain.notification import Channel, Email, Notification, Slack
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, RunInfo
 from flow_builder.services.app import App
+from flow_builder.services.audit import record_use
 
 if TYPE_CHECKING:
     import httpx
@@ -30,7 +31,11 @@ class _Errand:
         return self.app.http()
 
     async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
-        return await self.app.stores.credentials.resolve(self.run.workspace, reference)
+        found = await self.app.stores.credentials.resolve(self.run.workspace, reference)
+        await record_use(
+            self.app.stores, self.run.workspace, reference, "host", "notifications", {"delivery": self.idempotency_key}
+        )
+        return found
 
 
 async def send(app: App, channel: Channel, notification: Notification, key: str, *, test: bool = False) -> None:
