@@ -1,12 +1,17 @@
 import asyncio
 import base64
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from flow_builder.errors import Conflict, StorageError
-from flow_builder.vault import Vault
+from flow_builder.vault import Vault, kms, secrets_manager
+from flow_builder.vault.envelope import parts, with_place
 from flow_builder.vault.keyfile import KeyFileVault
+from flow_builder.vault.kms import KmsVault
+from flow_builder.vault.secrets_manager import SecretsManagerVault
+from tests.support.standin_server import REGION, StandIn
 
 CONTEXT = {"credential": "c1", "field": "password"}
 FIRST_VERSION = (
@@ -16,9 +21,22 @@ FIRST_VERSION = (
 """A secret as it was sealed before secrets had keys of their own."""
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    return KeyFileVault(tmp_path / "key")
+def aws_vault(kind: str, standin: StandIn) -> Vault:
+    if kind == "secrets-manager":
+        return SecretsManagerVault(secrets_manager.connect(REGION, standin.url), f"vault-{uuid4().hex}")
+    client = kms.connect(REGION, standin.url)
+    key = client.create_key()["KeyMetadata"]["Arn"]
+    mac_key = client.create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")["KeyMetadata"]["Arn"]
+    return KmsVault(client, key, mac_key)
+
+
+@pytest.fixture(
+    params=["key-file", *(pytest.param(each, marks=pytest.mark.standin) for each in ("kms", "secrets-manager"))]
+)
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
+    if request.param == "key-file":
+        return KeyFileVault(tmp_path / "key")
+    return aws_vault(request.param, request.getfixturevalue("standin"))
 
 
 async def refused(vault: Vault, workspace: str, sealed: bytes, context: dict[str, str]) -> None:
@@ -37,7 +55,8 @@ async def test_a_sealed_secret_opens(vault: Vault, secret: bytes) -> None:
 async def test_a_sealed_secret_does_not_show_and_differs_every_time(vault: Vault) -> None:
     sealed = [await vault.seal("w1", b"hunter2", CONTEXT) for _ in range(50)]
     assert len(set(sealed)) == 50
-    assert len({each[8:36] for each in sealed}) == 50
+    assert len({parts(each)[0] for each in sealed}) == 50
+    assert len({parts(each)[1][:12] for each in sealed}) == 50
     assert all(b"hunter2" not in each for each in sealed)
 
 
@@ -69,7 +88,9 @@ async def test_workspace_and_context_do_not_run_into_each_other(vault: Vault) ->
 
 async def test_every_changed_bit_is_noticed(vault: Vault) -> None:
     sealed = await vault.seal("w1", b"hunter2", CONTEXT)
-    for position in range(len(sealed)):
+    # What KMS has wrapped it guards itself, on AWS; the stand-in does not.
+    theirs = set(range(6, 6 + len(parts(sealed)[0]))) if isinstance(vault, KmsVault) else set()
+    for position in sorted(set(range(len(sealed))) - theirs):
         for bit in range(8):
             changed = bytearray(sealed)
             changed[position] ^= 1 << bit
@@ -86,8 +107,10 @@ async def test_every_cut_and_addition_is_noticed(vault: Vault) -> None:
 async def test_parts_of_two_secrets_do_not_make_a_third(vault: Vault) -> None:
     first = await vault.seal("w1", b"first..", CONTEXT)
     second = await vault.seal("w1", b"second.", CONTEXT)
-    await refused(vault, "w1", first[:36] + second[36:], CONTEXT)
-    await refused(vault, "w1", first[:24] + second[24:], CONTEXT)
+    (place, body), (other_place, other_body) = parts(first), parts(second)
+    await refused(vault, "w1", with_place(place, other_body), CONTEXT)
+    await refused(vault, "w1", with_place(place, body[:12] + other_body[12:]), CONTEXT)
+    await refused(vault, "w1", with_place(other_place, body), CONTEXT)
 
 
 async def test_a_second_instance_opens_what_the_first_sealed(tmp_path: Path) -> None:
@@ -183,3 +206,37 @@ async def test_a_secret_of_the_first_version_still_opens(tmp_path: Path) -> None
     assert (vault.sealed_by(sealed), await vault.rewrap(sealed)) == (vault.keys[0], sealed)
     await refused(vault, "w2", sealed, CONTEXT)
     await refused(vault, "w1", sealed[:-1], CONTEXT)
+
+
+@pytest.mark.standin
+async def test_secrets_move_to_another_kms_key(standin: StandIn) -> None:
+    client = kms.connect(REGION, standin.url)
+    mac_key = client.create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")["KeyMetadata"]["Arn"]
+    old, new = (client.create_key()["KeyMetadata"]["Arn"] for _ in range(2))
+    sealed = await KmsVault(client, old, mac_key).seal("w1", b"hunter2", CONTEXT)
+    vault = KmsVault(client, new, mac_key, older=[old])
+    assert (vault.keys, vault.sealed_by(sealed)) == ([new, old], old)
+    moved = await vault.rewrap(sealed)
+    assert (vault.sealed_by(moved), await vault.rewrap(moved)) == (new, moved)
+    assert await KmsVault(client, new, mac_key).open("w1", moved, CONTEXT) == b"hunter2"
+    await refused(KmsVault(client, new, mac_key), "w1", sealed, CONTEXT)
+
+
+@pytest.mark.standin
+async def test_processes_share_the_master_keys_of_secrets_manager(standin: StandIn) -> None:
+    client, name = secrets_manager.connect(REGION, standin.url), f"vault-{uuid4().hex}"
+    first = SecretsManagerVault(client, name)
+    second = SecretsManagerVault(client, name)
+    assert first.keys == second.keys
+    first.add_key()
+    sealed = await first.seal("w1", b"hunter2", CONTEXT)
+    third = SecretsManagerVault(client, name)
+    assert third.keys == first.keys
+    with pytest.raises(Conflict) as caught:  # it knows nothing of the new key yet
+        second.add_key()
+    assert caught.value.code == "vault.changed"
+    assert await second.open("w1", sealed, CONTEXT) == b"hunter2"
+    assert second.keys == first.keys
+    second.drop_keys()
+    assert await first.derive("w1", "links") == await second.derive("w1", "links")
+    assert await second.open("w1", sealed, CONTEXT) == b"hunter2"

@@ -20,10 +20,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from flow_builder.errors import Conflict, StorageError
+from flow_builder.errors import StorageError
 from flow_builder.store.files import file_error
 from flow_builder.vault.envelope import KEY_BYTES, unsealable
-from flow_builder.vault.keyring import Keyring, key_id, sealed_by
+from flow_builder.vault.keyring import Keyring, key_id
+from flow_builder.vault.keyring_vault import KeyringVault
 
 _FIRST = b"FBV\x01"
 _FILE_MARK = "flow-builder-key-1 "
@@ -33,7 +34,7 @@ _ID_END, _HEADER_END, _NONCE_END = 8, 24, 36
 """Of the first version: mark and key id, salt, nonce; then the ciphertext."""
 
 
-class KeyFileVault:
+class KeyFileVault(KeyringVault):
     """The `Vault` port with a key file, created with mode 0600 if missing.
 
     StorageError when the file is damaged (`vault.bad_key`), open to others (`vault.key_exposed`) or cannot be used.
@@ -48,58 +49,30 @@ class KeyFileVault:
             raise file_error(error, self._path) from error
         self._ring = Keyring(self._keys, root)
 
-    @property
-    def keys(self) -> list[str]:
-        """The names of the master keys, the one that seals first."""
-        return self._ring.ids
-
-    async def seal(self, workspace: str, plaintext: bytes, context: Mapping[str, str]) -> bytes:
-        """Returns the sealed secret."""
-        return self._ring.seal(workspace, plaintext, context)
-
     async def open(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
         """Returns the secret; StorageError with code `vault.unsealable` for anything but what was sealed with it."""
         try:
             if sealed.startswith(_FIRST):
                 return self._open_first(workspace, sealed, context)
-            return self._ring.open(workspace, sealed, context)
+            return await super().open(workspace, sealed, context)
         except StorageError as error:
             error.hint = f"Restore the key file {self._path} that belongs to the data, or enter the secret again."
             raise
 
     async def rewrap(self, sealed: bytes) -> bytes:
         """Returns the same secret under the master key that seals; those of the first version as they are."""
-        return sealed if sealed.startswith(_FIRST) else self._ring.rewrap(sealed)
+        return sealed if sealed.startswith(_FIRST) else await super().rewrap(sealed)
 
     def sealed_by(self, sealed: bytes) -> str:
         """Returns the name of the master key a secret was sealed with."""
-        return sealed[len(_FIRST) : _ID_END].hex() if sealed.startswith(_FIRST) else sealed_by(sealed)
+        return sealed[len(_FIRST) : _ID_END].hex() if sealed.startswith(_FIRST) else super().sealed_by(sealed)
 
-    async def derive(self, workspace: str, purpose: str) -> bytes:
-        """Returns a key of 32 bytes for one purpose of a workspace, always the same: to sign, not to keep."""
-        return self._ring.derive(workspace, purpose)
-
-    def add_key(self) -> str:
-        """Adds a master key that seals from here on, and returns its name."""
-        self._store([secrets.token_bytes(KEY_BYTES), *self._keys])
-        return self.keys[0]
-
-    def drop_keys(self) -> list[str]:
-        """Removes all master keys but the one that seals, and returns their names; Conflict when there is no other."""
-        if len(self._keys) == 1:
-            raise Conflict("There is one master key only.", code="vault.one_key")
-        dropped = self.keys[1:]
-        self._store(self._keys[:1])
-        return dropped
-
-    def _store(self, keys: list[bytes]) -> None:
+    def _store(self, keys: list[bytes], root: bytes) -> None:
         try:
-            unfinished = _written(self._path, keys, self._ring.root)
-            unfinished.replace(self._path)
+            _written(self._path, keys, root).replace(self._path)
             _sync_folder(self._path.parent)
         except OSError as error:
             raise file_error(error, self._path) from error
-        self._keys, self._ring = keys, Keyring(keys, self._ring.root)
 
     def _open_first(self, workspace: str, sealed: bytes, context: Mapping[str, str]) -> bytes:
         header, nonce, rest = sealed[:_HEADER_END], sealed[_HEADER_END:_NONCE_END], sealed[_NONCE_END:]
