@@ -43,6 +43,7 @@ from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.attempts import AttemptStore
 from flow_builder.store.audit import AuditStore
 from flow_builder.store.blobs import Blobs
+from flow_builder.store.comments import CommentStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.dead_letters import DeadLetterStore
@@ -136,6 +137,7 @@ async def assembled(
             state=StateStore(table, blobs),
             artifacts=ArtifactStore(table, blobs),
             audit=AuditStore(table, vault),
+            comments=CommentStore(table),
             credentials=CredentialStore(table, vault),
             politeness=PolitenessStore(table),
             schedules=ScheduleStore(table),

@@ -14,6 +14,7 @@ Kind: TypeAlias = Literal[
     "credits_low",
     "credential_failed",
     "credential_due",
+    "mention",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

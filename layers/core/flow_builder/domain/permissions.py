@@ -105,6 +105,13 @@ RULES = _table(
         "notifications_mark notifications_mark_many notifications_delete",
     ),
     (Role.EDITOR, "workspace:read", "general", "notifications_find_channels notifications_read_channel"),
+    (Role.VIEWER, "flows:read", "general", "comments_find"),
+    (
+        Role.OPERATOR,
+        "flows:write",
+        "general",
+        "comments_write comments_edit comments_resolve comments_reopen comments_delete",
+    ),
     (Role.ADMIN, "workspace:read", "general", "audit_find audit_verify audit_export"),
     (
         Role.ADMIN,

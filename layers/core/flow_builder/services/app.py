@@ -18,6 +18,7 @@ from flow_builder.store.api_keys import ApiKeyStore
 from flow_builder.store.artifacts import ArtifactStore
 from flow_builder.store.attempts import AttemptStore
 from flow_builder.store.audit import AuditStore
+from flow_builder.store.comments import CommentStore
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.dead_letters import DeadLetterStore
@@ -60,6 +61,7 @@ class Stores:
     state: StateStore
     artifacts: ArtifactStore
     audit: AuditStore
+    comments: CommentStore
     credentials: CredentialStore
     politeness: PolitenessStore
     schedules: ScheduleStore

@@ -136,6 +136,7 @@ async def purge_flow(app: App, workspace: str, flow: str) -> None:
         raise Conflict(f"The flow {flow!r} is in use.", code="flow.not_deleted", hint="Delete it first, then purge it.")
     await schedules.follow(app, workspace, flow, {}, all_=True)
     await app.stores.hooks.forget(workspace, flow)
+    await app.stores.comments.forget(workspace, flow)
     await app.stores.flows.purge(before)
     _tell(app, "FlowDeleted", before, purged=True)
 
