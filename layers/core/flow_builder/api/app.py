@@ -62,6 +62,7 @@ from flow_builder.api.routes import (
     webhooks,
     workspaces,
 )
+from flow_builder.api.spa import BUILT, WebApp
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
@@ -112,7 +113,7 @@ body{{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:12vh auto;paddin
 h1{{font-size:1.6rem;margin:0 0 .5rem}}code{{background:#eef2ef;padding:.15rem .4rem;border-radius:.3rem}}
 a{{color:#1f5f4a}}li{{margin:.35rem 0}}@media(prefers-color-scheme:dark){{body{{color:#e4ebe7;background:#151a18}}
 code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}</h1>
-<p>This host is up. The web app is not part of this version; here is what there is.</p><ul>
+<p>This host is up. The web app is not built, which takes Node.js and <code>make web</code>; here is what else there is.</p><ul>
 <li>The API under <code>/api/v1</code>, to look at and to try in <a href="/docs">/docs</a>, and described in
 <a href="/openapi.json">openapi.json</a></li>
 <li><a href="/api/v1/runs">Runs</a>, <a href="/api/v1/flows">flows</a>, <a href="/api/v1/nodes">node types</a>,
@@ -126,10 +127,13 @@ def create_app(app: App) -> ASGIApp:
     api = described_api()
     api.state.app = app
     problems.install(api)
-    api.add_route("/", _landing)
     api.add_route(host.METRICS, host.metrics)
     api.add_route(auth.JWKS, auth.jwks)
     _mount_demo(api, app)
+    if (BUILT / "index.html").exists():
+        api.mount("/", WebApp(BUILT))
+    else:
+        api.add_route("/", _landing)
     operations = cache(lambda: Operations(api.routes))
     routes: ASGIApp = Negotiation(Idempotency(Audit(api, app), app, operations), operations)
     if app.settings.rate_limits == "on":
