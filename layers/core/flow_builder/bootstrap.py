@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flow_builder.auth.oidc import Issuers, load_issuers
 from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.engine.breaker import Breakers
@@ -175,8 +176,13 @@ async def assembled(
         reached = settings.public_url or url
         mail = Mail(carrier(settings))
         stack.push_async_callback(mail.close)
+        # Issuers are the host's own business: they may be in a network that flows must not reach.
+        issuers = Issuers(
+            load_issuers(settings.oidc),
+            _client_maker(settings.model_copy(update={"allow_private_network": True}), stack),
+        )
         app = App(
-            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, mail, environment, seed, reached,
+            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, mail, issuers, environment, seed, reached,
             payments=_payments(settings, http),
         )
         if settings.credits == "on":

@@ -1,6 +1,6 @@
 """Bodies and answers of `/auth` and `/account`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -116,6 +116,50 @@ class FirstCode(_Body):
     code: Code
 
 
+class Begin(_Body):
+    """How to sign in by an outside issuer."""
+
+    cookie: Annotated[
+        bool, Field(description="For browsers: `proof` comes as a cookie that no script can read, not in the body.")
+    ] = False
+
+
+class Back(_Body):
+    """What the issuer's answer said, as the web app's page at `/auth/callback` got it."""
+
+    state: Token
+    code: Annotated[str, Field(max_length=8_000)]
+    iss: Annotated[str, Field(max_length=2_000)] | None = None
+    proof: Token | None = Field(default=None, description="Left out, that of the cookie.")
+
+
+class SignInBack(Back):
+    """The same, to sign in."""
+
+    cookie: InCookie = False
+
+
+class Exchange(_Body):
+    """A token that an issuer gave to the client itself."""
+
+    token: Annotated[str, Field(max_length=16_384)]
+    cookie: InCookie = False
+
+
+class IssuerView(BaseModel):
+    """An outside issuer to sign in by."""
+
+    name: str
+    title: str
+
+
+class BegunView(BaseModel):
+    """Where to send the browser."""
+
+    url: str
+    proof: str | None = Field(description="To send along on the way back; null when it came as a cookie.")
+
+
 class Tokens(BaseModel):
     """What a client needs who is signed in."""
 
@@ -133,7 +177,7 @@ class SignInOptions(BaseModel):
     accounts: Literal["none", "there"] = Field(description="`none`: no owner's account yet.")
     open: bool = Field(description="Whether whoever sits at the machine needs no account.")
     sign_up: bool
-    issuers: list[dict[str, Any]] = Field(description="Outside issuers, each with `name` and `title`.")
+    issuers: list[IssuerView]
 
 
 class Me(BaseModel):

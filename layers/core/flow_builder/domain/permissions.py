@@ -161,11 +161,13 @@ RULES = _table(
         "general",
         """account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
-        account_replace_recovery_codes account_stop_two_factor account_find_identities""",
+        account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
+        account_unlink""",
     ),
     people="""account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
-        account_replace_recovery_codes account_stop_two_factor account_find_identities
+        account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
+        account_unlink
         api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
         workspaces_delete workspaces_leave workspaces_change_member workspaces_remove_member
         workspaces_find_invitations workspaces_invite workspaces_send_invitation workspaces_revoke_invitation
@@ -177,7 +179,7 @@ RULES = _table(
 PUBLIC = frozenset(
     {
         "auth_options", "auth_create_owner", "auth_sign_up", "auth_verify", "auth_sign_in", "auth_refresh", "auth_sign_out",
-        "auth_forgot", "auth_reset", "auth_confirm_email",
+        "auth_forgot", "auth_reset", "auth_confirm_email", "auth_begin", "auth_finish", "auth_exchange",
         "host_health", "host_ready", "oauth_callback", "payments_notice",
         "shares_follow", "shares_find_public", "shares_read_public",
     }

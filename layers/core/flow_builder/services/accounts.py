@@ -79,14 +79,19 @@ def new_user(
 async def sign_up(app: App, email: str, name: str, caller: Caller, links: Links) -> None:
     """Mails a link with which an account can be made; whether there is one already is only told to who reads the mail.
 
-    Forbidden `auth.sign_up_closed`, TooMany `auth.slow_down`.
+    Raises what `check_sign_up` does, TooMany `auth.slow_down`.
     """
+    await check_sign_up(app)
+    await slow_down(app, "mail", canonical(email), caller.network)
+    app.mail.later(_mail_sign_up(app, email, name, links))
+
+
+async def check_sign_up(app: App) -> None:
+    """Raises Forbidden `auth.sign_up_closed` or Conflict `auth.no_owner` where strangers make no accounts."""
     if app.settings.sign_up == "closed":
         raise Forbidden("Accounts are not made here.", code="auth.sign_up_closed", hint="Ask who runs this host.")
     if app.settings.accounts == "auto" and await app.stores.accounts.owner() is None:
         raise Conflict("The owner's account comes first.", code="auth.no_owner", hint="POST /auth/owner makes it.")
-    await slow_down(app, "mail", canonical(email), caller.network)
-    app.mail.later(_mail_sign_up(app, email, name, links))
 
 
 async def verify(app: App, token: str, password: str, caller: Caller) -> Grant:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flow_builder.auth.oidc import Issuers
 from flow_builder.machines.local import LocalMachine
 from flow_builder.nodes.base import NodeType
 from flow_builder.payments import Payments
@@ -103,6 +104,8 @@ class App:
     """The shared client behind the network guard, made on first use."""
     mail: Mail
     """Sends mails to people with accounts."""
+    issuers: Issuers
+    """Who else says who somebody is."""
     environment: "Environment"
     """What runs of each workspace see as `env`."""
     shop_seed: int = 1

@@ -1,6 +1,7 @@
 """What the holder of a token may do once: links in mails, the way back from an outside issuer.
 
 Keys:  ONETIME#<hash of the token>  TOKEN  what it is for, until when; gsi1 lists those of a user: USER#U#TOKENS
+       ONETIME#<hash of a text>   USED   that it was used
 """
 
 import secrets
@@ -9,7 +10,7 @@ from typing import Any, Literal
 
 from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict, NotFound
-from flow_builder.store.table import Delete, Item, Present, Put, Table
+from flow_builder.store.table import Absent, Delete, Item, Present, Put, Table
 
 _TOKEN_BYTES = 32
 _BATCH = 100
@@ -49,6 +50,15 @@ class OneTimeStore:
         except Conflict as error:
             raise _used() from error
         return data
+
+    async def claim(self, text: str, seconds: int) -> bool:
+        """Notes that something has been used; False when it was within a time."""
+        used = Item(_pk(text), "USED", {"at": now()}, ttl=now() // 1000 + seconds)
+        try:
+            await self.table.write(Put(used, Absent()))
+        except Conflict:
+            return False
+        return True
 
     async def withdraw(self, user: str) -> None:
         """Takes back what a user was allowed to do once."""

@@ -1,8 +1,11 @@
 """One's own account: `/account`."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from flow_builder.api.account_shapes import (
+    Back,
+    Begin,
+    BegunView,
     Ended,
     FirstCode,
     Identities,
@@ -17,9 +20,10 @@ from flow_builder.api.account_shapes import (
     TwoFactorSetup,
 )
 from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
-from flow_builder.domain.account import User
+from flow_builder.api.refresh_cookie import begun, returned
+from flow_builder.domain.account import Identity, User
 from flow_builder.errors import NotFound
-from flow_builder.services import accounts, two_factor
+from flow_builder.services import accounts, oidc, two_factor
 from flow_builder.services.accounts import Links, account_of, reassured
 
 router = APIRouter(prefix="/account", tags=["account"])
@@ -112,3 +116,23 @@ async def find_identities(app: TheApp, principal: ThePrincipal) -> Response:
     """Lists the accounts elsewhere that sign in as this one."""
     user = await account_of(app, principal)
     return reply(Identities(items=await app.stores.accounts.identities(user.id)))
+
+
+@router.post("/identities/{issuer}", response_model=BegunView)
+async def begin_link(issuer: str, body: Begin, app: TheApp, principal: ThePrincipal, base: Base) -> Response:
+    """Begins to link an account at an outside issuer to this one: the browser is to go to `url`."""
+    user = await account_of(app, principal)
+    return begun(await oidc.begin(app, issuer, base, user.id), base, cookie=body.cookie)
+
+
+@router.post("/identities", status_code=201, response_model=Identity)
+async def link(body: Back, request: Request, app: TheApp, principal: ThePrincipal) -> Response:
+    """Links the account that the issuer answered with: it signs in here from now on."""
+    return reply(await oidc.link(app, principal, returned(body, request)), 201)
+
+
+@router.delete("/identities/{identity}", status_code=204)
+async def unlink(identity: str, app: TheApp, principal: ThePrincipal) -> Response:
+    """Ends that an account elsewhere signs in here; not the only way in."""
+    await oidc.unlink(app, principal, identity)
+    return Response(status_code=204)

@@ -4,23 +4,28 @@ from fastapi import APIRouter, Request, Response
 
 from flow_builder.api import refresh_cookie
 from flow_builder.api.account_shapes import (
+    Begin,
+    BegunView,
+    Exchange,
     Forgotten,
+    IssuerView,
     MailToken,
     NewAccount,
     NewOwner,
     Refresh,
     Reset,
     SignIn,
+    SignInBack,
     SignInOptions,
     Tokens,
     Verification,
 )
 from flow_builder.api.caller import TheCaller
 from flow_builder.api.deps import Base, TheApp, reply
-from flow_builder.api.refresh_cookie import granted
+from flow_builder.api.refresh_cookie import begun, granted, returned
 from flow_builder.auth.refresh import ended
 from flow_builder.domain.account import User
-from flow_builder.services import accounts, bearers, login
+from flow_builder.services import accounts, bearers, login, oidc
 from flow_builder.services.accounts import Links
 from flow_builder.services.app import App
 
@@ -34,8 +39,9 @@ async def options(app: TheApp) -> Response:
     """Tells how people sign in here."""
     there = await app.stores.accounts.owner() is not None
     open_ = await bearers.is_open(app)
+    known = [IssuerView(name=each.name, title=each.title or each.name) for each in app.issuers.all.values()]
     may = app.settings.sign_up == "open"
-    return reply(SignInOptions(accounts="there" if there else "none", open=open_, sign_up=may, issuers=[]))
+    return reply(SignInOptions(accounts="there" if there else "none", open=open_, sign_up=may, issuers=known))
 
 
 @router.post("/owner", status_code=201, response_model=Tokens)
@@ -98,6 +104,24 @@ async def reset(body: Reset, app: TheApp) -> Response:
 async def confirm_email(body: MailToken, app: TheApp) -> Response:
     """Gives an account the address that a mail's link was sent to."""
     return reply(await accounts.confirm_email(app, body.token))
+
+
+@router.post("/issuers/{issuer}", response_model=BegunView)
+async def begin(issuer: str, body: Begin, app: TheApp, base: Base) -> Response:
+    """Begins to sign in by an outside issuer: the browser is to go to `url`."""
+    return begun(await oidc.begin(app, issuer, base), base, cookie=body.cookie)
+
+
+@router.post("/callback", response_model=Tokens)
+async def finish(body: SignInBack, request: Request, app: TheApp, caller: TheCaller, base: Base) -> Response:
+    """Signs in with what the issuer answered."""
+    return granted(await oidc.sign_in(app, returned(body, request), caller), base, cookie=body.cookie)
+
+
+@router.post("/issuers/{issuer}/token", response_model=Tokens)
+async def exchange(issuer: str, body: Exchange, app: TheApp, caller: TheCaller, base: Base) -> Response:
+    """Signs in with a token of the issuer that the client has; each is good once."""
+    return granted(await oidc.exchange(app, issuer, body.token, caller), base, cookie=body.cookie)
 
 
 async def jwks(request: Request) -> Response:
