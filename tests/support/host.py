@@ -30,9 +30,10 @@ def document(name: str) -> dict[str, Any]:
 class Host:
     """A running host; `client` talks to it."""
 
-    def __init__(self, folder: Path, *flags: str) -> None:
+    def __init__(self, folder: Path, *flags: str, **settings: str) -> None:
         self.folder = folder
         self._flags = flags
+        self._settings = {f"FLOW_{name.upper()}": value for name, value in settings.items()}
         self.process: subprocess.Popen[bytes] | None = None
         self.url = ""
         self.client = httpx.Client()
@@ -40,6 +41,7 @@ class Host:
     def start(self) -> None:
         """Starts the host on a free port and waits until it answers."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("FLOW_")}
+        environment |= self._settings
         self.process = subprocess.Popen(
             [*FLOW, "up", "--port", "0", "--data", str(self.folder), *self._flags],
             env=environment,

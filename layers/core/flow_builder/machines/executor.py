@@ -177,6 +177,13 @@ class Executor:
     async def paused(self, active: Active, change: int) -> None:
         """Takes note that a step of the run begins (+1) or ends (-1) to wait; moves the run's status along."""
         active.pauses += change
+        task = asyncio.get_running_loop().create_task(self._follow(active, change))
+        self._resting.add(task)
+        task.add_done_callback(self._resting.discard)
+        # A run that is canceled meanwhile must know its status when it ends: what has begun to be stored is finished.
+        await asyncio.shield(task)
+
+    async def _follow(self, active: Active, change: int) -> None:
         async with active.changing:
             if change > 0:
                 await self._rest(active)
