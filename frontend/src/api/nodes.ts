@@ -8,9 +8,14 @@ import type { NodeSummary, NodeType } from "@/api/types";
 export const nodesQuery = queryOptions({
   queryKey: keys.nodes,
   queryFn: async ({ signal }) =>
-    (await data(client.GET("/api/v1/nodes", { signal }))).items as unknown as NodeSummary[],
+    ((await data(client.GET("/api/v1/nodes", { signal }))).items as unknown as NodeSummary[]).map(plain),
   staleTime: Infinity,
 });
+
+/** Summaries are the first sentence of the help; where they stand in lists its marks of Markdown are in the way. */
+function plain(type: NodeSummary): NodeSummary {
+  return { ...type, summary: type.summary.replace(/[*`]/g, "") };
+}
 
 /** A node type's help, schemas, ports and examples. */
 export function nodeQuery(type: string) {

@@ -39,7 +39,7 @@ function Rail() {
               to={to}
               aria-label={t(label)}
               className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
-              activeProps={{ className: "bg-hover text-accent" }}
+              activeProps={{ className: "bg-hover text-accent!" }}
             >
               <Icon className="size-4" />
               {to === "/approvals" && (
@@ -84,7 +84,7 @@ function Wide() {
             key={to}
             to={to}
             className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink"
-            activeProps={{ className: "bg-hover text-ink [&>svg]:text-accent" }}
+            activeProps={{ className: "bg-hover text-ink! [&>svg]:text-accent" }}
           >
             <Icon className="size-4 text-ink-faint" />
             <span className="flex-1">{t(label)}</span>
@@ -133,7 +133,7 @@ export function PhoneTabs() {
           key={to}
           to={to}
           className="relative flex flex-1 flex-col items-center gap-0.5 py-2 text-2xs font-medium text-ink-soft -outline-offset-2"
-          activeProps={{ className: "text-accent" }}
+          activeProps={{ className: "text-accent!" }}
         >
           <Icon className="size-5" />
           {t(label)}

@@ -5,6 +5,7 @@ import { PanelLeftOpen } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
 import { flowQuery } from "@/api/flows";
+import { nodesQuery } from "@/api/nodes";
 import type { FlowView } from "@/api/types";
 import { ProblemView } from "@/components/problem";
 import { IconButton } from "@/components/ui/icon-button";
@@ -40,6 +41,7 @@ export function EditorPage() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+  const types = useQuery(nodesQuery);
   const open = useEditor((state) => state.flow);
   const fresh = query.isFetchedAfterMount ? query.data : undefined;
   useEffect(() => {
@@ -47,7 +49,8 @@ export function EditorPage() {
   }, [fresh]);
   useEffect(() => () => useEditor.setState({ flow: "", run: null }), [id]);
   if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
-  if (open !== id) return <EditorSkeleton />;
+  if (types.isError) return <ProblemView error={types.error} retry={() => void types.refetch()} />;
+  if (open !== id || types.isPending) return <EditorSkeleton />;
   return (
     <ReactFlowProvider key={id}>
       <ShownRunProvider>

@@ -54,7 +54,7 @@ function Menu({ catalogue }: { catalogue: Catalogue }) {
           autoFocus
           aria-label={t("Search nodes")}
           placeholder={t("What should happen next?")}
-          className="h-10 border-b bg-transparent px-3 text-sm outline-none placeholder:text-ink-faint"
+          className="h-10 shrink-0 border-b bg-transparent px-3 text-sm outline-none placeholder:text-ink-faint"
           value={text}
           onChange={(event) => {
             setText(event.target.value);

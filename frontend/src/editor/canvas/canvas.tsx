@@ -10,9 +10,10 @@ import {
   type NodeChange,
   type OnConnectEnd,
   ReactFlow,
+  type ReactFlowInstance,
   useReactFlow,
 } from "@xyflow/react";
-import { type DragEvent, useCallback, useMemo, useState } from "react";
+import { type DragEvent, useCallback, useEffect, useMemo, useState } from "react";
 
 import { addAt, containerAt, removeSelected, wire } from "@/editor/actions";
 import { AddMenu } from "@/editor/canvas/add-menu";
@@ -20,7 +21,7 @@ import { type CanvasEdge, type CanvasNode, edgesFor, nodeMaker } from "@/editor/
 import { FlowEdge } from "@/editor/canvas/flow-edge";
 import { FlowNode } from "@/editor/canvas/flow-node";
 import { NoteNode } from "@/editor/canvas/note-node";
-import { edit, useEditor } from "@/editor/store";
+import { edit, onlySelected, useEditor } from "@/editor/store";
 import { whyNot } from "@/flow/connect";
 import {
   type Catalogue,
@@ -42,6 +43,10 @@ const NODE_TYPES = { flow: FlowNode, note: NoteNode };
 const EDGE_TYPES = { flow: FlowEdge };
 const SNAP: [number, number] = [4, 4];
 const FEWEST_FOR_MAP = 8;
+const MARGIN = 48;
+/** Below this, texts of nodes cannot be read. */
+const READABLE_ZOOM = 0.6;
+const FIRST_ZOOM = 0.85;
 export const DRAGGED_TYPE = "application/x-node-type";
 
 /** The drawing. */
@@ -56,6 +61,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
     [state.document, wires, state.collapsed, catalogue],
   );
   const { screenToFlowPosition } = useReactFlow();
+  useInView();
   const onEdgesChange = useCallback(
     (changes: EdgeChange<CanvasEdge>[]) => setWires((now) => selectedWires(now, changes)),
     [],
@@ -147,8 +153,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         snapGrid={SNAP}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.18 }}
+        onInit={showBeginning}
         connectionRadius={28}
         onlyRenderVisibleElements={nodes.length > 200}
         proOptions={{ hideAttribution: true }}
@@ -156,7 +161,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         ariaLabelConfig={{ "node.a11yDescription.default": t("Press Enter to select, arrow keys to move.") }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line-strong)" />
-        {!phone && nodes.length >= FEWEST_FOR_MAP && (
+        {!phone && state.panel === null && nodes.length >= FEWEST_FOR_MAP && (
           <MiniMap
             pannable
             zoomable
@@ -172,6 +177,50 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
       <AddMenu catalogue={catalogue} />
     </div>
   );
+}
+
+/** Brings what is selected into view when it is outside, or comes to lie under the settings that open for it. */
+function useInView(): void {
+  const only = useEditor(onlySelected);
+  const { getInternalNode, getViewport, setViewport } = useReactFlow();
+  useEffect(() => {
+    if (only === null) return;
+    // After the settings have taken their room.
+    const frame = requestAnimationFrame(() => {
+      const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+      const at = getInternalNode(only)?.internals.positionAbsolute;
+      if (!pane || !at) return;
+      const { x, y, zoom } = getViewport();
+      const left = at.x * zoom + x;
+      const top = at.y * zoom + y;
+      const right = left + NODE_SIZE.width * zoom;
+      const bottom = top + NODE_SIZE.height * zoom;
+      const dx = right > pane.width ? pane.width - right - MARGIN : left < 0 ? MARGIN - left : 0;
+      const dy = bottom > pane.height ? pane.height - bottom - MARGIN : top < 0 ? MARGIN - top : 0;
+      if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 200 });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [only, getInternalNode, getViewport, setViewport]);
+}
+
+/** Shows the whole drawing where it is readable then, else its beginning. */
+function showBeginning(canvas: ReactFlowInstance<CanvasNode, CanvasEdge>): void {
+  const nodes = canvas.getNodes();
+  const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (!pane || nodes.length === 0) return;
+  const bounds = canvas.getNodesBounds(nodes);
+  const fitting = Math.min(
+    (pane.width - 2 * MARGIN) / bounds.width,
+    (pane.height - 2 * MARGIN) / bounds.height,
+  );
+  if (fitting >= READABLE_ZOOM) {
+    void canvas.fitView({ maxZoom: 1, padding: 0.14 });
+    return;
+  }
+  const zoom = pane.width < 600 ? READABLE_ZOOM : FIRST_ZOOM;
+  const high = bounds.height * zoom;
+  const y = high < pane.height ? (pane.height - high) / 2 - bounds.y * zoom : MARGIN - bounds.y * zoom;
+  void canvas.setViewport({ x: MARGIN - bounds.x * zoom, y, zoom });
 }
 
 function onNodesChange(changes: NodeChange<CanvasNode>[]): void {

@@ -2,11 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Table2 } from "lucide-react";
 
 import { runQuery } from "@/api/runs";
+import type { RunError } from "@/api/types";
 import { DataView } from "@/components/data/data-view";
 import { Empty } from "@/components/empty";
 import { isFinal, StatusBadge } from "@/components/status";
+import { Button } from "@/components/ui/button";
 import { NodeResult } from "@/editor/panels/node-result";
-import { onlySelected, useEditor } from "@/editor/store";
+import { onlySelected, select, useEditor } from "@/editor/store";
 import { useShownRun } from "@/editor/use-shown-run";
 import { nodeById } from "@/flow/document";
 import { t } from "@/lib/i18n";
@@ -42,5 +44,24 @@ function Output({ run }: { run: string }) {
       </div>
     );
   }
+  if (query.error && query.output === null) return <Failure error={query.error} />;
   return <DataView value={query.output} name={query.id} title={<StatusBadge status={query.status} />} />;
+}
+
+/** Why the run failed, with the way to the node that did. */
+function Failure({ error }: { error: RunError }) {
+  const node = useEditor(({ document }) =>
+    document.nodes?.find((each) => each.id === error.node || each.key === error.node),
+  );
+  return (
+    <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
+      <p className="font-medium break-words text-bad">{error.message}</p>
+      {error.hint && <p className="mt-0.5 text-ink-soft">{error.hint}</p>}
+      {node && (
+        <Button size="sm" className="mt-2" onClick={() => select([node.id])}>
+          {t("Show {node}", { node: node.name || node.key })}
+        </Button>
+      )}
+    </div>
+  );
 }

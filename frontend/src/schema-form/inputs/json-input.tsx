@@ -1,15 +1,34 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { Textarea } from "@/components/ui/input";
 import { useForm } from "@/schema-form/context";
 import type { InputProps } from "@/schema-form/inputs/input-props";
 
+const ExpressionInput = lazy(() => import("@/schema-form/inputs/expression-input"));
+
 /** Any value, written as JSON; plain words are a text. */
-export function JsonInput({ value, onChange, id, required, ...about }: InputProps) {
+export function JsonInput({ value, onChange, id, required, label, schema, ...about }: InputProps) {
   const { expressions } = useForm();
   const [text, setText] = useState<string | null>(null);
   const shown =
     text ?? (value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+  if (expressions && (typeof value !== "object" || value === null)) {
+    return (
+      <Suspense fallback={<div className="h-8 skeleton" />}>
+        <ExpressionInput
+          id={id}
+          label={label}
+          value={shown}
+          onChange={(next) => {
+            setText(String(next));
+            onChange(read(String(next), required));
+          }}
+          language={schema["x-language"]}
+          text
+        />
+      </Suspense>
+    );
+  }
   return (
     <Textarea
       id={id}
@@ -17,7 +36,7 @@ export function JsonInput({ value, onChange, id, required, ...about }: InputProp
       aria-describedby={about["aria-describedby"]}
       aria-invalid={about["aria-invalid"]}
       className="min-h-8 font-mono text-xs"
-      placeholder={expressions ? "{{ … }}, 12, [1, 2]" : "12, [1, 2]"}
+      placeholder="12, [1, 2]"
       value={shown}
       onChange={(event) => {
         setText(event.target.value);

@@ -34,7 +34,7 @@ class WebApp:
     """Serves the built web app of a folder; addresses without a file are places in it (history fallback)."""
 
     def __init__(self, folder: Path) -> None:
-        self._page = (folder / "index.html").read_text(encoding="utf-8")
+        self._index = folder / "index.html"
         self._files = StaticFiles(directory=folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +51,11 @@ class WebApp:
             try:
                 return _kept(await self._files.get_response(path.lstrip("/"), scope), path)
             except HTTPException as error:
-                if error.status_code != HTTPStatus.NOT_FOUND or path.startswith(_NOT_PLACES) or not _wants_page(Request(scope)):
+                if (
+                    error.status_code != HTTPStatus.NOT_FOUND
+                    or path.startswith(_NOT_PLACES)
+                    or not _wants_page(Request(scope))
+                ):
                     raise
         return self._shown()
 
@@ -64,7 +68,11 @@ class WebApp:
             "referrer-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
         }
-        return HTMLResponse(self._page.replace(_NONCE, nonce), headers=headers)
+        return HTMLResponse(self._page().replace(_NONCE, nonce), headers=headers)
+
+    def _page(self) -> str:
+        """Returns the page as it was built last: it names files that a later build replaces."""
+        return self._index.read_text(encoding="utf-8")
 
 
 def _kept(answer: Response, path: str) -> Response:

@@ -1,0 +1,47 @@
+"""A real host that serves the built web app, and a real Chromium in front of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from flow_builder.browser.launch import find_chromium
+from tests.support.host import Host
+
+
+@pytest.fixture(scope="module")
+def web_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A host whose address shows the web app; skips where that is not built."""
+    host = Host(tmp_path_factory.mktemp("web") / "data")
+    host.folder.mkdir()
+    host.start()
+    try:
+        shown = host.client.get(f"{host.url}/flows", headers={"accept": "text/html"})
+        if shown.status_code != 200 or 'id="root"' not in shown.text:
+            pytest.skip("the web app is not built: `npm run build` in frontend/")
+        yield host
+    finally:
+        host.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium().path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def web(chromium: Browser, web_host: Host, tmp_path: Path) -> Iterator[Page]:
+    """A page of a fresh visitor; nothing may be refused by its policy or break in it."""
+    context = chromium.new_context(base_url=web_host.url, viewport={"width": 1360, "height": 820})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert broken == []
