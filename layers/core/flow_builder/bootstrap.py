@@ -55,6 +55,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.invitations import InvitationStore
+from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
@@ -152,6 +153,7 @@ async def assembled(
             rate_limits=RateLimitStore(table),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
+            market=MarketStore(table, blobs),
             accounts=AccountStore(table),
             one_time=OneTimeStore(table),
             attempts=AttemptStore(table),

@@ -105,6 +105,9 @@ RULES = _table(
         "notifications_mark notifications_mark_many notifications_delete",
     ),
     (Role.EDITOR, "workspace:read", "general", "notifications_find_channels notifications_read_channel"),
+    (Role.VIEWER, "flows:read", "general", "marketplace_find marketplace_read marketplace_picture"),
+    (Role.OPERATOR, "flows:write", "general", "marketplace_rate marketplace_unrate marketplace_report"),
+    (Role.EDITOR, "flows:write", "flows", "marketplace_publish marketplace_unpublish marketplace_use"),
     (Role.VIEWER, "flows:read", "general", "comments_find"),
     (
         Role.OPERATOR,

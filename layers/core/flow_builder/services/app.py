@@ -29,6 +29,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.invitations import InvitationStore
+from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
 from flow_builder.store.orders import OrderStore
@@ -76,6 +77,7 @@ class Stores:
     rate_limits: RateLimitStore
     statistics: StatisticsStore
     templates: TemplateStore
+    market: MarketStore
     accounts: AccountStore
     one_time: OneTimeStore
     attempts: AttemptStore
