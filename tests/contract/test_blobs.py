@@ -228,3 +228,13 @@ async def test_the_content_type_is_kept_in_s3(s3: Any) -> None:
     s3.create_bucket(Bucket=bucket)
     await S3Blobs(bucket, s3).put("page", b"<p>", "text/html")
     assert s3.head_object(Bucket=bucket, Key="page")["ContentType"] == "text/html"
+
+
+async def test_blobs_come_and_go_at_the_same_place_at_once(blobs: Blobs) -> None:
+    async def come_and_go(number: int) -> None:
+        for _ in range(20):
+            await blobs.put(f"here/deep/{number}", b"x")
+            await blobs.delete(f"here/deep/{number}")
+
+    await asyncio.gather(*map(come_and_go, range(8)))
+    assert [key async for key in blobs.keys("here/")] == []

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import IO, Literal, cast
 
 from flow_builder.errors import InvalidInput
@@ -35,6 +36,8 @@ class FolderBlobs:
         self._root = Path(root)
         self._sync = sync == "full"
         self._unfinished = self._root / _UNFINISHED
+        self._folders = Lock()
+        """Held while folders come and go."""
         try:
             # What an earlier process left half written.
             shutil.rmtree(self._unfinished, ignore_errors=True)
@@ -64,7 +67,8 @@ class FolderBlobs:
         """Yields a file beside its place; it is gone again when the block raises."""
         unfinished: Path | None = None
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            with self._folders:
+                place.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._unfinished, delete=False) as file:
                 unfinished = Path(file.name)
                 yield cast("IO[bytes]", file)
@@ -84,7 +88,9 @@ class FolderBlobs:
         file.flush()
         if self._sync:
             os.fsync(file.fileno())
-        Path(file.name).replace(place)
+        with self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            Path(file.name).replace(place)
         if self._sync:
             sync_folder(place.parent)
 
@@ -103,14 +109,21 @@ class FolderBlobs:
         return await asyncio.to_thread(self._place(key).is_file)
 
     async def delete(self, key: str) -> None:
-        """Removes a blob; a missing one is fine."""
+        """Removes a blob, and folders that are empty then; a missing one is fine."""
         place = self._place(key)
         try:
-            await asyncio.to_thread(place.unlink, missing_ok=True)
+            await asyncio.to_thread(self._delete, place)
         except (IsADirectoryError, NotADirectoryError):
             return
         except OSError as error:
             raise file_error(error, place) from error
+
+    def _delete(self, place: Path) -> None:
+        with self._folders:
+            place.unlink(missing_ok=True)
+            with suppress(OSError):  # one that is not empty stays
+                for folder in place.relative_to(self._root).parents[:-1]:
+                    (self._root / folder).rmdir()
 
     async def keys(self, prefix: str) -> AsyncIterator[str]:
         """Yields the keys below a prefix, in order; one folder at a time is held in memory."""
