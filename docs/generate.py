@@ -4,6 +4,7 @@ docs/flow.schema.json   the JSON Schema of flow documents
 docs/diagnostics.md     every diagnostic code of the compiler
 layers/…/openapi.json   the API, for clients in other languages
 docs/nodes/*.md         every node type: help, ports, settings, output, examples; README.md lists them
+docs/permissions.md     what each operation of the API asks of who asks
 docs/templates.md       every bundled template: what it does, how to adapt it
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from node_pages import node_pages
+from permission_pages import permissions_page
 from template_pages import templates_page
 
 from flow_builder.api import app as api
@@ -50,6 +52,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "flow.schema.json", schema_text()
     yield Path(api.__file__).with_name("openapi.json"), openapi_text()
     yield DOCS / "diagnostics.md", diagnostics_text()
+    yield DOCS / "permissions.md", f"{GENERATED}\n{permissions_page()}"
     yield DOCS / "templates.md", f"{GENERATED}\n{templates_page()}"
     for name, text in node_pages():
         yield DOCS / "nodes" / name, f"{GENERATED}\n{text}"
