@@ -256,3 +256,10 @@ async def test_the_ledger_is_listed_paged_and_exported(host: Api) -> None:
     said = await host.refused("GET", "/credits/usage", 422, params={"since": "2026-02-01", "until": "2026-01-01"})
     assert said["code"] == "usage.range"
     await host.ok("GET", "/credits/usage", params={"until": "0001-01-05"})
+
+
+async def test_checking_a_document_says_what_it_would_cost(host: Api) -> None:
+    assert (await host.ok("POST", "/flows/validate", json=ONE))["estimate"] == {"least": 1, "most": 1}
+    assert (await host.ok("POST", "/flows/validate", json=LOOP))["estimate"] == {"least": 1, "most": None}
+    broken = await host.ok("POST", "/flows/validate", json=flow([{"key": "a", "type": "no.such"}]))
+    assert (broken["valid"], broken["estimate"]) == (False, None)

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
+from flow_builder.api.credit_shapes import RangeView
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.flow import Flow
 from flow_builder.domain.schedule import Schedule
@@ -74,6 +75,7 @@ class Validation(BaseModel):
 
     valid: bool
     diagnostics: list[DiagnosticView]
+    estimate: RangeView | None = Field(description="Credits of a run; null for a document that cannot run.")
 
 
 class PlanNode(BaseModel):

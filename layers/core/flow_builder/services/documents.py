@@ -6,12 +6,25 @@ from typing import Any
 from flow_builder.compiler import Label, compile_flow
 from flow_builder.compiler import explain as label_plan
 from flow_builder.domain.document import FlowDocument
+from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.nodes.base import NodeType
 
 
 def diagnose(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> list[dict[str, Any]]:
     """Returns what the compiler has to say about a document, errors and warnings."""
     return [each.as_dict() for each in compile_flow(document, catalogue).diagnostics]
+
+
+def check(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> dict[str, Any]:
+    """Returns `{"valid", "diagnostics", "estimate"}`; the credits of a run from least to most, null if it cannot run."""
+    compiled = compile_flow(document, catalogue)
+    found = [each.as_dict() for each in compiled.diagnostics]
+    estimate = PreparedPlan(compiled.plan, catalogue).estimate if compiled.plan else None
+    return {
+        "valid": not any(each["severity"] == "error" for each in found),
+        "diagnostics": found,
+        "estimate": estimate.credits if estimate else None,
+    }
 
 
 def explain(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> dict[str, Any]:

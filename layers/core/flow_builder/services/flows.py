@@ -14,7 +14,7 @@ from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict
 from flow_builder.services import followups, schedules
 from flow_builder.services.app import App
-from flow_builder.services.documents import diagnose
+from flow_builder.services.documents import check
 from flow_builder.services.searching import search
 
 Raw = dict[str, Any] | str | bytes
@@ -191,9 +191,9 @@ async def publish_flow(app: App, workspace: str, flow: str, message: str = "", r
     return version
 
 
-def validate(app: App, raw: Raw) -> list[dict[str, Any]]:
-    """Returns the diagnostics of a document; InvalidDocument when it is malformed."""
-    return diagnose(load_document(raw), app.catalogue)
+def validate(app: App, raw: Raw) -> dict[str, Any]:
+    """Returns `valid`, the diagnostics of a document and its estimate; InvalidDocument when it is malformed."""
+    return check(load_document(raw), app.catalogue)
 
 
 async def export_flow(

@@ -91,9 +91,8 @@ async def find(
 
 @router.post("/validate", response_model=Validation, openapi_extra=DOCUMENT_BODY)
 async def validate(request: Request, app: TheApp) -> Response:
-    """Checks a document and stores nothing: `{"valid", "diagnostics"}`."""
-    found = flows.validate(app, await request.body())
-    return reply({"valid": not any(each["severity"] == "error" for each in found), "diagnostics": found})
+    """Checks a document and says what a run of it would cost; stores nothing: `{"valid", "diagnostics", "estimate"}`."""
+    return reply(flows.validate(app, await request.body()))
 
 
 @router.post("/compile", response_model=Explanation, openapi_extra=DOCUMENT_BODY)
