@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 import typer
 
 from flow_builder.cli.commands import (
+    audit,
     credentials,
     dead_letters,
     demo,
@@ -59,3 +60,4 @@ app.add_typer(credentials.app, name="credentials")
 app.add_typer(vault.app, name="vault")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(templates.app, name="templates")
+app.add_typer(audit.app, name="audit")

@@ -112,6 +112,7 @@ class MarketStore:
                 return
             for item in page.items:
                 listing, kind = item.pk.removeprefix("MARKET#"), item.sk.partition("#")[0]
+                taken: dict[str, float]
                 taken = {"reports": -1} if kind == "REPORT" else {"stars": -item.doc["stars"], "ratings": -1}
                 await self._take_back(item, _count(listing, taken, bundled=False))
             self.generation += 1
