@@ -34,6 +34,7 @@ from flow_builder.services.bus import Bus
 from flow_builder.services.credential_uses import names_credentials
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.ends import Ends, Taker
+from flow_builder.services.guests import Leaving
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
 from flow_builder.services.variables import Environment
@@ -51,6 +52,7 @@ from flow_builder.store.dead_letters import DeadLetterStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.guests import GuestStore
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
@@ -151,6 +153,7 @@ async def assembled(
             hooks=HookStore(table, vault),
             idempotency=IdempotencyStore(table, vault),
             rate_limits=RateLimitStore(table),
+            guests=GuestStore(table),
             statistics=StatisticsStore(table),
             templates=TemplateStore(table, blobs),
             market=MarketStore(table, blobs),
@@ -203,6 +206,8 @@ async def assembled(
         stack.push_async_callback(upkeep.close)
         deliveries = Deliveries(app)
         stack.push_async_callback(deliveries.close)
+        leaving = Leaving(app)
+        stack.push_async_callback(leaving.close)
         if recover:
             deliveries.start()
             upkeep.start()
@@ -212,6 +217,7 @@ async def assembled(
             await audit.catch_up(app)
             await machine.recover()
             clock.start()
+            leaving.start()
         yield app
 
 

@@ -83,6 +83,9 @@ class Settings(BaseModel):
         default="flow-builder@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of the host's mails."
     )
     oidc: Path | None = Field(default=None, description="File that says by which outside issuers people sign in.")
+    guests: Literal["off", "on"] = Field(
+        default="on", description="Whether people may look around without an account, for 72 hours."
+    )
     rate_limits: Literal["off", "on"] = Field(
         default="off", description="Whether callers are refused who ask too often; for hosts that others can reach."
     )

@@ -39,6 +39,7 @@ from flow_builder.api.routes import (
     expressions,
     flows,
     forms,
+    guests,
     healing,
     host,
     imports,
@@ -70,6 +71,7 @@ from flow_builder.services.app import App
 PREFIX = "/api/v1"
 _ROUTERS = (
     auth,
+    guests,
     account,
     estimates,
     budgets,

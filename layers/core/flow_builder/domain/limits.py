@@ -30,6 +30,8 @@ EXPRESSION_BYTES = 64 * 1024 * 1024
 """Memory of one expression evaluation."""
 MIN_SCHEDULE_INTERVAL_S = 60.0
 """Shortest time between two occurrences of a schedule."""
+MIN_GUEST_SCHEDULE_INTERVAL_S = 300.0
+"""The same for guests."""
 DEFAULT_STEP_TIMEOUT_S = 300.0
 """A step without its own timeout."""
 DEFAULT_RUN_TIMEOUT_S = 3_600.0

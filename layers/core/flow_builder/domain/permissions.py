@@ -165,9 +165,9 @@ RULES = _table(
         """account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
-        account_unlink""",
+        account_unlink auth_convert_guest""",
     ),
-    people="""account_read account_change account_change_password account_change_email account_find_sessions
+    people="""auth_convert_guest account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
         account_unlink
@@ -182,7 +182,7 @@ RULES = _table(
 PUBLIC = frozenset(
     {
         "auth_options", "auth_create_owner", "auth_sign_up", "auth_verify", "auth_sign_in", "auth_refresh", "auth_sign_out",
-        "auth_forgot", "auth_reset", "auth_confirm_email", "auth_begin", "auth_finish", "auth_exchange",
+        "auth_forgot", "auth_reset", "auth_confirm_email", "auth_begin", "auth_finish", "auth_exchange", "auth_enter_as_guest",
         "host_health", "host_ready", "oauth_callback", "payments_notice",
         "shares_follow", "shares_find_public", "shares_read_public",
     }

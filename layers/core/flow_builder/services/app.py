@@ -25,6 +25,7 @@ from flow_builder.store.datasets import DatasetStore
 from flow_builder.store.dead_letters import DeadLetterStore
 from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_lock import DataFolder
+from flow_builder.store.guests import GuestStore
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.ledger import LedgerStore
@@ -75,6 +76,7 @@ class Stores:
     hooks: HookStore
     idempotency: IdempotencyStore
     rate_limits: RateLimitStore
+    guests: GuestStore
     statistics: StatisticsStore
     templates: TemplateStore
     market: MarketStore

@@ -8,6 +8,7 @@ from flow_builder.auth.tokens import Claims, Kind, invalid
 from flow_builder.domain.caller import Caller
 from flow_builder.domain.principal import Principal
 from flow_builder.errors import Unauthenticated
+from flow_builder.services import guests
 from flow_builder.services.app import App
 from flow_builder.services.membership import LOCAL, role_or_missing
 
@@ -65,5 +66,5 @@ async def _user(app: App, caller: Caller, claims: Claims) -> Principal:
     return Principal("user", user.id, workspace, role, user=user.id, session=claims.session)
 
 
-BELIEVERS: Mapping[Kind, Believer] = MappingProxyType({"user": _user})
+BELIEVERS: Mapping[Kind, Believer] = MappingProxyType({"user": _user, "guest": guests.believe})
 """By whom access tokens say they speak for."""

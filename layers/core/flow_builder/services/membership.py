@@ -1,5 +1,6 @@
 """Who belongs to which workspace, read anew each time: what is taken away is gone at once."""
 
+from flow_builder.domain.guest import is_guest
 from flow_builder.domain.principal import Role
 from flow_builder.errors import NotFound
 from flow_builder.services.app import App
@@ -12,6 +13,9 @@ async def role_of(app: App, user: str, workspace: str) -> Role | None:
     """Returns somebody's role in a workspace; None for who is no member, and of a workspace in the trash."""
     if user == LOCAL and workspace == app.settings.workspace:
         return Role.OWNER
+    if is_guest(user):
+        guest = await app.stores.guests.standing(user)
+        return Role.OWNER if guest is not None and guest.workspace == workspace else None
     member = await app.stores.workspaces.standing(user, workspace)
     return None if member is None else member.role
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from flow_builder.domain import limits
 from flow_builder.domain.document import FlowDocument, Node
 from flow_builder.domain.event import Event, EventType
+from flow_builder.domain.guest import guest_of
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.schedule import Schedule, ScheduleSpec, next_times, shortest_interval_s
@@ -248,19 +249,20 @@ def _tell(app: App, type_: EventType, schedule: Schedule, **data: Any) -> None:
 async def _check(app: App, workspace: str, flow: str, spec: ScheduleSpec, at: int) -> None:
     document, _, _ = await app.stores.flows.current(workspace, flow)
     accept_input(document.input_schema, spec.input)
-    _check_times(spec, at)
+    guest = await app.stores.guests.standing(guest_of(workspace))
+    _check_times(spec, at, limits.MIN_SCHEDULE_INTERVAL_S if guest is None else limits.MIN_GUEST_SCHEDULE_INTERVAL_S)
 
 
-def _check_times(spec: ScheduleSpec, at: int) -> None:
+def _check_times(spec: ScheduleSpec, at: int, least_s: float = limits.MIN_SCHEDULE_INTERVAL_S) -> None:
     if not next_times(spec, at, at, 1):
         raise InvalidInput(
             "The schedule never comes due again.", code="schedule.never", field="/timing", hint="Look at its end."
         )
     shortest = shortest_interval_s(spec, at, at)
-    if shortest is not None and shortest < limits.MIN_SCHEDULE_INTERVAL_S:
+    if shortest is not None and shortest < least_s:
         raise InvalidInput(
             f"The schedule comes due {shortest:g} s after the time before; the shortest interval is "
-            f"{limits.MIN_SCHEDULE_INTERVAL_S:g} s.",
+            f"{least_s:g} s.",
             code="schedule.too_often",
             field="/timing",
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flow_builder.domain.api_key import ApiKey
 from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict, NotFound
-from flow_builder.store.table import Absent, Delete, FieldIn, Item, Put, Table, Update
+from flow_builder.store.table import Absent, Delete, FieldIn, Item, Present, Put, Table, Update
 
 _SHOWN_S = 30 * 86_400
 """A key that has expired is still listed for so long."""
@@ -72,6 +72,17 @@ class ApiKeyStore:
             await self.table.write(Delete(_pk(key), "KEY", FieldIn("workspace", (workspace,))))
         except Conflict as error:
             raise _missing(key) from error
+
+    async def move(self, workspace: str, before: str, user: str) -> None:
+        """Makes the keys of one user those of another, who has taken over the workspace."""
+        cursor: str | None = None
+        while True:
+            keys, cursor = await self.find(workspace, _BATCH, cursor)
+            for key in keys:
+                if key.user == before:
+                    await self.table.write(Update(_pk(key.id), "KEY", set={"user": user}, condition=Present()))
+            if cursor is None:
+                return
 
     async def purge(self, workspace: str) -> None:
         """Revokes all keys of a workspace."""
