@@ -35,3 +35,24 @@ def test_short_values_and_other_text_stay() -> None:
     redactor = Redactor()
     redactor.add(["abc", {"n": 12345}])
     assert redactor.clean({"text": "abc 12345"}) == {"text": "abc 12345"}
+
+
+@pytest.mark.parametrize("after", ['"', "\\", "x", "\n", 'é"'])
+@pytest.mark.parametrize("secret", [SECRET, "ends with \\", '"begins with', '\\"both"\\', "/slash/", "é\u2028é\u2028"])
+def test_what_stands_around_a_secret_stays_valid_json(secret: str, after: str) -> None:
+    redactor = Redactor()
+    redactor.add(secret)
+    value = {"a": after + secret + after, "b": json.dumps({"c": json.dumps(after + secret + after)})}
+    clean = redactor.clean(value)
+    assert set(clean) == {"a", "b"}
+    assert MASK in clean["a"]
+    assert MASK in clean["b"]
+    assert secret not in json.dumps(clean, ensure_ascii=False)
+
+
+def test_a_run_of_backslashes_costs_no_more_than_its_length() -> None:
+    redactor = Redactor()
+    redactor.add('"quoted"')
+    redactor.add("\\slash\\")
+    text = "\\" * 300_000
+    assert redactor.clean_text(text) == text

@@ -11,7 +11,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote, quote_plus
+
+from flow_builder.domain.spellings import nested, spellings
 
 HIDDEN = "[redacted]"
 
@@ -64,12 +65,12 @@ def clean_trace(data: bytes, secrets: Sequence[str]) -> bytes:
 
 
 def without(data: bytes, secrets: Sequence[str]) -> bytes:
-    """Returns bytes in which each secret, also as JSON and addresses write it, is replaced."""
+    """Returns bytes in which each secret is replaced, however JSON, addresses, pages, base64 or hex spell it."""
     for secret in secrets:
-        for written in {secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}:
-            data = data.replace(written.encode(), HIDDEN.encode())
-        for written in {quote(secret), quote(secret, safe=""), quote_plus(secret)}:
-            data = data.replace(written.encode(), quote(HIDDEN).encode())
+        for written in sorted(spellings(secret), key=len, reverse=True):
+            data = data.replace(written.encode("utf-8", "surrogatepass"), HIDDEN.encode())
+        for pattern in nested(secret):
+            data = pattern.sub(HIDDEN.encode(), data)
     return data
 
 

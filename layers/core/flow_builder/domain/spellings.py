@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from base64 import b64encode, urlsafe_b64encode
 from urllib.parse import quote, quote_plus
 
@@ -10,15 +11,46 @@ _SHORTEST_ENCODED = 6
 
 
 def spellings(secret: str) -> set[str]:
-    """Returns a text as it is and as JSON (also within JSON), addresses, HTML, base64 at any place, and hex spell it."""
+    """Returns a text as it is and as JSON, addresses, HTML, base64 at any place, and hex spell it; see `nested`, too."""
     found = {secret, *_as_json(secret), *_in_html(secret), *_quoted(secret)}
-    found |= {again for each in _as_json(secret) for again in _as_json(each)}
     raw = secret.encode("utf-8", "surrogatepass")
     if len(raw) >= _SHORTEST_ENCODED:
         packed = _in_base64(raw)
         found |= packed | {quote(each, safe="") for each in packed}
         found |= {raw.hex(), raw.hex().upper()}
     return found
+
+
+def nested(secret: str) -> list[re.Pattern[bytes]]:
+    """Returns what finds a text and its spellings in JSON within JSON, however deep; none for what JSON writes as it is."""
+    # Few writers of JSON escape a slash, and base64 is full of them: that is looked for in the text itself only.
+    others = {each for each in spellings(secret) - _as_json(secret) if any(map(_is_escaped, each.replace("/", "")))}
+    wanted = others | ({secret} if any(map(_is_escaped, secret)) else set())
+    return [_pattern(each) for each in sorted(wanted, key=len, reverse=True)]
+
+
+def _pattern(text: str) -> re.Pattern[bytes]:
+    return re.compile(b"".join(_escaped(char, not number) for number, char in enumerate(text)))
+
+
+def _is_escaped(char: str) -> bool:
+    return char in '"\\/' or not " " <= char <= "~"
+
+
+def _escaped(char: str, first: bool = False) -> bytes:
+    r"""Returns what finds a character at any depth; a run of backslashes is entered at its beginning only."""
+    plain = re.escape(char.encode("utf-8", "surrogatepass"))
+    if not _is_escaped(char):
+        return plain
+    run = rb"(?<!\\)\\" if first else rb"\\"
+    if char == "\\":
+        # In pairs, as JSON has them: one more belongs to what follows.
+        return (rb"(?<!\\)" if first else b"") + rb"(?:\\\\)+"
+    if char in '"/':
+        return run + b"*" + plain
+    written = json.dumps(char)[1:-1].encode()
+    units = [re.escape(each) for each in written.split(b"\\") if each]
+    return b"(?:" + plain + b"|(?i:" + run + b"+" + rb"\\+".join(units) + b"))"
 
 
 def _as_json(text: str) -> set[str]:

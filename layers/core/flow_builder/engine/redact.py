@@ -1,11 +1,12 @@
 """Keeps secrets out of everything that is stored or shown."""
 
+import re
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from flow_builder.domain.spellings import spellings
+from flow_builder.domain.spellings import nested, spellings
 
 MASK = "•••"
 _SHORTEST = 4
@@ -15,12 +16,13 @@ _SHORTEST = 4
 class Redactor:
     """Replaces the secrets it has been told of in JSON and text; one per run."""
 
-    __slots__ = ("_escaped", "_known", "_plain")
+    __slots__ = ("_escaped", "_known", "_nested", "_plain")
 
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._plain: list[str] = []
         self._escaped: list[bytes] = []
+        self._nested: list[re.Pattern[bytes]] = []
 
     def add(self, value: Any) -> None:
         """Registers every string within a JSON value as a secret."""
@@ -32,6 +34,7 @@ class Redactor:
                 self.add(each)
         elif isinstance(value, str) and len(value) >= _SHORTEST and value not in self._known:
             self._known.add(value)
+            self._nested += nested(value)
             # Longest first: what holds another secret must not lose its middle.
             self._plain = sorted({*self._plain, *spellings(value)}, key=lambda each: (-len(each), each))
             self._escaped = list(dict.fromkeys(to_json(secret)[1:-1] for secret in self._plain))
@@ -41,19 +44,26 @@ class Redactor:
         for secret in self._escaped:
             if secret in raw:
                 raw = raw.replace(secret, MASK.encode())
-        return raw
+        return self._without_nested(raw)
 
     def clean_text(self, text: str) -> str:
         """Returns plain text with the secrets masked."""
         for secret in self._plain:
             text = text.replace(secret, MASK)
-        return text
+        if not self._nested:
+            return text
+        return self._without_nested(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
     def clean_file(self, raw: bytes) -> bytes:
         """Returns a file's bytes with the secrets masked that can be read in it; packed ones stay."""
         for secret in self._written():
             if secret in raw:
                 raw = raw.replace(secret, MASK.encode())
+        return self._without_nested(raw)
+
+    def _without_nested(self, raw: bytes) -> bytes:
+        for pattern in self._nested:
+            raw = pattern.sub(MASK.encode(), raw)
         return raw
 
     async def clean_pieces(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
