@@ -371,3 +371,14 @@ def test_a_mail_servers_password_stays_in_the_host() -> None:
     assert told["FLOW_ACCOUNTS"] == "required"
     with pytest.raises(InvalidInput):
         load_settings({"FLOW_MAIL": "mail.example"})
+
+
+async def test_just_who_runs_the_host_replaces_the_signing_key(host: Api) -> None:
+    granted = await owner(host)
+    mine = bearer(granted["access_token"])
+    assert (await host.refused("POST", "/auth/keys", 403, json={}, headers=mine))["code"] == "auth.host_only"
+    machines = bearer(host.app.folder.token)
+    kid = (await host.ok("POST", "/auth/keys", json={"forget": True}, headers=machines))["kid"]
+    await host.refused("GET", "/flows", 401, headers=mine)
+    again = await host.ok("POST", "/auth/refresh", json={"refresh_token": granted["refresh_token"]})
+    assert jwt.get_unverified_header(again["access_token"])["kid"] == kid

@@ -90,6 +90,24 @@ class Reassurance(_Body):
     password: Given | None = None
 
 
+class Erasure(Reassurance):
+    """The same, and the account's address: what is removed does not come back."""
+
+    email: Annotated[str, Field(max_length=320)]
+
+
+class KeyRotation(_Body):
+    """How keys of access tokens are to be replaced."""
+
+    forget: Annotated[bool, Field(description="Whether tokens that older keys signed end at once.")] = False
+
+
+class SigningKey(BaseModel):
+    """The key that signs access tokens from now on."""
+
+    kid: str
+
+
 class NewPassword(_Body):
     """The password that is and the one to be."""
 

@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 the run failed; 2 wrong usage or input; 3 not found; 4 the
 import typer
 
 from flow_builder.cli.commands import (
+    accounts,
     audit,
     credentials,
     dead_letters,
@@ -58,6 +59,7 @@ app.command("politeness")(sites.politeness)
 app.command("variables")(variables.variables)
 app.add_typer(credentials.app, name="credentials")
 app.add_typer(vault.app, name="vault")
+app.add_typer(accounts.app, name="accounts")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(templates.app, name="templates")
 app.add_typer(audit.app, name="audit")

@@ -165,11 +165,13 @@ RULES = _table(
         """account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
+        account_export account_erase auth_rotate_keys
         account_unlink auth_convert_guest""",
     ),
     people="""auth_convert_guest account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
+        account_export account_erase auth_rotate_keys
         account_unlink
         api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
         workspaces_delete workspaces_leave workspaces_change_member workspaces_remove_member

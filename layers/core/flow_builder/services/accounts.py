@@ -163,6 +163,20 @@ async def reassured(app: App, principal: Principal, password: str | None) -> Use
     return user
 
 
+async def rotate_signing_key(app: App, principal: Principal, *, forget: bool) -> str:
+    """Makes a new key that access tokens are signed with and returns its id; with `forget` older tokens end at once.
+
+    Forbidden `auth.host_only` for all but the machine's own user: it is the installation's, not a workspace's.
+    """
+    if principal.kind != "local":
+        raise Forbidden(
+            "This is for whoever runs the host.",
+            code="auth.host_only",
+            hint="On its machine: flow accounts rotate-keys.",
+        )
+    return await app.stores.signing_keys.rotate(forget=forget)
+
+
 async def change_password(app: App, principal: Principal, current: str | None, password: str) -> None:
     """Replaces the password and ends all other sessions; raises what `reassured` does, InvalidInput `password.weak`."""
     user = await reassured(app, principal, current)

@@ -6,6 +6,7 @@ Mails are sent in the background, so that how long an answer takes says nothing 
 import asyncio
 import logging
 from collections.abc import Coroutine
+from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
@@ -30,6 +31,10 @@ class Carrier(Protocol):
         """Sends one mail; raises a FlowBuilderError when that fails."""
         ...
 
+    async def forget(self, to: str) -> None:
+        """Removes mails to somebody, where they are still here."""
+        ...
+
 
 class FolderCarrier:
     """Leaves mails in a folder, for hosts without a mail server; whoever runs the host finds them there."""
@@ -43,6 +48,12 @@ class FolderCarrier:
         path = self._folder / f"{new_id('mail')}.eml"
         write_whole(path, _message("flow-builder@localhost", to, subject, text).as_bytes(), sync=False)
         log.warning("no mail server is set (FLOW_MAIL): a mail for %s is in %s", to, path)
+
+    async def forget(self, to: str) -> None:
+        """Removes the files of mails to somebody."""
+        for path in self._folder.glob("*.eml"):
+            if message_from_bytes(path.read_bytes(), policy=policy.default)["To"] == to:
+                path.unlink()
 
 
 class SmtpCarrier:
@@ -75,6 +86,9 @@ class SmtpCarrier:
                 raise HostError(
                     f"The mail server did not take a mail in {_LONGEST_S:g} s.", code="mail.timeout"
                 ) from error
+
+    async def forget(self, to: str) -> None:
+        """Does nothing: what was sent is not here."""
 
 
 class Mail:

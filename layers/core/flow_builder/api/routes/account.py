@@ -1,12 +1,16 @@
 """One's own account: `/account`."""
 
+import tempfile
+
 from fastapi import APIRouter, Request, Response
+from starlette.responses import StreamingResponse
 
 from flow_builder.api.account_shapes import (
     Back,
     Begin,
     BegunView,
     Ended,
+    Erasure,
     FirstCode,
     Identities,
     Me,
@@ -20,10 +24,10 @@ from flow_builder.api.account_shapes import (
     TwoFactorSetup,
 )
 from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
-from flow_builder.api.refresh_cookie import begun, returned
+from flow_builder.api.refresh_cookie import begun, forgotten, returned
 from flow_builder.domain.account import Identity, User
 from flow_builder.errors import NotFound
-from flow_builder.services import accounts, oidc, two_factor
+from flow_builder.services import accounts, oidc, personal_data, two_factor
 from flow_builder.services.accounts import Links, account_of, reassured
 
 router = APIRouter(prefix="/account", tags=["account"])
@@ -136,3 +140,23 @@ async def unlink(identity: str, app: TheApp, principal: ThePrincipal) -> Respons
     """Ends that an account elsewhere signs in here; not the only way in."""
     await oidc.unlink(app, principal, identity)
     return Response(status_code=204)
+
+
+@router.post("/export", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
+async def export(body: Reassurance, app: TheApp, principal: ThePrincipal) -> StreamingResponse:
+    """Returns all that one owns as a zip archive: the account, and each workspace with its files; secrets are left out."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was sent
+    try:
+        await personal_data.export(app, principal, body.password, file)
+    except BaseException:
+        file.close()
+        raise
+    name = {"content-disposition": 'attachment; filename="flow-builder.zip"'}
+    return StreamingResponse(personal_data.pieces(file), media_type="application/zip", headers=name)
+
+
+@router.post("/erase", status_code=204)
+async def erase(body: Erasure, app: TheApp, principal: ThePrincipal, base: Base) -> Response:
+    """Removes the account with all that it owns, for good."""
+    await personal_data.erase(app, principal, body.password, body.email)
+    return forgotten(Response(status_code=204), base)

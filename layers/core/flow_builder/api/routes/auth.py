@@ -9,6 +9,7 @@ from flow_builder.api.account_shapes import (
     Exchange,
     Forgotten,
     IssuerView,
+    KeyRotation,
     MailToken,
     NewAccount,
     NewOwner,
@@ -16,12 +17,13 @@ from flow_builder.api.account_shapes import (
     Reset,
     SignIn,
     SignInBack,
+    SigningKey,
     SignInOptions,
     Tokens,
     Verification,
 )
 from flow_builder.api.caller import TheCaller
-from flow_builder.api.deps import Base, TheApp, reply
+from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
 from flow_builder.api.refresh_cookie import begun, granted, returned
 from flow_builder.auth.refresh import ended
 from flow_builder.domain.account import User
@@ -122,6 +124,12 @@ async def finish(body: SignInBack, request: Request, app: TheApp, caller: TheCal
 async def exchange(issuer: str, body: Exchange, app: TheApp, caller: TheCaller, base: Base) -> Response:
     """Signs in with a token of the issuer that the client has; each is good once."""
     return granted(await oidc.exchange(app, issuer, body.token, caller), base, cookie=body.cookie)
+
+
+@router.post("/keys", status_code=201, response_model=SigningKey)
+async def rotate_keys(body: KeyRotation, app: TheApp, principal: ThePrincipal) -> Response:
+    """Replaces the key that access tokens are signed with; for whoever runs the host."""
+    return reply(SigningKey(kid=await accounts.rotate_signing_key(app, principal, forget=body.forget)), 201)
 
 
 async def jwks(request: Request) -> Response:
