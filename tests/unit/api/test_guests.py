@@ -233,6 +233,11 @@ async def test_schedules_of_guests_come_due_every_five_minutes_at_most(open_host
     refused = await open_host.refused("POST", "/schedules", 422, headers=guest.headers, json=body)
     assert refused["code"] == "schedule.too_often"
     await guest.ok("POST", "/schedules", json={"flow": made, "spec": every(5)})
+    often = (
+        await guest.ok("POST", "/flows", json=flow([{"key": "a", "type": "trigger.schedule", "config": every(4)}]))
+    )["id"]
+    refused = await open_host.refused("POST", f"/flows/{often}/publish", 422, headers=guest.headers, json={})
+    assert refused["code"] == "schedule.too_often"
 
 
 async def test_a_host_may_take_no_guests(tmp_path: Path) -> None:

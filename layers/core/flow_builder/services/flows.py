@@ -149,7 +149,7 @@ async def roll_back_flow(
     old = await app.stores.flows.version(workspace, flow, version)
     document = await app.stores.flows.document(workspace, old.document)
     compile_or_raise(document, app.catalogue)
-    scheduled = schedules.published(app, flow, document)
+    scheduled = await schedules.published(app, workspace, flow, document)
     listens = followups.published(app, flow, document)
     said = message or f"Rolled back to version {version}"
     rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
@@ -182,7 +182,7 @@ async def publish_flow(app: App, workspace: str, flow: str, message: str = "", r
     before = await app.stores.flows.get(workspace, flow)
     draft = await app.stores.flows.draft(workspace, flow)
     compile_or_raise(draft, app.catalogue)
-    scheduled = schedules.published(app, flow, draft)
+    scheduled = await schedules.published(app, workspace, flow, draft)
     listens = followups.published(app, flow, draft)
     version = await app.stores.flows.publish(workspace, flow, message, rev, listens)
     await schedules.follow(app, workspace, flow, scheduled)

@@ -106,14 +106,16 @@ def upcoming(schedule: Schedule, at: int, count: int = _SHOWN_TIMES) -> list[int
 
 def preview(spec: ScheduleSpec, at: int, count: int = _SHOWN_TIMES) -> list[int]:
     """Returns the next times such a schedule would come due; InvalidInput as for a new one."""
-    _check_times(spec, at)
+    _check_times(spec, at, limits.MIN_SCHEDULE_INTERVAL_S)
     return next_times(spec, at, at, count)
 
 
-def published(app: App, flow: str, document: FlowDocument) -> dict[str, tuple[Node, ScheduleSpec]]:
+async def published(
+    app: App, workspace: str, flow: str, document: FlowDocument
+) -> dict[str, tuple[Node, ScheduleSpec]]:
     """Returns what schedules a document's triggers ask for, by schedule id; InvalidInput for one that cannot be."""
     config = app.catalogue[TRIGGER].config
-    at = now()
+    at, least_s = now(), await _least_interval_s(app, workspace)
     found: dict[str, tuple[Node, ScheduleSpec]] = {}
     for node in document.nodes:
         if node.type == TRIGGER and not node.disabled:
@@ -128,7 +130,7 @@ def published(app: App, flow: str, document: FlowDocument) -> dict[str, tuple[No
                     details={"node": node.id},
                 ) from error
             accept_input(document.input_schema, spec.input)
-            _check_times(spec, at)
+            _check_times(spec, at, least_s)
             found[f"{flow}.{node.id}"] = node, spec
     return found
 
@@ -249,11 +251,16 @@ def _tell(app: App, type_: EventType, schedule: Schedule, **data: Any) -> None:
 async def _check(app: App, workspace: str, flow: str, spec: ScheduleSpec, at: int) -> None:
     document, _, _ = await app.stores.flows.current(workspace, flow)
     accept_input(document.input_schema, spec.input)
+    _check_times(spec, at, await _least_interval_s(app, workspace))
+
+
+async def _least_interval_s(app: App, workspace: str) -> float:
+    """Returns the shortest interval that a workspace's schedules may have."""
     guest = await app.stores.guests.standing(guest_of(workspace))
-    _check_times(spec, at, limits.MIN_SCHEDULE_INTERVAL_S if guest is None else limits.MIN_GUEST_SCHEDULE_INTERVAL_S)
+    return limits.MIN_SCHEDULE_INTERVAL_S if guest is None else limits.MIN_GUEST_SCHEDULE_INTERVAL_S
 
 
-def _check_times(spec: ScheduleSpec, at: int, least_s: float = limits.MIN_SCHEDULE_INTERVAL_S) -> None:
+def _check_times(spec: ScheduleSpec, at: int, least_s: float) -> None:
     if not next_times(spec, at, at, 1):
         raise InvalidInput(
             "The schedule never comes due again.", code="schedule.never", field="/timing", hint="Look at its end."
@@ -261,8 +268,7 @@ def _check_times(spec: ScheduleSpec, at: int, least_s: float = limits.MIN_SCHEDU
     shortest = shortest_interval_s(spec, at, at)
     if shortest is not None and shortest < least_s:
         raise InvalidInput(
-            f"The schedule comes due {shortest:g} s after the time before; the shortest interval is "
-            f"{least_s:g} s.",
+            f"The schedule comes due {shortest:g} s after the time before; the shortest interval is {least_s:g} s.",
             code="schedule.too_often",
             field="/timing",
         )
