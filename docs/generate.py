@@ -2,6 +2,7 @@
 
 docs/flow.schema.json   the JSON Schema of flow documents
 docs/diagnostics.md     every diagnostic code of the compiler
+docs/credentials.md     credentials and their types
 layers/…/openapi.json   the API, for clients in other languages
 docs/nodes/*.md         every node type: help, ports, settings, output, examples; README.md lists them
 docs/permissions.md     what each operation of the API asks of who asks
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from credential_pages import credentials_text
 from node_pages import node_pages
 from permission_pages import permissions_page
 from template_pages import templates_page
@@ -52,6 +54,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "flow.schema.json", schema_text()
     yield Path(api.__file__).with_name("openapi.json"), openapi_text()
     yield DOCS / "diagnostics.md", diagnostics_text()
+    yield DOCS / "credentials.md", f"{GENERATED}\n{credentials_text()}"
     yield DOCS / "permissions.md", f"{GENERATED}\n{permissions_page()}"
     yield DOCS / "templates.md", f"{GENERATED}\n{templates_page()}"
     for name, text in node_pages():
