@@ -53,7 +53,10 @@ class OrderStore:
                 set={"status": "paid", "paid_at": at},
                 condition=FieldIn("status", ("open",)),
             ),
-            Put(Item("PAYMENT", event, {"order": order.id}, ttl=now() // 1_000 + _KEPT_S), Absent()),
+            Put(
+                Item("PAYMENT", event, {"workspace": order.workspace, "order": order.id}, ttl=now() // 1_000 + _KEPT_S),
+                Absent(),
+            ),
         ]
 
 
