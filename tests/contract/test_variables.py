@@ -8,6 +8,7 @@ from flow_builder.errors import Conflict
 from flow_builder.services.variables import Environment
 from flow_builder.store.table import Table
 from flow_builder.store.variables import VariableStore
+from flow_builder.store.workspaces import WorkspaceStore
 
 CLIENTS = 24
 
@@ -39,7 +40,7 @@ async def test_a_host_hears_its_own_changes_at_once_and_others_within_a_second(
     table: Table, seconds: list[float]
 ) -> None:
     own, other = VariableStore(table), VariableStore(table)
-    environment = Environment(own, {"DEMO": "d"}, {"w": {"A": "host"}}, lambda: seconds[0])
+    environment = Environment(own, WorkspaceStore(table), {"DEMO": "d"}, {"w": {"A": "host"}}, lambda: seconds[0])
     assert await environment("w") == {"DEMO": "d", "A": "host"}
     assert await environment("v") == {"DEMO": "d"}
     await own.change("w", lambda _: {"A": "1"})

@@ -37,6 +37,7 @@ from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.guests import Leaving
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
+from flow_builder.services.trash import Trash
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.accounts import AccountStore
@@ -168,7 +169,7 @@ async def assembled(
             shares=ShareStore(table),
         )
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
-        environment = Environment(stores.variables, demo, {settings.workspace: variables})
+        environment = Environment(stores.variables, stores.workspaces, demo, {settings.workspace: variables})
         bus = Bus()
         stack.push_async_callback(bus.close)
         http = _client_maker(settings, stack)
@@ -192,6 +193,7 @@ async def assembled(
         )
         if settings.credits == "on":
             machine.count_credits(credits.LedgerTreasury(app))
+        machine.admit = environment.admit
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)
@@ -215,6 +217,9 @@ async def assembled(
             stack.callback(moving.cancel)
             await notifications.catch_up(app, settings.workspace)
             await audit.catch_up(app)
+            trash = Trash(app)
+            stack.push_async_callback(trash.close)
+            trash.start()
             await machine.recover()
             clock.start()
             leaving.start()

@@ -33,7 +33,8 @@ _SHARED = {
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
     "access-control-allow-headers": (
-        "authorization, content-type, idempotency-key, if-match, last-event-id, traceparent, x-correlation-id"
+        "authorization, content-type, idempotency-key, if-match, last-event-id, traceparent, x-correlation-id, "
+        "x-workspace"
     ),
     "access-control-max-age": "7200",
 }

@@ -54,6 +54,10 @@ async def _no_variables(_: str) -> dict[str, str]:
     return {}
 
 
+async def _anybody(_: str) -> None:
+    return None
+
+
 class LocalMachine:
     """Executes runs on this machine.
 
@@ -116,6 +120,8 @@ class LocalMachine:
         self.on_end: Callable[[Run], None] = lambda _: None
         """Called at the end of each run, and again after a restart until the run's marker is removed."""
         self.on_events: Listener = lambda _run, _events: None
+        self.admit: Callable[[str], Awaitable[None]] = _anybody
+        """Raises when nothing may start in a workspace."""
         self._background: set[asyncio.Task[Any]] = set()
 
     # ---- starting
@@ -157,6 +163,7 @@ class LocalMachine:
         self, run: Run, document: FlowDocument, records: Sequence[StepRecord], idempotency_key: str | None
     ) -> tuple[Run, Active | Ticket | None]:
         """Returns the stored run and what is in memory of it, None for one that was started before."""
+        await self.admit(run.workspace)
         prepared = self.prepare(document, run.document)
         run.estimate = _expected(run, prepared, records)
         active = self._reader.make(run, prepared, records)

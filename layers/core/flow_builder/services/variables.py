@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flow_builder.domain.variable import MAX_BYTES, MAX_VARIABLES, Variables, looks_secret
 from flow_builder.errors import LimitExceeded, NotFound
 from flow_builder.services.app import App
 from flow_builder.store.variables import VariableStore
+from flow_builder.store.workspaces import WorkspaceStore
 
 _HEARD_S = 1.0
 """So long a change made on another host may go unheard."""
@@ -24,32 +26,54 @@ class Environment:
     def __init__(
         self,
         store: VariableStore,
+        workspaces: WorkspaceStore,
         everywhere: Mapping[str, str],
         provided: Mapping[str, Mapping[str, str]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
+        self._workspaces = workspaces
         self._everywhere = everywhere
         self._provided = provided
         self._clock = clock
-        self._known: dict[str, tuple[int, float, dict[str, str]]] = {}
+        self._known: dict[str, _Known] = {}
 
     async def __call__(self, workspace: str) -> dict[str, str]:
         """Returns the variables of a workspace, which the caller must not change."""
+        return (await self._read(workspace)).variables
+
+    async def admit(self, workspace: str) -> None:
+        """Raises NotFound `workspace.deleted` for a workspace in the trash: nothing starts there."""
+        if (await self._read(workspace)).deleted:
+            raise NotFound(
+                "The workspace is in the trash.", code="workspace.deleted", hint="One of its owners can restore it."
+            )
+
+    async def _read(self, workspace: str) -> "_Known":
         known, at = self._known.get(workspace), self._clock()
-        generation = self._store.generation
-        if known is not None and known[0] == generation and at - known[1] < _HEARD_S:
-            return known[2]
-        own = (await self._store.get(workspace)).variables
-        found = {**self.given(workspace), **own}
+        generation = self._store.generation + self._workspaces.generation
+        if known is not None and known.generation == generation and at - known.at < _HEARD_S:
+            return known
+        variables, place = await self._store.get(workspace), await self._workspaces.get(workspace)
+        found = {**self.given(workspace), **variables.variables}
         if len(self._known) >= _KEPT:
             self._known.clear()
-        self._known[workspace] = (generation, at, found)
-        return found
+        read = self._known[workspace] = _Known(generation, at, found, place.deleted_at is not None)
+        return read
 
     def given(self, workspace: str) -> dict[str, str]:
         """Returns what the host gives to a workspace."""
         return {**self._everywhere, **self._provided.get(workspace, {})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read of a workspace, and when."""
+
+    generation: int
+    at: float
+    variables: dict[str, str]
+    deleted: bool
 
 
 async def read_variables(app: App, workspace: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.principal import Principal, Role
-from flow_builder.domain.workspace import OwnWorkspace, Workspace
+from flow_builder.domain.workspace import TRASH_MS, OwnWorkspace, Workspace
 from flow_builder.errors import Conflict, Forbidden, LimitExceeded
 from flow_builder.services.app import App
 from flow_builder.services.membership import LOCAL, missing
@@ -70,7 +70,8 @@ async def restore_workspace(app: App, principal: Principal, workspace: str) -> O
     """Takes a team out of the trash, for one of its owners; NotFound for everybody else, and when it is not there."""
     member = await app.stores.workspaces.member(person_of(principal), workspace)
     found = await app.stores.workspaces.get(workspace)
-    if member is None or member.role is not Role.OWNER or found.deleted_at is None:
+    deleted_at = found.deleted_at or 0
+    if member is None or member.role is not Role.OWNER or deleted_at + TRASH_MS <= now():
         raise missing(workspace)
     try:
         return _own(await app.stores.workspaces.restore(found), member.role)

@@ -30,6 +30,8 @@ class WorkspaceStore:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.generation = 0
+        """Goes up when this store puts a workspace into the trash or takes it out."""
 
     # ---- workspaces
 
@@ -52,16 +54,20 @@ class WorkspaceStore:
         """Puts a workspace into the trash: from then on nobody is a member; Conflict when it is there already."""
         at = now()
         listed = {"gsi1pk": _TRASH, "gsi1sk": f"{at:015}#{workspace}"}
-        return await self._update(workspace, {"deleted_at": at}, _ALIVE, listed)
+        found = await self._update(workspace, {"deleted_at": at}, _ALIVE, listed)
+        self.generation += 1
+        return found
 
     async def restore(self, workspace: Workspace) -> Workspace:
         """Takes a workspace out of the trash; Conflict when somebody else was faster."""
         was = FieldIn("deleted_at", (workspace.deleted_at,))
-        return await self._update(workspace.id, {"deleted_at": None}, was, {"gsi1pk": None, "gsi1sk": None})
+        found = await self._update(workspace.id, {"deleted_at": None}, was, {"gsi1pk": None, "gsi1sk": None})
+        self.generation += 1
+        return found
 
     async def discarded(self, before: int, limit: int = 100) -> list[Workspace]:
         """Returns workspaces that are in the trash since before a time, oldest first."""
-        page = await self.table.query(_TRASH, index="gsi1", between=("", f"{before:015}"), limit=limit)
+        page = await self.table.query(_TRASH, index="gsi1", between=("0", f"{before:015}~"), limit=limit)
         return [Workspace(**item.doc) for item in page.items]
 
     async def forget(self, workspace: str) -> None:
