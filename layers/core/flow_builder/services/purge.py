@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 async def purge_workspaces(app: App, workspaces: Collection[str], also: Collection[str] = ()) -> int:
-    """Removes all that these workspaces hold, and returns how many items those were; `also` are guests that go along.
+    """Removes all that these workspaces hold, and returns how many items those were; `also` are people who go along.
 
     Nobody may get in any more when it is called. Runs are canceled first; what they still write meanwhile is found by
     another pass over the table, until a pass finds nothing. One call for many workspaces costs hardly more than for one.
@@ -30,9 +30,10 @@ async def purge_workspaces(app: App, workspaces: Collection[str], also: Collecti
     for _ in range(_PASSES):
         keys = [key async for key in _found(app, owners)]
         removed += len(keys)
-        await _delete(app, keys)
         for workspace in workspaces:
             await _delete_blobs(app, workspace)
+        # A workspace's own record last: should the host die meanwhile, that one says that there is more to remove.
+        await _delete(app, sorted(keys, key=lambda key: key[0].startswith("WS#")))
         if not keys:
             return removed
     log.warning("somebody still writes to a workspace that is being removed")

@@ -10,14 +10,16 @@ from flow_builder.store.table import Item
 
 _BY_SORT_KEY = ("ACTIVE", "AUDITING")
 _MEMBER = "MEMBER#"
-_APART = ("GUEST#", "USER#")
-"""Records of people, which name a workspace but go when their person does."""
+_GUEST, _USER = "GUEST#", "USER#"
+"""Records of people, which name a workspace but go after all else: whoever removes them goes on by them."""
 
 
 def belongs(item: Item, owners: Collection[str]) -> bool:
-    """Tells whether an item is of one of these workspaces (or of guests and flows that go with them)."""
-    if item.pk.startswith(_APART):
+    """Tells whether an item is of one of these workspaces (or of people and flows that go with them)."""
+    if item.pk.startswith(_USER):
         return False
+    if item.pk.startswith(_GUEST):
+        return item.doc.get("user") in owners
     if item.doc.get("workspace") in owners:
         return True
     if item.pk in _BY_SORT_KEY or item.pk.startswith(_MEMBER):
