@@ -38,6 +38,9 @@ TAGS = {
     "api_keys": "What programs prove with who they act for.",
     "workspaces": "Whose things these are: a personal workspace for everybody, and teams.",
     "shares": "What people without an account may look at.",
+    "audit": "Who did what, from where: a log chained by hashes.",
+    "comments": "What people say about flows and nodes.",
+    "marketplace": "Templates that people publish for everybody.",
     "variables": "What flows read as `env.NAME`.",
     "host": "How the host is doing.",
 }

@@ -18,6 +18,8 @@ FIRST = "0" * 64
 MAX_TEXT = 300
 """Characters of a text that came from outside; the rest is left out."""
 
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 Actor = Literal["local", "user", "guest", "key", "run", "host", "anonymous"]
 """Who may do something: principals, a run that uses a secret, the host itself, somebody who failed to say who it is."""
 
@@ -76,7 +78,7 @@ class Broken:
 def canonical(doc: Mapping[str, Any]) -> bytes:
     """Returns the bytes of an entry that are hashed."""
     kept = {name: value for name, value in doc.items() if name != "hash"}
-    return json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODE(kept).encode()
 
 
 def hash_of(doc: Mapping[str, Any]) -> str:

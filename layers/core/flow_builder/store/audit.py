@@ -12,7 +12,7 @@ import hmac
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from flow_builder.domain.audit import Entry, Fact, Head, chained, head_of
 from flow_builder.domain.ids import new_id, now
@@ -63,12 +63,22 @@ class _Place:
     rev: int = 0
 
 
+@runtime_checkable
+class _Queue(Protocol):
+    """A table whose queued writes go to disk in order, none later than a write that is made after it."""
+
+    def enqueue(self, *ops: Write) -> None:
+        """Queues writes."""
+        ...
+
+
 class AuditStore:
     """The repository of the audit log; every method but `pending` is scoped by workspace."""
 
     def __init__(self, table: Table, vault: Vault) -> None:
         self.table = table
         self._vault = vault
+        self._queue = table if isinstance(table, _Queue) else None
         self._places: dict[str, _Place] = {}
         self._keys: dict[tuple[str, str], bytes] = {}
         self._waiting: dict[str, list[tuple[Note, asyncio.Future[Entry]]]] = {}
@@ -129,7 +139,11 @@ class AuditStore:
     async def begin(self, workspace: str, fact: Fact) -> Key:
         """Keeps what is about to be done, so that it is known even if its host dies; returns the key to give to `append`."""
         key = (_PENDING, f"{workspace}#{new_id('aud')}")
-        await self.table.write(Put(Item(*key, {"workspace": workspace, "fact": fact.model_dump(exclude_none=True)})))
+        note = Put(Item(*key, {"workspace": workspace, "fact": fact.model_dump(exclude_none=True)}))
+        if self._queue is None:
+            await self.table.write(note)
+        else:
+            self._queue.enqueue(note)  # on disk with the change that follows, or before it
         return key
 
     async def pending(self) -> AsyncIterator[tuple[str, Note]]:
