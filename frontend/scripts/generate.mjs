@@ -10,7 +10,8 @@ const CORE = here("../../layers/core/flow_builder/");
 
 async function schema() {
   // Examples hold schemas of their own, whose references lead nowhere here.
-  const plain = (name, value) => (["example", "examples"].includes(name) && typeof value !== "function" ? undefined : value);
+  const plain = (name, value) =>
+    ["example", "examples"].includes(name) && typeof value !== "function" ? undefined : value;
   const described = JSON.parse(readFileSync(join(CORE, "api/openapi.json"), "utf8"), plain);
   const types = astToString(await openapi(described, { alphabetize: true, defaultNonNullable: false }));
   return `// Generated from the API's openapi.json by \`npm run generate\`.\n\n${types}`;

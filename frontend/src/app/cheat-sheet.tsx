@@ -5,7 +5,7 @@ import { groupBy } from "@/lib/group-by";
 import { t } from "@/lib/i18n";
 
 /** All shortcuts that work on this page. */
-export function CheatSheet() {
+export default function CheatSheet() {
   const open = useRegistry((state) => state.sheetOpen);
   const sets = useRegistry((state) => state.sets);
   const groups = groupBy(

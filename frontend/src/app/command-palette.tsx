@@ -17,7 +17,7 @@ const ITEM =
 const FLOWS_SHOWN = 8;
 
 /** Finds everything that can be done here, and every flow. */
-export function CommandPalette() {
+export default function CommandPalette() {
   const open = useRegistry((state) => state.paletteOpen);
   const setOpen = (next: boolean) => useRegistry.setState({ paletteOpen: next });
   return (

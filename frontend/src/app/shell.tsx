@@ -1,8 +1,6 @@
 import { Outlet, useMatchRoute, useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
-import { CheatSheet } from "@/app/cheat-sheet";
-import { CommandPalette } from "@/app/command-palette";
 import { ConnectionBanner } from "@/app/connection-banner";
 import { PLACES } from "@/app/navigation";
 import { PhoneTabs, PhoneTop, Sidebar } from "@/app/sidebar";
@@ -28,11 +26,28 @@ export function Shell() {
         <Outlet />
       </div>
       <PhoneTabs />
-      <CommandPalette />
-      <CheatSheet />
+      <OnRequest />
       <Confirmations />
       <Toasts />
     </div>
+  );
+}
+
+const CommandPalette = lazy(() => import("@/app/command-palette"));
+const CheatSheet = lazy(() => import("@/app/cheat-sheet"));
+
+/** What is loaded when it is asked for the first time, and stays. */
+function OnRequest() {
+  const { paletteOpen, sheetOpen } = useRegistry();
+  const [asked, setAsked] = useState({ palette: false, sheet: false });
+  if ((paletteOpen && !asked.palette) || (sheetOpen && !asked.sheet)) {
+    setAsked({ palette: asked.palette || paletteOpen, sheet: asked.sheet || sheetOpen });
+  }
+  return (
+    <Suspense>
+      {asked.palette && <CommandPalette />}
+      {asked.sheet && <CheatSheet />}
+    </Suspense>
   );
 }
 

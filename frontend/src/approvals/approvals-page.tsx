@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleCheckBig, Clock, Webhook } from "lucide-react";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 
 import { approvalsQuery, useDecide } from "@/api/approvals";
 import { asApiError } from "@/api/errors";
@@ -17,8 +17,11 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ago, dateTime } from "@/lib/format";
 import { t } from "@/lib/i18n";
-import { SchemaForm } from "@/schema-form/schema-form";
 import { initialValue } from "@/schema-form/schema";
+
+const SchemaForm = lazy(() =>
+  import("@/schema-form/schema-form").then(({ SchemaForm: form }) => ({ default: form })),
+);
 
 /** Questions that runs wait for an answer to, oldest first. */
 export function ApprovalsPage() {
@@ -93,7 +96,9 @@ function Question({ pause: { token, request }, pause }: { pause: Pause }) {
       <Markdown className="my-3" text={request.message ?? ""} />
       {request.form && (
         <div className="mb-3 rounded-lg border bg-ground p-3">
-          <SchemaForm schema={request.form} value={form} onChange={setForm} />
+          <Suspense>
+            <SchemaForm schema={request.form} value={form} onChange={setForm} />
+          </Suspense>
         </div>
       )}
       <div className="grid gap-3 sm:grid-cols-2">

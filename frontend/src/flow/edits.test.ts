@@ -71,6 +71,9 @@ const small: FlowDocument = {
   ],
 };
 
+/** Time that a property may take on a busy machine. */
+const PROPERTY_MS = 60_000;
+
 /** Some edit of a document, chosen by numbers; it may find nothing to do. */
 function edit(document: FlowDocument, [kind, a, b]: [number, number, number]): FlowDocument {
   const nodes = nodesOf(document);
@@ -126,49 +129,57 @@ function edit(document: FlowDocument, [kind, a, b]: [number, number, number]): F
 
 const EDIT = fc.tuple(fc.nat(14), fc.nat(1_000), fc.nat(1_000));
 
-test("any 30 to 80 edits, undone and redone, give the same bytes", () => {
-  fc.assert(
-    fc.property(fc.array(EDIT, { minLength: 30, maxLength: 80 }), (edits) => {
-      let history = beginHistory(small, "Opened");
-      const texts = [JSON.stringify(small)];
-      for (const [index, each] of edits.entries()) {
-        history = record(history, {
-          label: "edit",
-          at: index * 10_000,
-          document: edit(current(history), each),
-        });
-        texts.push(JSON.stringify(current(history)));
-      }
-      for (let index = edits.length; index >= 0; index -= 1) {
-        expect(JSON.stringify(current(history))).toBe(texts[index]);
-        history = undo(history);
-      }
-      for (const text of texts) {
-        expect(JSON.stringify(current(history))).toBe(text);
-        history = redo(history);
-      }
-      expect(JSON.stringify(current(jump(history, 0)))).toBe(texts[0]);
-    }),
-    { numRuns: 60 },
-  );
-});
+test(
+  "any 30 to 80 edits, undone and redone, give the same bytes",
+  () => {
+    fc.assert(
+      fc.property(fc.array(EDIT, { minLength: 30, maxLength: 80 }), (edits) => {
+        let history = beginHistory(small, "Opened");
+        const texts = [JSON.stringify(small)];
+        for (const [index, each] of edits.entries()) {
+          history = record(history, {
+            label: "edit",
+            at: index * 10_000,
+            document: edit(current(history), each),
+          });
+          texts.push(JSON.stringify(current(history)));
+        }
+        for (let index = edits.length; index >= 0; index -= 1) {
+          expect(JSON.stringify(current(history))).toBe(texts[index]);
+          history = undo(history);
+        }
+        for (const text of texts) {
+          expect(JSON.stringify(current(history))).toBe(text);
+          history = redo(history);
+        }
+        expect(JSON.stringify(current(jump(history, 0)))).toBe(texts[0]);
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  },
+  PROPERTY_MS,
+);
 
-test("whatever is edited, keys and ids stay unique and no wire leads nowhere", () => {
-  fc.assert(
-    fc.property(fc.array(EDIT, { maxLength: 60 }), (edits) => {
-      const document = edits.reduce(edit, small);
-      const nodes = nodesOf(document);
-      const parents = new Map(nodes.map((node) => [node.id, node.parent ?? null]));
-      expect(parents.size).toBe(nodes.length);
-      for (const edge of document.edges ?? []) {
-        expect(parents.has(edge.source) && parents.has(edge.target)).toBe(true);
-        expect(parents.get(edge.source)).toBe(parents.get(edge.target));
-      }
-      for (const node of nodes) if (node.parent) expect(parents.has(node.parent)).toBe(true);
-    }),
-    { numRuns: 60 },
-  );
-});
+test(
+  "whatever is edited, keys and ids stay unique and no wire leads nowhere",
+  () => {
+    fc.assert(
+      fc.property(fc.array(EDIT, { maxLength: 60 }), (edits) => {
+        const document = edits.reduce(edit, small);
+        const nodes = nodesOf(document);
+        const parents = new Map(nodes.map((node) => [node.id, node.parent ?? null]));
+        expect(parents.size).toBe(nodes.length);
+        for (const edge of document.edges ?? []) {
+          expect(parents.has(edge.source) && parents.has(edge.target)).toBe(true);
+          expect(parents.get(edge.source)).toBe(parents.get(edge.target));
+        }
+        for (const node of nodes) if (node.parent) expect(parents.has(node.parent)).toBe(true);
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  },
+  PROPERTY_MS,
+);
 
 test("typing into a field is one change, a pause begins another", () => {
   let history = beginHistory(small, "Opened");

@@ -1,6 +1,4 @@
 /** Changes of a document: each takes one and returns another one, sharing all that stayed. */
-import { produce } from "immer";
-
 import type { DocumentEdge, DocumentNode, FlowDocument } from "@/api/types";
 import {
   type Catalogue,
@@ -241,10 +239,8 @@ export function patchNote(
   id: string,
   change: Partial<NonNullable<FlowDocument["notes"]>[number]>,
 ): FlowDocument {
-  return produce(document, (draft) => {
-    const note = draft.notes?.find((each) => each.id === id);
-    if (note) Object.assign(note, change);
-  });
+  const notes = (document.notes ?? []).map((note) => (note.id === id ? { ...note, ...change } : note));
+  return { ...document, notes };
 }
 
 export function removeNotes(document: FlowDocument, ids: ReadonlySet<string>): FlowDocument {

@@ -1,24 +1,19 @@
 /** What the compiler has to say, as the editor shows it. */
 import type { Diagnostic } from "@/api/types";
 
-export interface Badge {
-  errors: number;
-  warnings: number;
-}
+const known = new WeakMap<readonly Diagnostic[], ReadonlyMap<string, Diagnostic>>();
 
-/** Returns how many problems each node has. */
-export function badges(diagnostics: readonly Diagnostic[]): Map<string, Badge> {
-  const found = new Map<string, Badge>();
-  for (const { node, severity } of diagnostics) {
-    if (!node) continue;
-    const badge = found.get(node) ?? { errors: 0, warnings: 0 };
-    found.set(
-      node,
-      severity === "error"
-        ? { ...badge, errors: badge.errors + 1 }
-        : { ...badge, warnings: badge.warnings + 1 },
-    );
+/** Returns the problem that each node shows: its first error, else its first remark. Every node of the canvas asks. */
+export function worst(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> {
+  const before = known.get(diagnostics);
+  if (before) return before;
+  const found = new Map<string, Diagnostic>();
+  for (const each of diagnostics) {
+    if (!each.node) continue;
+    const shown = found.get(each.node);
+    if (!shown || (shown.severity !== "error" && each.severity === "error")) found.set(each.node, each);
   }
+  known.set(diagnostics, found);
   return found;
 }
 

@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** Goes on with an ended run: from what failed or from a step, with changed values if need be. */
-export function ResumeDialog({ run, live, from = "", close }: Props) {
+export default function ResumeDialog({ run, live, from = "", close }: Props) {
   const [start, setStart] = useState(from);
   const [newest, setNewest] = useState(false);
   const [edits, setEdits] = useState<readonly Edit[]>([]);

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Ban, Copy, Download, Ellipsis, RefreshCw, RotateCcw } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import { exportUrl, useCancelRuns, useRetryRuns } from "@/api/runs";
 import type { Run } from "@/api/types";
@@ -14,8 +14,9 @@ import { dateTime } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { Elapsed } from "@/runs/elapsed";
-import { ResumeDialog } from "@/runs/resume-dialog";
 import { Trigger } from "@/runs/triggers";
+
+const ResumeDialog = lazy(() => import("@/runs/resume-dialog"));
 
 export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }) {
   return (
@@ -173,7 +174,11 @@ function Actions({ run, live }: { run: Run; live: LiveRun | undefined }) {
         }
         groups={groups}
       />
-      {resuming && <ResumeDialog run={run} live={live} close={() => setResuming(false)} />}
+      {resuming && (
+        <Suspense>
+          <ResumeDialog run={run} live={live} close={() => setResuming(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw, X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 
 import { nodesQuery } from "@/api/nodes";
 import { stepOutputQuery } from "@/api/runs";
@@ -18,7 +18,8 @@ import type { LiveRun } from "@/hooks/use-run-feed";
 import { clock, duration } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
 import { LogLines } from "@/runs/log-lines";
-import { ResumeDialog } from "@/runs/resume-dialog";
+
+const ResumeDialog = lazy(() => import("@/runs/resume-dialog"));
 
 type View = "output" | "logs" | "files" | "config";
 
@@ -90,12 +91,14 @@ export function StepPanel({ run, live, node, path, close }: Props) {
         {view === "config" && <DataView value={node.config ?? {}} name={`${node.key}-config`} />}
       </Tabs>
       {resuming && (
-        <ResumeDialog
-          run={run}
-          live={live}
-          from={node.key + indexed(path)}
-          close={() => setResuming(false)}
-        />
+        <Suspense>
+          <ResumeDialog
+            run={run}
+            live={live}
+            from={node.key + indexed(path)}
+            close={() => setResuming(false)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -37,8 +37,26 @@ type Seen = Map<string, { parts: readonly unknown[]; made: CanvasNode }>;
 
 /** Makes the canvas's nodes, with a memory of those made before. */
 export function nodeMaker(): (state: EditorState, catalogue: Catalogue) => CanvasNode[] {
-  let seen: Seen = new Map();
+  const make = stillMaker();
+  let last: { parts: readonly unknown[]; made: CanvasNode[] } = { parts: [], made: [] };
   return ({ document, selected, dragged, collapsed }, catalogue) => {
+    const parts = [document, selected, collapsed, catalogue];
+    if (!parts.every((part, index) => part === last.parts[index])) {
+      last = { parts, made: make({ document, selected, collapsed }, catalogue) };
+    }
+    if (dragged.size === 0) return last.made;
+    return last.made.map((node) => {
+      const position = dragged.get(node.id);
+      return position ? { ...node, position } : node;
+    });
+  };
+}
+
+type Still = Pick<EditorState, "document" | "selected" | "collapsed">;
+
+function stillMaker(): (state: Still, catalogue: Catalogue) => CanvasNode[] {
+  let seen: Seen = new Map();
+  return ({ document, selected, collapsed }, catalogue) => {
     const next: Seen = new Map();
     const keep = (id: string, parts: readonly unknown[], make: () => CanvasNode): CanvasNode => {
       const before = seen.get(id);
@@ -55,7 +73,7 @@ export function nodeMaker(): (state: EditorState, catalogue: Catalogue) => Canva
       const ports = portsOf(node, catalogue);
       const closed = collapsed.has(node.id);
       const size = closed ? NODE_SIZE : sizeOf(document, node, ports.length);
-      const at = dragged.get(node.id) ?? { x: node.position?.x ?? 0, y: node.position?.y ?? 0 };
+      const at = { x: node.position?.x ?? 0, y: node.position?.y ?? 0 };
       const parts = [
         node,
         ports.join(),
@@ -84,7 +102,7 @@ export function nodeMaker(): (state: EditorState, catalogue: Catalogue) => Canva
       }));
     });
     const notes = (document.notes ?? []).map((note) => {
-      const at = dragged.get(note.id) ?? { x: note.position?.x ?? 0, y: note.position?.y ?? 0 };
+      const at = { x: note.position?.x ?? 0, y: note.position?.y ?? 0 };
       return keep(note.id, [note, selected.has(note.id), at.x, at.y], () => ({
         id: note.id,
         type: "note",

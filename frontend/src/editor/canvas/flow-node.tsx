@@ -16,11 +16,13 @@ import { StatusIcon } from "@/components/status";
 import { Tip } from "@/components/ui/tip";
 import type { FlowNodeData } from "@/editor/canvas/elements";
 import { summaryOf } from "@/editor/canvas/summary";
+import type { DocumentNode } from "@/api/types";
 import { useNodeTypes } from "@/editor/catalogue";
 import { useRunView } from "@/editor/run-view";
 import { edit, toggleCollapsed, useEditor } from "@/editor/store";
 import { CONTAINER_SIZE, hasInput, isContainer, NODE_SIZE, PORT_HEIGHT } from "@/flow/document";
 import { resizeNode } from "@/flow/edits";
+import { worst } from "@/flow/problems";
 import { cn } from "@/lib/cn";
 import { duration } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
@@ -80,7 +82,7 @@ export const FlowNode = memo(function FlowNode({ id, data, selected }: NodeProps
       {data.ports.map((port, index) => (
         <Port key={port} port={port} index={index} named={data.ports.length > 1} />
       ))}
-      <Badges id={id} problem={problem} />
+      <Badges id={id} node={node} problem={problem} />
     </div>
   );
 });
@@ -153,34 +155,29 @@ function Port({ port, index, named }: { port: string; index: number; named: bool
 }
 
 function useProblem(id: string) {
-  return useEditor(
-    (state) =>
-      state.diagnostics.find((each) => each.node === id && each.severity === "error") ??
-      state.diagnostics.find((each) => each.node === id),
-  );
+  return useEditor((state) => worst(state.diagnostics).get(id));
 }
 
 type Problem = ReturnType<typeof useProblem>;
 
 /** What the last run did here, what is wrong, and what is special about this node. */
-function Badges({ id, problem }: { id: string; problem: Problem }) {
+function Badges({ id, node, problem }: { id: string; node: DocumentNode; problem: Problem }) {
   const totals = useRunView((state) => state.totals.get(id));
   const stale = useRunView((state) => state.stale.has(id));
-  const node = useEditor((state) => state.document.nodes?.find((each) => each.id === id));
   return (
     <>
       <span className="absolute -top-2.5 right-2.5 flex gap-1">
-        {node?.pinned_output != null && (
+        {node.pinned_output != null && (
           <Mark tip={t("Its output is pinned")}>
             <Pin className="text-accent" />
           </Mark>
         )}
-        {(node?.retry?.max_attempts ?? 1) > 1 && (
-          <Mark tip={t("Tried {n} times", { n: node?.retry?.max_attempts ?? 1 })}>
+        {(node.retry?.max_attempts ?? 1) > 1 && (
+          <Mark tip={t("Tried {n} times", { n: node.retry?.max_attempts ?? 1 })}>
             <RefreshCw className="text-ink-faint" />
           </Mark>
         )}
-        {node?.notes && (
+        {node.notes && (
           <Mark tip={node.notes}>
             <StickyNote className="text-wait" />
           </Mark>
