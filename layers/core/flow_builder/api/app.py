@@ -64,7 +64,7 @@ from flow_builder.api.routes import (
     webhooks,
     workspaces,
 )
-from flow_builder.api.spa import BUILT, WebApp
+from flow_builder.api.spa import BUILT, Places
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
@@ -135,7 +135,7 @@ def create_app(app: App) -> ASGIApp:
     api.add_route(auth.JWKS, auth.jwks)
     _mount_demo(api, app)
     if (BUILT / "index.html").exists():
-        api.mount("/", WebApp(BUILT))
+        api.router.routes.append(Places(BUILT))
     else:
         api.add_route("/", _landing)
     operations = cache(lambda: Operations(api.routes))
