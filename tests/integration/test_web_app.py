@@ -8,9 +8,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
-from flow_builder.api.spa import WebApp
+from flow_builder.api.spa import Places
 
 PAGE = '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script src="/assets/index-abc.js"></script>'
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -23,7 +23,7 @@ async def web(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "favicon.svg").write_text("<svg/>")
     (tmp_path / "assets/index-abc.js").write_text("1")
     health = Route("/api/v1/health", lambda _: PlainTextResponse("ok"))
-    app = Starlette(routes=[health, Mount("/", WebApp(tmp_path))])
+    app = Starlette(routes=[health, Places(tmp_path)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         yield client
 

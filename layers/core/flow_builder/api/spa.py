@@ -1,6 +1,6 @@
 """The web app: files whose names change with their content, and one page for every place in it.
 
-`api.mount("/", WebApp(folder))` comes last, so that every route wins over it. Its page carries a policy that lets nothing
+`Places(folder)` is the last of the routes, so that every other wins over it. Its page carries a policy that lets nothing
 run or be loaded but this host's own files; style elements, which some of its libraries write, need the page's nonce.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -28,6 +29,17 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+class Places(Mount):
+    """The route of all that is not the API's: below `/api/`, where other methods and paths are errors, it is no match."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("/", WebApp(folder))
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Returns whether a request is for the web app."""
+        return (Match.NONE, {}) if scope["path"].startswith("/api/") else super().matches(scope)
 
 
 class WebApp:
