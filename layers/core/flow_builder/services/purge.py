@@ -26,6 +26,8 @@ async def purge_workspaces(app: App, workspaces: Collection[str], also: Collecti
     """
     owners = {*workspaces, *also}
     await _end_runs(app, owners)
+    for workspace in workspaces:
+        await app.stores.market.forget(workspace)  # what it rated is counted elsewhere
     removed = 0
     for _ in range(_PASSES):
         keys = [key async for key in _found(app, owners)]
