@@ -23,7 +23,12 @@ STEPS = flow(
     [
         {"key": "go", "type": "trigger.manual"},
         {"key": "each", "type": "core.loop", "config": {"over": {"kind": "each", "items": list(range(EVENTS))}}},
-        {"key": "rest", "type": "core.wait", "parent": "each", "config": {"until": {"kind": "seconds", "seconds": PACE_S}}},
+        {
+            "key": "rest",
+            "type": "core.wait",
+            "parent": "each",
+            "config": {"until": {"kind": "seconds", "seconds": PACE_S}},
+        },
         {"key": "say", "type": "core.log", "parent": "each", "config": {"message": "item {{ index }}"}},
     ],
     ["go>each", "rest>say"],

@@ -1,6 +1,346 @@
 // Generated from the API's openapi.json by `npm run generate`.
 
 export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells who asks, in which workspace and role
+         * @description Tells who asks, in which workspace and role; without an account `user` is null.
+         */
+        get: operations["account_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the name
+         * @description Changes the name.
+         */
+        patch: operations["account_change"];
+        trace?: never;
+    };
+    "/api/v1/account/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a link to another address, which becomes the account's when it is followed
+         * @description Mails a link to another address, which becomes the account's when it is followed.
+         */
+        post: operations["account_change_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes the account with all that it owns, for good
+         * @description Removes the account with all that it owns, for good.
+         */
+        post: operations["account_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns all that one owns as a zip archive
+         * @description Returns all that one owns as a zip archive: the account, and each workspace with its files; secrets are left out.
+         */
+        post: operations["account_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the accounts elsewhere that sign in as this one
+         * @description Lists the accounts elsewhere that sign in as this one.
+         */
+        get: operations["account_find_identities"];
+        put?: never;
+        /**
+         * Links the account that the issuer answered with
+         * @description Links the account that the issuer answered with: it signs in here from now on.
+         */
+        post: operations["account_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/identities/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends that an account elsewhere signs in here
+         * @description Ends that an account elsewhere signs in here; not the only way in.
+         */
+        delete: operations["account_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/identities/{issuer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to link an account at an outside issuer to this one
+         * @description Begins to link an account at an outside issuer to this one: the browser is to go to `url`.
+         */
+        post: operations["account_begin_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the password and ends all other sessions
+         * @description Replaces the password and ends all other sessions.
+         */
+        post: operations["account_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists where one is signed in
+         * @description Lists where one is signed in.
+         */
+        get: operations["account_find_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends all sessions but the one that asks
+         * @description Ends all sessions but the one that asks.
+         */
+        delete: operations["account_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a session
+         * @description Ends a session; its access token is refused from the next request on.
+         */
+        delete: operations["account_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the secret for an authenticator app
+         * @description Makes the secret for an authenticator app; codes are asked for once one was confirmed.
+         */
+        post: operations["account_set_up_two_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/two-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns the codes on with the app's first one, and shows the recovery codes, this once
+         * @description Turns the codes on with the app's first one, and shows the recovery codes, this once.
+         */
+        post: operations["account_confirm_two_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/two-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the recovery codes and shows the new ones, this once
+         * @description Replaces the recovery codes and shows the new ones, this once.
+         */
+        post: operations["account_replace_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/two-factor/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the asking for codes, and drops the recovery codes
+         * @description Ends the asking for codes, and drops the recovery codes.
+         */
+        post: operations["account_stop_two_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists keys, newest first
+         * @description Lists keys, newest first: one's own, for admins all of the workspace.
+         */
+        get: operations["api_keys_find"];
+        put?: never;
+        /**
+         * Makes a key that acts for who asks, in this workspace
+         * @description Makes a key that acts for who asks, in this workspace; its text is shown this once.
+         */
+        post: operations["api_keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what may be shown of a key
+         * @description Returns what may be shown of a key.
+         */
+        get: operations["api_keys_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a key
+         * @description Revokes a key: from the next request on it is worth nothing.
+         */
+        delete: operations["api_keys_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -103,6 +443,386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was done, newest first
+         * @description Lists what was done, newest first; a page of a search may be short and still have a cursor.
+         */
+        get: operations["audit_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns entries as a file, oldest first, with the hashes that verify them
+         * @description Returns entries as a file, oldest first, with the hashes that verify them.
+         */
+        get: operations["audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verifies the whole chain, and that it holds an entry noted elsewhere
+         * @description Verifies the whole chain, and that it holds an entry noted elsewhere; says the first place that is wrong.
+         */
+        get: operations["audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how people sign in here
+         * @description Tells how people sign in here.
+         */
+        get: operations["auth_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with what the issuer answered
+         * @description Signs in with what the issuer answered.
+         */
+        post: operations["auth_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an account the address that a mail's link was sent to
+         * @description Gives an account the address that a mail's link was sent to.
+         */
+        post: operations["auth_confirm_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a link with which the password can be replaced
+         * @description Mails a link with which the password can be replaced; the answer is the same without such an account.
+         */
+        post: operations["auth_forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins as a guest, or goes on as the one whose token or cookie is sent
+         * @description Begins as a guest, or goes on as the one whose token or cookie is sent; one new guest per network in 72 hours.
+         */
+        post: operations["auth_enter_as_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/guest/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a guest's workspace, with everything in it, to the account of who asks
+         * @description Gives a guest's workspace, with everything in it, to the account of who asks; its balance is raised to 200.
+         */
+        post: operations["auth_convert_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/issuers/{issuer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to sign in by an outside issuer
+         * @description Begins to sign in by an outside issuer: the browser is to go to `url`.
+         */
+        post: operations["auth_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/issuers/{issuer}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with a token of the issuer that the client has
+         * @description Signs in with a token of the issuer that the client has; each is good once.
+         */
+        post: operations["auth_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the key that access tokens are signed with
+         * @description Replaces the key that access tokens are signed with; for whoever runs the host.
+         */
+        post: operations["auth_rotate_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the first account, the owner's, on the machine that the host runs on
+         * @description Makes the first account, the owner's, on the machine that the host runs on; it takes over what is there.
+         */
+        post: operations["auth_create_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives new tokens for a refresh token, which is used up
+         * @description Gives new tokens for a refresh token, which is used up; a second use ends the session.
+         */
+        post: operations["auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the password by a mail's link, and ends all sessions
+         * @description Replaces the password by a mail's link, and ends all sessions.
+         */
+        post: operations["auth_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in by e-mail address and password, and a code where that is turned on (`auth.code_required`)
+         * @description Signs in by e-mail address and password, and a code where that is turned on (`auth.code_required`).
+         */
+        post: operations["auth_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session of a refresh token
+         * @description Ends the session of a refresh token.
+         */
+        post: operations["auth_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a link with which an account can be made
+         * @description Mails a link with which an account can be made; the answer is the same when there is one already.
+         */
+        post: operations["auth_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the account that a mail offered, and signs in
+         * @description Makes the account that a mail offered, and signs in.
+         */
+        post: operations["auth_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/breakers": {
         parameters: {
             query?: never;
@@ -187,6 +907,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credential-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the types of credentials with the JSON Schemas of their fields
+         * @description Lists the types of credentials with the JSON Schemas of their fields.
+         */
+        get: operations["credentials_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials": {
         parameters: {
             query?: never;
@@ -195,8 +935,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists credentials by name, without their fields' values
-         * @description Lists credentials by name, without their fields' values.
+         * Lists credentials by name, without their secrets
+         * @description Lists credentials by name, without their secrets.
          */
         get: operations["credentials_find"];
         put?: never;
@@ -218,7 +958,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Shows a credential, without its secrets
+         * @description Shows a credential, without its secrets.
+         */
+        get: operations["credentials_read"];
         /**
          * Replaces the fields of a credential
          * @description Replaces the fields of a credential.
@@ -226,10 +970,282 @@ export interface paths {
         put: operations["credentials_replace"];
         post?: never;
         /**
-         * Removes a credential
-         * @description Removes a credential.
+         * Removes a credential that nothing uses, or with `force` any
+         * @description Removes a credential that nothing uses, or with `force` any.
          */
         delete: operations["credentials_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes some fields of a credential, its name, or when to be reminded of it
+         * @description Changes some fields of a credential, its name, or when to be reminded of it.
+         */
+        patch: operations["credentials_change"];
+        trace?: never;
+    };
+    "/api/v1/credentials/{credential}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces secrets by new ones
+         * @description Replaces secrets by new ones; what proves webhooks stays valid beside the new one until the next time.
+         */
+        post: operations["credentials_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{credential}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a credential with the service it is for, and says how that went
+         * @description Tries a credential with the service it is for, and says how that went.
+         */
+        post: operations["credentials_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{credential}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the flows and channels that use a credential
+         * @description Lists the flows and channels that use a credential.
+         */
+        get: operations["credentials_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/oauth/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to connect a credential
+         * @description Begins to connect a credential: the browser goes to `url` and agrees there.
+         */
+        post: operations["oauth_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the balance, what is reserved for runs under way, and what this month's runs use
+         * @description Returns the balance, what is reserved for runs under way, and what this month's runs use.
+         */
+        get: operations["credits_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the workspace's budget and what is used of it this month
+         * @description Returns the workspace's budget and what is used of it this month.
+         */
+        get: operations["budgets_read"];
+        /**
+         * Sets the workspace's budget per run and per month, and when it is told that credits run low
+         * @description Sets the workspace's budget per run and per month, and when it is told that credits run low.
+         */
+        put: operations["budgets_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the lines of the ledger, the newest first
+         * @description Lists the lines of the ledger, the newest first; their amounts add up to the balance.
+         */
+        get: operations["credits_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the whole ledger as a file, the newest line first
+         * @description Returns the whole ledger as a file, the newest line first.
+         */
+        get: operations["credits_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists orders, the newest first
+         * @description Lists orders, the newest first.
+         */
+        get: operations["credits_orders"];
+        put?: never;
+        /**
+         * Orders a pack
+         * @description Orders a pack; it is paid at the order's `url`, and the balance is filled when the provider says so.
+         */
+        post: operations["credits_buy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns an order
+         * @description Returns an order.
+         */
+        get: operations["credits_read_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/orders/{order}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays an order on a host where nobody pays
+         * @description Pays an order on a host where nobody pays; others are paid at their `url`.
+         */
+        post: operations["credits_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what can be bought
+         * @description Lists what can be bought.
+         */
+        get: operations["credits_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what runs were charged, by day and by flow
+         * @description Returns what runs were charged, by day and by flow; the last 30 days, unless told otherwise.
+         */
+        get: operations["credits_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -539,6 +1555,118 @@ export interface paths {
         patch: operations["flows_organise"];
         trace?: never;
     };
+    "/api/v1/flows/{flow}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a flow's budget and what is used of it this month
+         * @description Returns a flow's budget and what is used of it this month.
+         */
+        get: operations["budgets_read_flow"];
+        /**
+         * Sets a flow's budget per run and per month
+         * @description Sets a flow's budget per run and per month; `low` is of no effect here.
+         */
+        put: operations["budgets_replace_flow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a flow's comments, oldest first
+         * @description Lists a flow's comments, oldest first; a page of a search may be short and still have a cursor.
+         */
+        get: operations["comments_find"];
+        put?: never;
+        /**
+         * Comments on a flow or a node, or answers
+         * @description Comments on a flow or a node, or answers; members that it mentions are told.
+         */
+        post: operations["comments_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes one's own comment
+         * @description Changes one's own comment.
+         */
+        put: operations["comments_edit"];
+        post?: never;
+        /**
+         * Removes one's own comment
+         * @description Removes one's own comment; admins remove any, with its answers.
+         */
+        delete: operations["comments_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/comments/{comment}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a resolved thread again
+         * @description Opens a resolved thread again.
+         */
+        post: operations["comments_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/comments/{comment}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolves a thread
+         * @description Resolves a thread.
+         */
+        post: operations["comments_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/diff": {
         parameters: {
             query?: never;
@@ -573,6 +1701,26 @@ export interface paths {
          * @description Stores a copy of the draft as a new flow.
          */
         post: operations["flows_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns what a run of a flow would cost in credits and dollars, from least to most, node by node
+         * @description Returns what a run of a flow would cost in credits and dollars, from least to most, node by node.
+         */
+        post: operations["estimates_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,6 +1802,30 @@ export interface paths {
          */
         post: operations["healing_apply"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Shows the latest version of a flow, and those that follow, to everybody
+         * @description Shows the latest version of a flow, and those that follow, to everybody.
+         */
+        put: operations["shares_publish"];
+        post?: never;
+        /**
+         * Shows a flow to nobody else any more
+         * @description Shows a flow to nobody else any more.
+         */
+        delete: operations["shares_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -863,6 +2035,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns what a run of a document would cost
+         * @description Returns what a run of a document would cost; stores nothing.
+         */
+        post: operations["estimates_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/import": {
         parameters: {
             query?: never;
@@ -893,8 +2085,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Checks a document and stores nothing
-         * @description Checks a document and stores nothing: `{"valid", "diagnostics"}`.
+         * Checks a document and says what a run of it would cost
+         * @description Checks a document and says what a run of it would cost; stores nothing: `{"valid", "diagnostics", "estimate"}`.
          */
         post: operations["flows_validate"];
         delete?: never;
@@ -923,6 +2115,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes who asks a member of the workspace that they were invited to
+         * @description Makes who asks a member of the workspace that they were invited to.
+         */
+        post: operations["workspaces_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns how often the caller may ask, and how much of that is left
+         * @description Returns how often the caller may ask, and how much of that is left.
+         */
+        get: operations["limits_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live/events": {
         parameters: {
             query?: never;
@@ -939,6 +2171,138 @@ export interface paths {
         get: operations["live_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists published templates and those that come with the product
+         * @description Lists published templates and those that come with the product; with `q` or `like` the most similar first.
+         */
+        get: operations["marketplace_find"];
+        put?: never;
+        /**
+         * Publishes a template of the workspace for everybody, or its newer state
+         * @description Publishes a template of the workspace for everybody, or its newer state.
+         */
+        post: operations["marketplace_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace/{listing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a published template with its flow
+         * @description Returns a published template with its flow.
+         */
+        get: operations["marketplace_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes a template of the workspace out of the marketplace, with its ratings
+         * @description Takes a template of the workspace out of the marketplace, with its ratings; flows made from it stay.
+         */
+        delete: operations["marketplace_unpublish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace/{listing}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the picture of a published template
+         * @description Returns the picture of a published template.
+         */
+        get: operations["marketplace_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace/{listing}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rates a published template
+         * @description Rates a published template; each person has one rating, the last.
+         */
+        put: operations["marketplace_rate"];
+        post?: never;
+        /**
+         * Takes one's rating back
+         * @description Takes one's rating back.
+         */
+        delete: operations["marketplace_unrate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace/{listing}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports a published template that does harm
+         * @description Reports a published template that does harm; it is no longer listed when five people have.
+         */
+        post: operations["marketplace_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace/{listing}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores a published template's flow as a new flow
+         * @description Stores a published template's flow as a new flow.
+         */
+        post: operations["marketplace_use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1161,6 +2525,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes a browser back from a service that was asked for access, and says how that went
+         * @description Takes a browser back from a service that was asked for access, and says how that went.
+         */
+        get: operations["oauth_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{provider}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a signed notice of a payment
+         * @description Takes a signed notice of a payment; the balance is filled once, however often it comes.
+         */
+        post: operations["payments_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/politeness": {
         parameters: {
             query?: never;
@@ -1178,6 +2582,46 @@ export interface paths {
          * @description Replaces the workspace's policy; it holds for visits from then on, those of running runs included.
          */
         put: operations["politeness_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists public flows, newest first
+         * @description Lists public flows, newest first; a page may be short and still have a cursor.
+         */
+        get: operations["shares_find_public"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/flows/{flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a public flow with its document
+         * @description Returns a public flow with its document; what is named like a secret is masked.
+         */
+        get: operations["shares_read_public"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1303,6 +2747,26 @@ export interface paths {
          * @description Compares two runs: the steps that went otherwise, input, output, document.
          */
         get: operations["runs_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what a run has cost so far in credits and dollars, node by node
+         * @description Returns what a run has cost so far in credits and dollars, node by node.
+         */
+        get: operations["estimates_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1643,6 +3107,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what a link shows
+         * @description Returns what a link shows: a flow, or a run with a page of its steps.
+         */
+        get: operations["shares_follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the workspace's links, newest first
+         * @description Lists the workspace's links, newest first.
+         */
+        get: operations["shares_find"];
+        put?: never;
+        /**
+         * Makes a link with which anybody may look at a flow or a run
+         * @description Makes a link with which anybody may look at a flow or a run; it is shown this once.
+         */
+        post: operations["shares_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a link
+         * @description Ends a link: from the next look on it shows nothing.
+         */
+        delete: operations["shares_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -1755,10 +3283,398 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the workspace's variables, and those that the host provides
+         * @description Returns the workspace's variables, and those that the host provides.
+         */
+        get: operations["variables_read"];
+        /**
+         * Replaces all variables
+         * @description Replaces all variables; runs that start from then on see them.
+         */
+        put: operations["variables_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Sets some variables, removes those that are null, and leaves the others
+         * @description Sets some variables, removes those that are null, and leaves the others.
+         */
+        patch: operations["variables_change"];
+        trace?: never;
+    };
+    "/api/v1/variables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a variable
+         * @description Removes a variable.
+         */
+        delete: operations["variables_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which master keys there are and whether older ones are needed
+         * @description Shows which master keys there are and whether older ones are needed.
+         */
+        get: operations["vault_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drops the older master keys once nothing needs them
+         * @description Drops the older master keys once nothing needs them.
+         */
+        post: operations["vault_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a master key and moves all secrets to it, or goes on with that
+         * @description Adds a master key and moves all secrets to it, or goes on with that.
+         */
+        post: operations["vault_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the workspace that is asked in, and one's role there
+         * @description Returns the workspace that is asked in, and one's role there.
+         */
+        get: operations["workspaces_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Puts the workspace into the trash
+         * @description Puts the workspace into the trash; nobody gets in, and after 30 days it is gone for good.
+         */
+        delete: operations["workspaces_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives the workspace another name
+         * @description Gives the workspace another name.
+         */
+        patch: operations["workspaces_rename"];
+        trace?: never;
+    };
+    "/api/v1/workspace/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists invitations that nobody accepted yet
+         * @description Lists invitations that nobody accepted yet.
+         */
+        get: operations["workspaces_find_invitations"];
+        put?: never;
+        /**
+         * Mails somebody a link with which they become a member, if they have or make an account of this address
+         * @description Mails somebody a link with which they become a member, if they have or make an account of this address.
+         */
+        post: operations["workspaces_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an invitation back
+         * @description Takes an invitation back.
+         */
+        delete: operations["workspaces_revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/invitations/{invitation}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a new link
+         * @description Mails a new link; the one before ends.
+         */
+        post: operations["workspaces_send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one's own membership
+         * @description Ends one's own membership.
+         */
+        post: operations["workspaces_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members, owners first
+         * @description Lists the members, owners first.
+         */
+        get: operations["workspaces_find_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a membership
+         * @description Ends a membership; what the member's API keys may ends with it.
+         */
+        delete: operations["workspaces_remove_member"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives a member another role
+         * @description Gives a member another role; a workspace has at least one owner.
+         */
+        patch: operations["workspaces_change_member"];
+        trace?: never;
+    };
+    "/api/v1/workspace/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns to whom the workspace is offered
+         * @description Returns to whom the workspace is offered.
+         */
+        get: operations["workspaces_read_offer"];
+        /**
+         * Offers the workspace to a member, for a week
+         * @description Offers the workspace to a member, for a week.
+         */
+        put: operations["workspaces_offer"];
+        post?: never;
+        /**
+         * Takes the offer back, or turns it down
+         * @description Takes the offer back, or turns it down.
+         */
+        delete: operations["workspaces_withdraw_offer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/offer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes who asks an owner
+         * @description Makes who asks an owner; who offered is an admin from then on.
+         */
+        post: operations["workspaces_accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the workspaces that who asks is a member of
+         * @description Lists the workspaces that who asks is a member of.
+         */
+        get: operations["workspaces_find"];
+        put?: never;
+        /**
+         * Makes a team workspace
+         * @description Makes a team workspace; who asks is its owner.
+         */
+        post: operations["workspaces_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a workspace out of the trash, within 30 days
+         * @description Takes a workspace out of the trash, within 30 days.
+         */
+        post: operations["workspaces_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Acceptance
+         * @description What stands in the link after `#`.
+         */
+        Acceptance: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * AccountView
+         * @description What a workspace has.
+         */
+        AccountView: {
+            /** Balance */
+            balance: number;
+            /**
+             * Counted
+             * @description Whether runs cost credits on this host.
+             */
+            counted: boolean;
+            month: components["schemas"]["MonthView"];
+            /**
+             * Reserved
+             * @description Held for runs that have not ended; not part of the balance.
+             */
+            reserved: number;
+            /**
+             * Sells
+             * @description Whether credits can be bought here.
+             */
+            sells: boolean;
+        };
         /**
          * AgainBody
          * @description Which failed runs are started again, and how.
@@ -1804,6 +3720,39 @@ export interface components {
             items: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * ApiKey
+         * @description What may be shown of an API key. Times are milliseconds since the epoch.
+         */
+        ApiKey: {
+            /** Created At */
+            created_at: number;
+            /** Expires At */
+            expires_at?: number | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Prefix
+             * @description How the key begins, to tell keys apart.
+             */
+            prefix: string;
+            /** @description What it may do at most. */
+            role: components["schemas"]["Role"];
+            /** Scopes */
+            scopes: ("flows:read" | "flows:write" | "runs:read" | "runs:write" | "data:read" | "data:write" | "credentials:read" | "credentials:write" | "workspace:read" | "workspace:write")[];
+            /**
+             * Used At
+             * @description Its last use, to the minute.
+             */
+            used_at?: number | null;
+            /**
+             * User
+             * @description Who made it; it may never do more than that one may.
+             */
+            user: string;
         };
         /**
          * Appended
@@ -1861,6 +3810,64 @@ export interface components {
             run?: string | null;
         };
         /**
+         * Author
+         * @description Who wrote a comment.
+         */
+        Author: {
+            /**
+             * Id
+             * @description Of the user or guest; of an API key's comments, its user.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "user" | "guest" | "key";
+        };
+        /**
+         * Back
+         * @description What the issuer's answer said, as the web app's page at `/auth/callback` got it.
+         */
+        Back: {
+            /** Code */
+            code: string;
+            /** Iss */
+            iss?: string | null;
+            /**
+             * Proof
+             * @description Left out, that of the cookie.
+             */
+            proof?: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * Begin
+         * @description How to sign in by an outside issuer.
+         */
+        Begin: {
+            /**
+             * Cookie
+             * @description For browsers: `proof` comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+        };
+        /**
+         * BegunView
+         * @description Where to send the browser.
+         */
+        BegunView: {
+            /**
+             * Proof
+             * @description To send along on the way back; null when it came as a cookie.
+             */
+            proof: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
          * Breaker
          * @description The circuit of an outside dependency: `open` while it is not called because it kept failing.
          */
@@ -1889,6 +3896,83 @@ export interface components {
              * @enum {string}
              */
             state: "closed" | "open" | "half_open";
+        };
+        /**
+         * Broken
+         * @description The first place where a chain does not hold.
+         */
+        Broken: {
+            /** Message */
+            message: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "changed" | "missing" | "order" | "head" | "anchor";
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * Budget
+         * @description What may be spent, of a workspace or of one flow; nothing is said means no limit.
+         */
+        Budget: {
+            /**
+             * Low
+             * @description Balances at which the workspace is told that credits run low.
+             * @default [
+             *       50,
+             *       10
+             *     ]
+             */
+            low?: number[];
+            /**
+             * Month
+             * @description Credits that all runs of a calendar month (UTC) may use together.
+             */
+            month?: number | null;
+            /**
+             * Run
+             * @description Credits that one run may use.
+             */
+            run?: number | null;
+        };
+        /**
+         * BudgetView
+         * @description A budget and this month's use of it.
+         */
+        BudgetView: {
+            /**
+             * Low
+             * @description Balances at which the workspace is told that credits run low.
+             * @default [
+             *       50,
+             *       10
+             *     ]
+             */
+            low?: number[];
+            /**
+             * Month
+             * @description Credits that all runs of a calendar month (UTC) may use together.
+             */
+            month?: number | null;
+            /**
+             * Run
+             * @description Credits that one run may use.
+             */
+            run?: number | null;
+            this_month: components["schemas"]["MonthView"];
+        };
+        /**
+         * Buy
+         * @description What is ordered.
+         */
+        Buy: {
+            /**
+             * Pack
+             * @description Id of a pack.
+             */
+            pack: string;
         };
         /**
          * Cache
@@ -1939,6 +4023,17 @@ export interface components {
             node: string;
             /** Type */
             type: string;
+        };
+        /**
+         * CalledView
+         * @description A flow that is called and reserves its own credits; `credits` counts it in.
+         */
+        CalledView: {
+            credits: components["schemas"]["RangeView"];
+            /** Key */
+            key: string;
+            /** Node */
+            node: string;
         };
         /**
          * CapturedInput
@@ -2001,10 +4096,13 @@ export interface components {
              *       "schedule_disabled",
              *       "approval_requested",
              *       "dead_letter",
-             *       "credits_low"
+             *       "credits_low",
+             *       "credential_failed",
+             *       "credential_due",
+             *       "mention"
              *     ]
              */
-            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low")[];
+            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low" | "credential_failed" | "credential_due" | "mention")[];
             last?: components["schemas"]["LastDelivery"] | null;
             /**
              * Muted Flows
@@ -2040,10 +4138,13 @@ export interface components {
              *       "schedule_disabled",
              *       "approval_requested",
              *       "dead_letter",
-             *       "credits_low"
+             *       "credits_low",
+             *       "credential_failed",
+             *       "credential_due",
+             *       "mention"
              *     ]
              */
-            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low")[];
+            kinds?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low" | "credential_failed" | "credential_due" | "mention")[];
             /**
              * Muted Flows
              * @description Flows that it says nothing about.
@@ -2079,6 +4180,72 @@ export interface components {
             types: string[];
         };
         /**
+         * Comment
+         * @description A comment as stored and shown; times are milliseconds since the epoch.
+         */
+        Comment: {
+            author: components["schemas"]["Author"];
+            /** Created At */
+            created_at: number;
+            /** Edited At */
+            edited_at?: number | null;
+            /** Flow */
+            flow: string;
+            /** Id */
+            id: string;
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions?: string[];
+            /**
+             * Node
+             * @description Id of a node; null when it is about the flow.
+             */
+            node?: string | null;
+            /**
+             * Replies
+             * @description How many answers there were.
+             * @default 0
+             */
+            replies?: number;
+            /** Resolved At */
+            resolved_at?: number | null;
+            /** Resolved By */
+            resolved_by?: string | null;
+            /**
+             * Rev
+             * @default 1
+             */
+            rev?: number;
+            /** Text */
+            text: string;
+            /**
+             * Thread
+             * @description The comment that this one answers; null for a first one.
+             */
+            thread?: string | null;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * CommentChange
+         * @description What a comment says from now on.
+         */
+        CommentChange: {
+            /**
+             * Mentions
+             * @description Ids of members who are told of it.
+             * @default []
+             */
+            mentions?: string[];
+            /**
+             * Text
+             * @description Markdown.
+             */
+            text: string;
+        };
+        /**
          * Comparison
          * @description Two runs compared step by step; steps are those that differ, in order of the first run, then of the second.
          */
@@ -2110,33 +4277,45 @@ export interface components {
             steps?: components["schemas"]["StepComparison"][];
         };
         /**
-         * CountsView
-         * @description What was counted of runs that ended; the success rate leaves canceled ones out.
+         * Conversion
+         * @description Whose guest somebody was; without a token, that of the cookie.
          */
-        CountsView: {
-            /** By Status */
-            by_status: {
-                [key: string]: number;
-            };
-            /** By Trigger */
-            by_trigger: {
-                [key: string]: number;
-            };
+        Conversion: {
+            /** Token */
+            token?: string | null;
+        };
+        /**
+         * CostView
+         * @description What a run has cost so far.
+         */
+        CostView: {
             /** Credits */
             credits: number;
-            duration: components["schemas"]["Durations"];
-            /** Runs */
-            runs: number;
-            /** Steps */
-            steps: number;
-            /** Steps Failed */
-            steps_failed: number;
-            /** Success Rate */
-            success_rate: number | null;
+            /** Dollars */
+            dollars: number;
+            estimate: components["schemas"]["RangeView"];
+            /** Nodes */
+            nodes: components["schemas"]["NodeSpent"][];
+            /** Prices Of */
+            prices_of: string;
+            /**
+             * Refunded
+             * @description Of that, for steps that failed because of the platform.
+             */
+            refunded: number;
+            /**
+             * Reserved
+             * @description At its start; null where credits are not counted.
+             */
+            reserved: number | null;
+            /** Run */
+            run: string;
+            /** Status */
+            status: string;
         };
         /**
          * Credential
-         * @description What may be shown of a credential; its fields stay sealed. Times are milliseconds since the epoch.
+         * @description What may be shown of a credential; its secret fields stay sealed. Times are milliseconds since the epoch.
          */
         Credential: {
             /**
@@ -2151,8 +4330,32 @@ export interface components {
             fields?: string[];
             /** Id */
             id: string;
+            /**
+             * Last Used At
+             * @description When a flow used it last, to half a minute.
+             */
+            last_used_at?: number | null;
             /** Name */
             name: string;
+            /**
+             * Problem
+             * @description Why it cannot be used, such as a login that was withdrawn.
+             */
+            problem?: string | null;
+            /** Reminded At */
+            reminded_at?: number | null;
+            /**
+             * Rotate Days
+             * @description After how many days to remind of replacing them.
+             */
+            rotate_days?: number | null;
+            /**
+             * Rotated At
+             * @description When its secret fields were set last.
+             * @default 0
+             */
+            rotated_at?: number;
+            test?: components["schemas"]["CredentialTest"] | null;
             /** Type */
             type: string;
             /**
@@ -2160,8 +4363,143 @@ export interface components {
              * @default 0
              */
             updated_at?: number;
+            /**
+             * Values
+             * @description Of the fields that are no secrets.
+             * @default {}
+             */
+            values?: {
+                [key: string]: unknown;
+            };
             /** Workspace */
             workspace: string;
+        };
+        /**
+         * CredentialChange
+         * @description What to change of a credential; what is not named stays.
+         */
+        CredentialChange: {
+            /**
+             * Fields
+             * @description A value of null drops the field.
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Rotate Days
+             * @description Null: no reminders.
+             */
+            rotate_days?: number | null;
+        };
+        /**
+         * CredentialTest
+         * @description What a test of a credential found out.
+         */
+        CredentialTest: {
+            /**
+             * At
+             * @description Milliseconds since the epoch.
+             */
+            at: number;
+            /**
+             * Code
+             * @description Of the error, when it failed.
+             */
+            code?: string | null;
+            /** Hint */
+            hint?: string | null;
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "failed" | "untested";
+        };
+        /**
+         * CredentialTypes
+         * @description All types, in the order in which to offer them.
+         */
+        CredentialTypes: {
+            /** Items */
+            items: components["schemas"]["CredentialTypeView"][];
+        };
+        /**
+         * CredentialTypeView
+         * @description A type of credential: what it is for, and the JSON Schema of its fields (`x-secret` marks secret ones).
+         */
+        CredentialTypeView: {
+            /** Help */
+            help: string;
+            /** Icon */
+            icon: string;
+            /** Id */
+            id: string;
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
+            /**
+             * Test
+             * @description What a test does; empty when it cannot be tested.
+             */
+            test: string;
+            /**
+             * Test Url
+             * @description Whether the test needs an address.
+             */
+            test_url: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Untested
+             * @description Why it cannot.
+             */
+            untested: string;
+        };
+        /**
+         * CredentialUser
+         * @description Something that names a credential.
+         */
+        CredentialUser: {
+            /**
+             * Deleted
+             * @description Whether the flow is in the trash.
+             * @default false
+             */
+            deleted?: boolean;
+            /**
+             * Draft
+             * @description Whether a flow's draft does.
+             * @default false
+             */
+            draft?: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "flow" | "channel";
+            /** Name */
+            name: string;
+            /**
+             * Published
+             * @description Whether its published version does.
+             * @default false
+             */
+            published?: boolean;
+        };
+        /**
+         * CredentialUsers
+         * @description What names a credential.
+         */
+        CredentialUsers: {
+            /** Items */
+            items: components["schemas"]["CredentialUser"][];
         };
         /**
          * Cron
@@ -2206,6 +4544,24 @@ export interface components {
             total: number;
             /** Updated At */
             updated_at: number;
+        };
+        /**
+         * DayView
+         * @description What runs of a flow that ended on a day were charged.
+         */
+        DayView: {
+            /** Charged */
+            charged: number;
+            /** Day */
+            day: string;
+            /** Flow */
+            flow: string;
+            /** Flow Name */
+            flow_name: string;
+            /** Refunded */
+            refunded: number;
+            /** Runs */
+            runs: number;
         };
         /**
          * DeadLetter
@@ -2386,6 +4742,16 @@ export interface components {
             notes?: components["schemas"]["FieldChange"][];
         };
         /**
+         * DollarRange
+         * @description The same in dollars, a guide.
+         */
+        DollarRange: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number | null;
+        };
+        /**
          * Duplicate
          * @description How the copy is called.
          */
@@ -2476,6 +4842,58 @@ export interface components {
             to: string[];
         };
         /**
+         * Ended
+         * @description How many sessions were ended.
+         */
+        Ended: {
+            /** Ended */
+            ended: number;
+        };
+        /**
+         * Entry
+         * @description A guest who goes on; a new one has nothing to say.
+         */
+        "Entry-Input": {
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /** Token */
+            token?: string | null;
+        };
+        /**
+         * Erasure
+         * @description The same, and the account's address: what is removed does not come back.
+         */
+        Erasure: {
+            /** Email */
+            email: string;
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * EstimateView
+         * @description What a run will cost.
+         */
+        EstimateView: {
+            /** Called */
+            called: components["schemas"]["CalledView"][];
+            credits: components["schemas"]["RangeView"];
+            /** @description Of this flow alone, without those it calls. */
+            dollars: components["schemas"]["DollarRange"];
+            /** Loops */
+            loops: components["schemas"]["LoopView"][];
+            /** Nodes */
+            nodes: components["schemas"]["NodeCostView"][];
+            /**
+             * Prices Of
+             * @description When the prices behind the dollars were looked up.
+             */
+            prices_of: string;
+        };
+        /**
          * Event
          * @description Something that happened in a run; further fields depend on `type`.
          */
@@ -2518,6 +4936,20 @@ export interface components {
             unit: "minutes" | "hours" | "days" | "weeks";
         };
         /**
+         * Exchange
+         * @description A token that an issuer gave to the client itself.
+         */
+        Exchange: {
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /** Token */
+            token: string;
+        };
+        /**
          * Explanation
          * @description A compiled document; `plan` is null when it has errors.
          */
@@ -2541,6 +4973,17 @@ export interface components {
             path: string;
         };
         /**
+         * FirstCode
+         * @description A code of the app that was just set up.
+         */
+        FirstCode: {
+            /**
+             * Code
+             * @description Of the authenticator app, or a recovery code.
+             */
+            code: string;
+        };
+        /**
          * Flow
          * @description A flow as listed; times are milliseconds since the epoch.
          */
@@ -2550,6 +4993,13 @@ export interface components {
              * @default 0
              */
             created_at?: number;
+            /**
+             * Credentials
+             * @default {}
+             */
+            credentials?: {
+                [key: string]: string[];
+            };
             /** Deleted At */
             deleted_at?: number | null;
             /**
@@ -2619,6 +5069,184 @@ export interface components {
              * @enum {string}
              */
             show?: "inline" | "attachment";
+        };
+        /**
+         * CountsView
+         * @description What is counted of a listing.
+         */
+        flow_builder__api__routes__market__CountsView: {
+            /**
+             * Rating
+             * @description Average of all ratings, null without any.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /** Uses */
+            uses: number;
+        };
+        /**
+         * CountsView
+         * @description What was counted of runs that ended; the success rate leaves canceled ones out.
+         */
+        flow_builder__api__shapes__CountsView: {
+            /** By Status */
+            by_status: {
+                [key: string]: number;
+            };
+            /** By Trigger */
+            by_trigger: {
+                [key: string]: number;
+            };
+            /** Credits */
+            credits: number;
+            duration: components["schemas"]["Durations"];
+            /** Runs */
+            runs: number;
+            /** Steps */
+            steps: number;
+            /** Steps Failed */
+            steps_failed: number;
+            /** Success Rate */
+            success_rate: number | null;
+        };
+        /** Page[Entry] */
+        flow_builder__api__shapes__Page_Entry___1: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["flow_builder__domain__credits__Entry"][];
+        };
+        /** Page[Entry] */
+        flow_builder__api__shapes__Page_Entry___2: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["flow_builder__domain__audit__Entry"][];
+        };
+        /**
+         * Entry
+         * @description A line of the log.
+         */
+        flow_builder__domain__audit__Entry: {
+            /**
+             * Actor
+             * @description Id of the user, guest, API key or run.
+             */
+            actor: string;
+            /**
+             * Address
+             * @description Where the request came from.
+             */
+            address?: string | null;
+            /**
+             * After
+             * @description Digest of the thing after, null when there is none.
+             */
+            after?: string | null;
+            /**
+             * Agent
+             * @description What the caller's program calls itself.
+             */
+            agent?: string | null;
+            /**
+             * At
+             * @description When it was written; never before the entry before it.
+             */
+            at: number;
+            /**
+             * Before
+             * @description Digest of the thing before, null when there was none.
+             */
+            before?: string | null;
+            /**
+             * Began At
+             * @description When the request began.
+             */
+            began_at?: number | null;
+            /** Correlation Id */
+            correlation_id?: string | null;
+            /**
+             * Details
+             * @description Further ids; never values.
+             */
+            details?: {
+                [key: string]: string;
+            };
+            /**
+             * Hash
+             * @description SHA-256 of the entry's canonical JSON without this field.
+             */
+            hash: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "user" | "guest" | "key" | "run" | "host" | "anonymous";
+            /**
+             * Operation
+             * @description As in openapi.json, or `credential_use`, `login` and the like.
+             */
+            operation: string;
+            /**
+             * Prev
+             * @description Hash of the entry before.
+             */
+            prev: string;
+            /**
+             * Seq
+             * @description Counts the workspace's entries, without gaps.
+             */
+            seq: number;
+            /**
+             * Status
+             * @description HTTP status; null when no answer was given.
+             */
+            status?: number | null;
+            /**
+             * Subject
+             * @description Id of what it was done to.
+             */
+            subject?: string | null;
+            /**
+             * User
+             * @description The user behind an API key.
+             */
+            user?: string | null;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Entry
+         * @description One line of the ledger, never changed; `id` is made of what happened, so that it can happen only once.
+         */
+        flow_builder__domain__credits__Entry: {
+            /** Amount */
+            amount: number;
+            /** At */
+            at: number;
+            /** Charged */
+            charged?: number | null;
+            /** Flow */
+            flow?: string | null;
+            /** Flow Name */
+            flow_name?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "opening" | "grant" | "purchase" | "reserve" | "settle" | "refund";
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Run */
+            run?: string | null;
+            /** Workspace */
+            workspace: string;
         };
         /**
          * FlowCounts
@@ -2698,6 +5326,22 @@ export interface components {
             settings?: components["schemas"]["Settings"];
         };
         /**
+         * FlowUse
+         * @description What runs of a flow were charged.
+         */
+        FlowUse: {
+            /** Charged */
+            charged: number;
+            /** Flow */
+            flow: string;
+            /** Flow Name */
+            flow_name: string;
+            /** Refunded */
+            refunded: number;
+            /** Runs */
+            runs: number;
+        };
+        /**
          * FlowVersion
          * @description An immutable published version.
          */
@@ -2729,6 +5373,13 @@ export interface components {
              * @default 0
              */
             created_at?: number;
+            /**
+             * Credentials
+             * @default {}
+             */
+            credentials?: {
+                [key: string]: string[];
+            };
             /** Deleted At */
             deleted_at?: number | null;
             /**
@@ -2780,9 +5431,17 @@ export interface components {
         };
         /**
          * Forgotten
+         * @description Whose password is to be replaced.
+         */
+        "Forgotten-Input": {
+            /** Email */
+            email: string;
+        };
+        /**
+         * Forgotten
          * @description How many cached results were removed.
          */
-        Forgotten: {
+        "Forgotten-Output": {
             /** Removed */
             removed: number;
         };
@@ -2810,6 +5469,59 @@ export interface components {
              * @description The newest published version, null while there is none.
              */
             version: number | null;
+        };
+        /**
+         * GuestTokens
+         * @description A guest and what they prove it with.
+         */
+        GuestTokens: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Expires At
+             * @description Milliseconds since the epoch; then everything is removed.
+             */
+            expires_at: number;
+            /**
+             * Expires In
+             * @description Seconds for which the access token holds.
+             */
+            expires_in: number;
+            /** Guest */
+            guest: string;
+            /**
+             * Token
+             * @description Goes on as this guest; shown once, and never with a cookie.
+             */
+            token: string | null;
+            /**
+             * Token Type
+             * @default Bearer
+             */
+            token_type?: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Head
+         * @description The last entry of a workspace's chain; all zeros before the first.
+         */
+        Head: {
+            /**
+             * At
+             * @default 0
+             */
+            at?: number;
+            /**
+             * Hash
+             * @default 0000000000000000000000000000000000000000000000000000000000000000
+             */
+            hash?: string;
+            /**
+             * Seq
+             * @default 0
+             */
+            seq?: number;
         };
         /**
          * HealBody
@@ -2877,6 +5589,36 @@ export interface components {
             version: string;
             /** Workspace */
             workspace: string;
+        };
+        /**
+         * Heeded
+         * @description That a notice was read.
+         */
+        Heeded: {
+            /** Added */
+            added: boolean;
+        };
+        /**
+         * Identities
+         * @description Accounts elsewhere that sign in here.
+         */
+        Identities: {
+            /** Items */
+            items: components["schemas"]["Identity"][];
+        };
+        /**
+         * Identity
+         * @description An account elsewhere that signs in here.
+         */
+        Identity: {
+            /** Email */
+            email?: string | null;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /** Linked At */
+            linked_at: number;
         };
         /**
          * Import
@@ -2976,6 +5718,38 @@ export interface components {
             };
         };
         /**
+         * Invitation
+         * @description Somebody who may become a member; the link was sent to the address, and is good for it alone.
+         */
+        Invitation: {
+            /**
+             * By
+             * @description User who sent it.
+             */
+            by: string;
+            /** Created At */
+            created_at: number;
+            /** Email */
+            email: string;
+            /** Expires At */
+            expires_at: number;
+            /** Id */
+            id: string;
+            role: components["schemas"]["Role"];
+            /** Sent At */
+            sent_at: number;
+        };
+        /**
+         * IssuerView
+         * @description An outside issuer to sign in by.
+         */
+        IssuerView: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Iteration
          * @description One iteration of a loop; `path` leads to its steps. Times are milliseconds since the epoch.
          */
@@ -3007,6 +5781,18 @@ export interface components {
             index: number;
             /** Item */
             item: unknown;
+        };
+        /**
+         * KeyRotation
+         * @description How keys of access tokens are to be replaced.
+         */
+        KeyRotation: {
+            /**
+             * Forget
+             * @description Whether tokens that older keys signed end at once.
+             * @default false
+             */
+            forget?: boolean;
         };
         /**
          * LastDelivery
@@ -3047,6 +5833,49 @@ export interface components {
             reason: string;
         };
         /**
+         * LimitsView
+         * @description The caller's limits.
+         */
+        LimitsView: {
+            /** Categories */
+            categories: components["schemas"]["LimitView"][];
+            /**
+             * Enforced
+             * @description Whether this host refuses what is over them (FLOW_RATE_LIMITS).
+             */
+            enforced: boolean;
+            /**
+             * Flow Starts
+             * @description Calls of one flow's webhook and form in a minute, whoever makes them.
+             */
+            flow_starts: number;
+            /** Window S */
+            window_s: number;
+        };
+        /**
+         * LimitView
+         * @description One of the caller's limits.
+         */
+        LimitView: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "general" | "flows" | "runs" | "credentials" | "uploads";
+            /**
+             * Limit
+             * @description Requests in any minute.
+             */
+            limit: number;
+            /** Remaining */
+            remaining: number;
+            /**
+             * Reset S
+             * @description Seconds until there will be more; 0 when nothing is used.
+             */
+            reset_s: number;
+        };
+        /**
          * Link
          * @description A link that needs no login; it cannot be taken back before its time.
          */
@@ -3058,6 +5887,306 @@ export interface components {
             expires_at: number;
             /** Url */
             url: string;
+        };
+        /**
+         * ListingPage
+         * @description A listing with its flow.
+         */
+        ListingPage: {
+            /**
+             * By
+             * @description Who publishes it, as that one wants to be called.
+             * @default
+             */
+            by?: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            document: components["schemas"]["FlowDocument"];
+            /** Id */
+            id: string;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * My Stars
+             * @description One's own rating.
+             */
+            my_stars: number | null;
+            /**
+             * Node Types
+             * @default []
+             */
+            node_types?: string[];
+            /**
+             * Nodes
+             * @default 0
+             */
+            nodes?: number;
+            /**
+             * Origin
+             * @default market
+             * @enum {string}
+             */
+            origin?: "bundled" | "market";
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /** Own */
+            own: boolean;
+            /**
+             * Picture
+             * @description Names the picture's content; null without one.
+             */
+            picture?: string | null;
+            /**
+             * Published At
+             * @default 0
+             */
+            published_at?: number;
+            /**
+             * Rating
+             * @description Average of all ratings, null without any.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Reports
+             * @description How many have reported it; null for what is not one's own.
+             */
+            reports: number | null;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * @default 0
+             */
+            updated_at?: number;
+            /** Uses */
+            uses: number;
+        };
+        /**
+         * ListingView
+         * @description A listing in a list.
+         */
+        ListingView: {
+            /**
+             * By
+             * @description Who publishes it, as that one wants to be called.
+             * @default
+             */
+            by?: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control";
+            /**
+             * Description
+             * @description Markdown: what it does, how to adapt it.
+             * @default
+             */
+            description?: string;
+            /** Id */
+            id: string;
+            /**
+             * Input
+             * @description An input to try it with.
+             */
+            input?: unknown;
+            /**
+             * Node Types
+             * @default []
+             */
+            node_types?: string[];
+            /**
+             * Nodes
+             * @default 0
+             */
+            nodes?: number;
+            /**
+             * Origin
+             * @default market
+             * @enum {string}
+             */
+            origin?: "bundled" | "market";
+            /**
+             * Outcome
+             * @description What a run with that input leads to.
+             * @default
+             */
+            outcome?: string;
+            /**
+             * Own
+             * @description Whether the workspace has published it.
+             */
+            own: boolean;
+            /**
+             * Picture
+             * @description Names the picture's content; null without one.
+             */
+            picture?: string | null;
+            /**
+             * Published At
+             * @default 0
+             */
+            published_at?: number;
+            /**
+             * Rating
+             * @description Average of all ratings, null without any.
+             */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Score
+             * @description How well it fits what is looked for, from 0 to 1.
+             */
+            score: number | null;
+            /**
+             * Summary
+             * @description One line.
+             * @default
+             */
+            summary?: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * @default 0
+             */
+            updated_at?: number;
+            /** Uses */
+            uses: number;
+        };
+        /**
+         * LoopView
+         * @description A loop of which nobody knows beforehand how often it runs.
+         */
+        LoopView: {
+            /** Key */
+            key: string;
+            /** Max Iterations */
+            max_iterations: number;
+            /** Node */
+            node: string;
+            per_iteration: components["schemas"]["RangeView"];
+        };
+        /**
+         * MadeKey
+         * @description A key with its text.
+         */
+        MadeKey: {
+            /** Created At */
+            created_at: number;
+            /** Expires At */
+            expires_at?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Key
+             * @description Shown this once.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Prefix
+             * @description How the key begins, to tell keys apart.
+             */
+            prefix: string;
+            /** @description What it may do at most. */
+            role: components["schemas"]["Role"];
+            /** Scopes */
+            scopes: ("flows:read" | "flows:write" | "runs:read" | "runs:write" | "data:read" | "data:write" | "credentials:read" | "credentials:write" | "workspace:read" | "workspace:write")[];
+            /**
+             * Used At
+             * @description Its last use, to the minute.
+             */
+            used_at?: number | null;
+            /**
+             * User
+             * @description Who made it; it may never do more than that one may.
+             */
+            user: string;
+        };
+        /**
+         * MadeShare
+         * @description A link with its address.
+         */
+        MadeShare: {
+            /**
+             * By
+             * @description User who made it.
+             */
+            by: string;
+            /** Created At */
+            created_at: number;
+            /**
+             * Expires At
+             * @description Null for never.
+             */
+            expires_at?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "flow" | "run";
+            /**
+             * Subject
+             * @description Id of the flow or run.
+             */
+            subject: string;
+            /**
+             * Token
+             * @description Shown this once.
+             */
+            token: string;
+            /**
+             * Url
+             * @description A page for people; shown this once.
+             */
+            url: string;
+        };
+        /**
+         * MailToken
+         * @description What a mail's link said.
+         */
+        MailToken: {
+            /** Token */
+            token: string;
         };
         /**
          * Mark
@@ -3079,6 +6208,14 @@ export interface components {
             marked: number;
         };
         /**
+         * MarketUse
+         * @description How the new flow is called; without a name as the template's flow.
+         */
+        MarketUse: {
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * Marks
          * @description Notifications to mark as read.
          */
@@ -3088,6 +6225,67 @@ export interface components {
              * @description Left out: all that are there now.
              */
             ids?: string[] | null;
+        };
+        /**
+         * Me
+         * @description Who asks, and as what.
+         */
+        Me: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "user" | "guest" | "key";
+            role: components["schemas"]["Role"];
+            user: components["schemas"]["User"] | null;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Members
+         * @description The members of a workspace.
+         */
+        Members: {
+            /** Items */
+            items: components["schemas"]["MemberView"][];
+        };
+        /**
+         * MemberView
+         * @description A member; `name` and `email` are those of the account.
+         */
+        MemberView: {
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** User */
+            user: string;
+        };
+        /**
+         * MonthView
+         * @description What the runs of a month use, reservations included.
+         */
+        MonthView: {
+            /**
+             * Budget
+             * @description Null without one.
+             */
+            budget: number | null;
+            /** Left */
+            left: number | null;
+            /** Month */
+            month: string;
+            /** Used */
+            used: number;
+        };
+        /**
+         * Named
+         * @description What a workspace is called.
+         */
+        Named: {
+            /** Name */
+            name: string;
         };
         /**
          * NeededCredential
@@ -3112,28 +6310,182 @@ export interface components {
             type: string;
         };
         /**
+         * NewAccount
+         * @description An account to be confirmed by mail.
+         */
+        NewAccount: {
+            /** Email */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
+         * NewComment
+         * @description A comment on a flow; with `node` on that node, with `thread` an answer to that comment.
+         */
+        NewComment: {
+            /**
+             * Mentions
+             * @description Ids of members who are told of it.
+             * @default []
+             */
+            mentions?: string[];
+            /** Node */
+            node?: string | null;
+            /**
+             * Text
+             * @description Markdown.
+             */
+            text: string;
+            /** Thread */
+            thread?: string | null;
+        };
+        /**
          * NewCredential
          * @description A credential to keep.
          */
         NewCredential: {
-            /** Fields */
+            /**
+             * Fields
+             * @description As the type's schema says.
+             */
             fields: {
                 [key: string]: unknown;
             };
             /** Name */
             name: string;
+            /** Rotate Days */
+            rotate_days?: number | null;
             /** Type */
             type: string;
+        };
+        /**
+         * NewEmail
+         * @description Another address, and the password once more.
+         */
+        NewEmail: {
+            /** Email */
+            email: string;
+            /** Password */
+            password?: string | null;
         };
         /**
          * NewFields
          * @description Fields that replace those of a credential.
          */
         NewFields: {
-            /** Fields */
+            /**
+             * Fields
+             * @description As the type's schema says.
+             */
             fields: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NewInvitation
+         * @description Whom to invite, and as what.
+         */
+        NewInvitation: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @default editor
+             * @enum {string}
+             */
+            role?: "viewer" | "operator" | "editor" | "admin";
+        };
+        /**
+         * NewKey
+         * @description A key to make.
+         */
+        NewKey: {
+            /**
+             * Expires At
+             * @description Milliseconds since the epoch; null for never.
+             */
+            expires_at?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * @description What it may do at most; no more than its maker may.
+             * @default editor
+             */
+            role?: components["schemas"]["Role"];
+            /** Scopes */
+            scopes: ("flows:read" | "flows:write" | "runs:read" | "runs:write" | "data:read" | "data:write" | "credentials:read" | "credentials:write" | "workspace:read" | "workspace:write")[];
+        };
+        /**
+         * NewName
+         * @description How somebody wants to be called.
+         */
+        NewName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewOffer
+         * @description The member to whom the workspace is offered.
+         */
+        NewOffer: {
+            /** User */
+            user: string;
+        };
+        /**
+         * NewOwner
+         * @description The first account of an installation.
+         */
+        NewOwner: {
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Password
+             * @description At least 10 characters.
+             */
+            password: string;
+        };
+        /**
+         * NewPassword
+         * @description The password that is and the one to be.
+         */
+        NewPassword: {
+            /** Current */
+            current?: string | null;
+            /**
+             * Password
+             * @description At least 10 characters.
+             */
+            password: string;
+        };
+        /**
+         * NewRating
+         * @description What one thinks of a template.
+         */
+        NewRating: {
+            /** Stars */
+            stars: number;
+        };
+        /**
+         * NewRole
+         * @description What a member may do from now on.
+         */
+        NewRole: {
+            role: components["schemas"]["Role"];
         };
         /**
          * NewSchedule
@@ -3148,6 +6500,27 @@ export interface components {
              */
             name?: string;
             spec: components["schemas"]["ScheduleSpec"];
+        };
+        /**
+         * NewShare
+         * @description What to make a link to.
+         */
+        NewShare: {
+            /**
+             * Expires At
+             * @description Milliseconds since the epoch; 30 days from now if left out, null for never.
+             */
+            expires_at?: number | null;
+            /**
+             * Id
+             * @description Of the flow or run.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "flow" | "run";
         };
         /**
          * NewTemplate
@@ -3201,6 +6574,16 @@ export interface components {
              * @description A version of the flow; without it the draft.
              */
             version?: number | null;
+        };
+        /**
+         * NewVariables
+         * @description Variables that replace those there are.
+         */
+        NewVariables: {
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
         };
         /**
          * Node
@@ -3291,6 +6674,50 @@ export interface components {
             type: string;
         };
         /**
+         * NodeCostView
+         * @description One node's share.
+         */
+        NodeCostView: {
+            credits: components["schemas"]["RangeView"];
+            dollars: components["schemas"]["DollarRange"];
+            /** Key */
+            key: string;
+            /** Node */
+            node: string;
+            /**
+             * Price
+             * @description Credits of one execution.
+             */
+            price: number;
+            times: components["schemas"]["RangeView"];
+            /** Type */
+            type: string;
+        };
+        /**
+         * NodeSpent
+         * @description What one node's steps have cost.
+         */
+        NodeSpent: {
+            /** Credits */
+            credits: number;
+            /** Dollars */
+            dollars: number;
+            /** Key */
+            key: string;
+            /** Ms */
+            ms: number;
+            /** Node */
+            node: string;
+            /** Steps */
+            steps: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Type */
+            type: string;
+        };
+        /**
          * NodeSummary
          * @description A node type as the palette shows it.
          */
@@ -3366,7 +6793,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low";
+            kind: "run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low" | "credential_failed" | "credential_due" | "mention";
             /**
              * Read
              * @default false
@@ -3392,6 +6819,45 @@ export interface components {
             workspace: string;
         };
         /**
+         * OauthBegun
+         * @description Where to send the browser; it comes back to `callback`, which the service has to know.
+         */
+        OauthBegun: {
+            /** Callback */
+            callback: string;
+            /**
+             * Expires At
+             * @description Milliseconds since the epoch.
+             */
+            expires_at: number;
+            /** State */
+            state: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * OauthStart
+         * @description Which credential somebody wants to connect.
+         */
+        OauthStart: {
+            /** Credential */
+            credential: string;
+        };
+        /**
+         * Offer
+         * @description A workspace that its owner offers to a member; it changes hands when that one accepts.
+         */
+        Offer: {
+            /** By */
+            by: string;
+            /** Created At */
+            created_at: number;
+            /** Expires At */
+            expires_at: number;
+            /** User */
+            user: string;
+        };
+        /**
          * Once
          * @description One moment, as a local time such as 2026-12-24T08:00.
          */
@@ -3403,6 +6869,44 @@ export interface components {
              * @enum {string}
              */
             kind: "once";
+        };
+        /**
+         * Order
+         * @description A pack of credits that a workspace wants to buy; it is `paid` once the provider has said so.
+         */
+        Order: {
+            /**
+             * By
+             * @default
+             */
+            by?: string;
+            /** Cents */
+            cents: number;
+            /** Created At */
+            created_at: number;
+            /** Credits */
+            credits: number;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: string;
+            /** Pack */
+            pack: string;
+            /** Paid At */
+            paid_at?: number | null;
+            /** Provider */
+            provider: string;
+            /** Session */
+            session?: string | null;
+            /**
+             * Status
+             * @default open
+             */
+            status?: string;
+            /** Url */
+            url?: string | null;
+            /** Workspace */
+            workspace: string;
         };
         /**
          * Organise
@@ -3428,6 +6932,51 @@ export interface components {
              * @description By the 95th percentile of their durations.
              */
             slowest: components["schemas"]["FlowCounts"][];
+        };
+        /**
+         * OwnWorkspace
+         * @description A workspace as one of its members sees it.
+         */
+        OwnWorkspace: {
+            /**
+             * Created At
+             * @default 0
+             */
+            created_at?: number;
+            /** Deleted At */
+            deleted_at?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "personal" | "team";
+            /** Name */
+            name: string;
+            /** @description Of who asks. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * PackView
+         * @description A pack of credits.
+         */
+        PackView: {
+            /** Cents */
+            cents: number;
+            /** Credits */
+            credits: number;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: string;
+        };
+        /** Page[ApiKey] */
+        Page_ApiKey_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ApiKey"][];
         };
         /** Page[Breaker] */
         Page_Breaker_: {
@@ -3456,6 +7005,13 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["Channel"][];
+        };
+        /** Page[Comment] */
+        Page_Comment_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Comment"][];
         };
         /** Page[Credential] */
         Page_Credential_: {
@@ -3499,12 +7055,26 @@ export interface components {
             /** Items */
             items: components["schemas"]["Healed"][];
         };
+        /** Page[Invitation] */
+        Page_Invitation_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Invitation"][];
+        };
         /** Page[Iteration] */
         Page_Iteration_: {
             /** Cursor */
             cursor: string | null;
             /** Items */
             items: components["schemas"]["Iteration"][];
+        };
+        /** Page[ListingView] */
+        Page_ListingView_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ListingView"][];
         };
         /** Page[NodeSummary] */
         Page_NodeSummary_: {
@@ -3520,12 +7090,26 @@ export interface components {
             /** Items */
             items: components["schemas"]["Notification"][];
         };
+        /** Page[Order] */
+        Page_Order_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Order"][];
+        };
         /** Page[PauseView] */
         Page_PauseView_: {
             /** Cursor */
             cursor: string | null;
             /** Items */
             items: components["schemas"]["PauseView"][];
+        };
+        /** Page[PublicFlow] */
+        Page_PublicFlow_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["PublicFlow"][];
         };
         /** Page[Run] */
         Page_Run_: {
@@ -3540,6 +7124,13 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["ScheduleView"][];
+        };
+        /** Page[Share] */
+        Page_Share_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Share"][];
         };
         /** Page[StepView] */
         Page_StepView_: {
@@ -3789,6 +7380,61 @@ export interface components {
             type: string;
         };
         /**
+         * Publication
+         * @description A template of the workspace to publish.
+         */
+        Publication: {
+            /**
+             * By
+             * @description Who publishes it, as shown to everybody.
+             * @default
+             */
+            by?: string;
+            /** Template */
+            template: string;
+        };
+        /**
+         * PublicFlow
+         * @description A flow that everybody may look at.
+         */
+        PublicFlow: {
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: number;
+            /** Public Since */
+            public_since: number;
+            /** Tags */
+            tags: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PublicFlowView
+         * @description A public flow with the document of its latest version.
+         */
+        PublicFlowView: {
+            /** Description */
+            description: string;
+            document: components["schemas"]["FlowDocument"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: number;
+            /** Public Since */
+            public_since: number;
+            /** Tags */
+            tags: string[];
+            /** Version */
+            version: number;
+        };
+        /**
          * Publish
          * @description What is said about a new version.
          */
@@ -3910,6 +7556,19 @@ export interface components {
             running: number;
         };
         /**
+         * RangeView
+         * @description From least to most, of runs in which nothing fails.
+         */
+        RangeView: {
+            /** Least */
+            least: number;
+            /**
+             * Most
+             * @description Null when nobody can tell.
+             */
+            most: number | null;
+        };
+        /**
          * Ready
          * @description That the host can do its work.
          */
@@ -3933,6 +7592,22 @@ export interface components {
             name: string;
             /** Ok */
             ok: boolean;
+        };
+        /**
+         * Reassurance
+         * @description The password once more; accounts without one need a fresh session instead.
+         */
+        Reassurance: {
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * RecoveryCodes
+         * @description Codes that each replace one of the app's, once; they are shown this one time.
+         */
+        RecoveryCodes: {
+            /** Codes */
+            codes: string[];
         };
         /**
          * Redrive
@@ -3961,6 +7636,14 @@ export interface components {
             }[];
         };
         /**
+         * Refresh
+         * @description A refresh token; without one, that of the cookie.
+         */
+        Refresh: {
+            /** Refresh Token */
+            refresh_token?: string | null;
+        };
+        /**
          * Refusal
          * @description Why a call would have been refused.
          */
@@ -3977,6 +7660,27 @@ export interface components {
         Removed: {
             /** Removed */
             removed: number;
+        };
+        /**
+         * Report
+         * @description What is wrong with a template.
+         */
+        Report: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Reset
+         * @description What a mail's link said, and another password.
+         */
+        Reset: {
+            /**
+             * Password
+             * @description At least 10 characters.
+             */
+            password: string;
+            /** Token */
+            token: string;
         };
         /**
          * ResumeBody
@@ -4056,6 +7760,12 @@ export interface components {
             newest?: boolean;
         };
         /**
+         * Role
+         * @description What a member of a workspace may do; each may do all that those before it may.
+         * @enum {string}
+         */
+        Role: "viewer" | "operator" | "editor" | "admin" | "owner";
+        /**
          * Rows
          * @description Rows of a dataset; `total` counts all that are wanted, whatever the page.
          */
@@ -4114,6 +7824,8 @@ export interface components {
             error?: {
                 [key: string]: unknown;
             } | null;
+            /** Estimate */
+            estimate?: (number | null)[] | null;
             /** Finished At */
             finished_at?: number | null;
             /** Flow */
@@ -4138,8 +7850,15 @@ export interface components {
             output_blob?: string | null;
             /** Parent */
             parent?: string | null;
+            /**
+             * Refundable
+             * @default 0
+             */
+            refundable?: number;
             /** Request */
             request?: string | null;
+            /** Reserved */
+            reserved?: number | null;
             /** Resumed From */
             resumed_from?: string | null;
             /** Retry Of */
@@ -4215,6 +7934,8 @@ export interface components {
             error?: {
                 [key: string]: unknown;
             } | null;
+            /** Estimate */
+            estimate?: (number | null)[] | null;
             /** Finished At */
             finished_at?: number | null;
             /** Flow */
@@ -4240,8 +7961,15 @@ export interface components {
             /** Parent */
             parent?: string | null;
             queue?: components["schemas"]["QueuePlace"] | null;
+            /**
+             * Refundable
+             * @default 0
+             */
+            refundable?: number;
             /** Request */
             request?: string | null;
+            /** Reserved */
+            reserved?: number | null;
             /** Resumed From */
             resumed_from?: string | null;
             /** Retry Of */
@@ -4483,6 +8211,43 @@ export interface components {
             };
         };
         /**
+         * Sessions
+         * @description Where somebody is signed in, the newest first.
+         */
+        Sessions: {
+            /** Items */
+            items: components["schemas"]["SessionView"][];
+        };
+        /**
+         * SessionView
+         * @description A place where somebody is signed in.
+         */
+        SessionView: {
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /** Created At */
+            created_at: number;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+            /** Id */
+            id: string;
+            /** Used At */
+            used_at: number;
+            /** User */
+            user: string;
+        };
+        /**
          * Settings
          * @description What holds for the whole flow.
          */
@@ -4518,6 +8283,118 @@ export interface components {
             timeout_s?: number;
         };
         /**
+         * Share
+         * @description A link to a flow or a run. Times are milliseconds since the epoch.
+         */
+        Share: {
+            /**
+             * By
+             * @description User who made it.
+             */
+            by: string;
+            /** Created At */
+            created_at: number;
+            /**
+             * Expires At
+             * @description Null for never.
+             */
+            expires_at?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "flow" | "run";
+            /**
+             * Subject
+             * @description Id of the flow or run.
+             */
+            subject: string;
+        };
+        /**
+         * Shared
+         * @description What a link shows; `cursor` leads to more steps of a run.
+         */
+        Shared: {
+            /** Cursor */
+            cursor: string | null;
+            /** Expires At */
+            expires_at: number | null;
+            flow?: components["schemas"]["SharedFlow"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "flow" | "run";
+            run?: components["schemas"]["SharedRun"] | null;
+            /** Steps */
+            steps?: components["schemas"]["SharedStep"][] | null;
+        };
+        /**
+         * SharedFlow
+         * @description A flow as strangers see it; what is named like a secret is masked.
+         */
+        SharedFlow: {
+            /** Description */
+            description: string;
+            document: components["schemas"]["FlowDocument"];
+            /** Name */
+            name: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * SharedRun
+         * @description A run as strangers see it: without its input, its files and who started it.
+         */
+        SharedRun: {
+            /** Created At */
+            created_at: number;
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** Finished At */
+            finished_at: number | null;
+            /** Flow Name */
+            flow_name: string;
+            /** Id */
+            id: string;
+            /** Output */
+            output?: unknown;
+            /** Started At */
+            started_at: number | null;
+            status: components["schemas"]["Status"];
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * SharedStep
+         * @description A step as strangers see it; what triggers gave is left out, because it came from callers.
+         */
+        SharedStep: {
+            /** Error */
+            error?: {
+                [key: string]: unknown;
+            } | null;
+            /** Finished At */
+            finished_at: number;
+            /** Key */
+            key: string;
+            /** Node */
+            node: string;
+            /** Output */
+            output?: unknown;
+            /** Path */
+            path: string;
+            /** Started At */
+            started_at: number;
+            status: components["schemas"]["Status"];
+            /** Type */
+            type: string;
+        };
+        /**
          * Side
          * @description How a step went in one of the runs.
          */
@@ -4532,6 +8409,76 @@ export interface components {
             ports: string[];
             /** Status */
             status: string;
+        };
+        /**
+         * SignIn
+         * @description Who somebody is, and what proves it.
+         */
+        SignIn: {
+            /** Code */
+            code?: string | null;
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SignInBack
+         * @description The same, to sign in.
+         */
+        SignInBack: {
+            /** Code */
+            code: string;
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /** Iss */
+            iss?: string | null;
+            /**
+             * Proof
+             * @description Left out, that of the cookie.
+             */
+            proof?: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * SigningKey
+         * @description The key that signs access tokens from now on.
+         */
+        SigningKey: {
+            /** Kid */
+            kid: string;
+        };
+        /**
+         * SignInOptions
+         * @description How people sign in here.
+         */
+        SignInOptions: {
+            /**
+             * Accounts
+             * @description `none`: no owner's account yet.
+             * @enum {string}
+             */
+            accounts: "none" | "there";
+            /** Issuers */
+            issuers: components["schemas"]["IssuerView"][];
+            /**
+             * Open
+             * @description Whether whoever sits at the machine needs no account.
+             */
+            open: boolean;
+            /** Sign Up */
+            sign_up: boolean;
         };
         /**
          * SitePolicy
@@ -4569,6 +8516,16 @@ export interface components {
              * @enum {string}
              */
             kind: "slack";
+        };
+        /**
+         * SomeVariables
+         * @description Variables to set; null removes one.
+         */
+        SomeVariables: {
+            /** Variables */
+            variables: {
+                [key: string]: string | null;
+            };
         };
         /**
          * SpanCounts
@@ -4667,7 +8624,7 @@ export interface components {
             step: string;
             /** Timezone */
             timezone: string;
-            totals: components["schemas"]["CountsView"];
+            totals: components["schemas"]["flow_builder__api__shapes__CountsView"];
             under_way: components["schemas"]["UnderWay"];
             /** Until */
             until: number;
@@ -4976,12 +8933,60 @@ export interface components {
             updated_at?: number;
         };
         /**
+         * TestOf
+         * @description Where to try a credential, for types that need an address.
+         */
+        TestOf: {
+            /** Url */
+            url?: string | null;
+        };
+        /**
          * Times
          * @description When something would come due.
          */
         Times: {
             /** Next Times */
             next_times: number[];
+        };
+        /**
+         * Tokens
+         * @description What a client needs who is signed in.
+         */
+        Tokens: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Expires In
+             * @description Seconds for which the access token holds.
+             */
+            expires_in: number;
+            /**
+             * Refresh Token
+             * @description Null when it came as a cookie.
+             */
+            refresh_token: string | null;
+            /** Session */
+            session: string;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type?: "Bearer";
+            user: components["schemas"]["User"];
+        };
+        /**
+         * TwoFactorSetup
+         * @description What an authenticator app is to be told.
+         */
+        TwoFactorSetup: {
+            /** Secret */
+            secret: string;
+            /**
+             * Uri
+             * @description `otpauth://…`, for a QR code.
+             */
+            uri: string;
         };
         /**
          * UnderWay
@@ -5009,6 +9014,27 @@ export interface components {
             unread: number;
         };
         /**
+         * UsageView
+         * @description What runs were charged.
+         */
+        UsageView: {
+            /** Charged */
+            charged: number;
+            /** Days */
+            days: components["schemas"]["DayView"][];
+            /**
+             * Flows
+             * @description The dearest first.
+             */
+            flows: components["schemas"]["FlowUse"][];
+            /** Refunded */
+            refunded: number;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
          * Use
          * @description How the new flow is called; without a name as the template's flow.
          */
@@ -5017,14 +9043,139 @@ export interface components {
             name?: string | null;
         };
         /**
+         * User
+         * @description A person with an account. Times are milliseconds since the epoch.
+         */
+        User: {
+            /** Created At */
+            created_at: number;
+            /** Email */
+            email: string;
+            /**
+             * Has Password
+             * @default false
+             */
+            has_password?: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Two Factor
+             * @default false
+             */
+            two_factor?: boolean;
+            /**
+             * Verified
+             * @default false
+             */
+            verified?: boolean;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
          * Validation
          * @description Whether a document could be published.
          */
         Validation: {
             /** Diagnostics */
             diagnostics: components["schemas"]["DiagnosticView"][];
+            /** @description Credits of a run; null for a document that cannot run. */
+            estimate: components["schemas"]["RangeView"] | null;
             /** Valid */
             valid: boolean;
+        };
+        /**
+         * VariablesView
+         * @description The variables of a workspace.
+         */
+        VariablesView: {
+            /**
+             * Provided
+             * @description What the host adds; the workspace's own go before it.
+             */
+            provided: {
+                [key: string]: string;
+            };
+            /** Rev */
+            rev: number;
+            /** Updated At */
+            updated_at: number | null;
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
+            /** Warnings */
+            warnings: components["schemas"]["VariableWarning"][];
+        };
+        /**
+         * VariableWarning
+         * @description A remark about a variable.
+         */
+        VariableWarning: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "variable.looks_secret";
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * VaultKeys
+         * @description The master keys by name, the one that seals first.
+         */
+        VaultKeys: {
+            /** Keys */
+            keys: string[];
+            /**
+             * Left
+             * @description How many of them need an older key still.
+             */
+            left: number;
+            /**
+             * Secrets
+             * @description How many sealed secrets there are.
+             */
+            secrets: number;
+        };
+        /**
+         * Verification
+         * @description What a mail's link said, and the password for the new account.
+         */
+        "Verification-Input": {
+            /**
+             * Cookie
+             * @description For browsers: the refresh token comes as a cookie that no script can read, not in the body.
+             * @default false
+             */
+            cookie?: boolean;
+            /**
+             * Password
+             * @description At least 10 characters.
+             */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * Verification
+         * @description Whether a workspace's log is what was written; `broken` is the first place that is not.
+         */
+        "Verification-Output": {
+            broken: components["schemas"]["Broken"] | null;
+            /** Entries */
+            entries: number;
+            head: components["schemas"]["Head"];
+            /** Ok */
+            ok: boolean;
         };
         /**
          * Webhook
@@ -5077,6 +9228,14 @@ export interface components {
              * @description The version these settings are of, null for the draft.
              */
             version: number | null;
+        };
+        /**
+         * Workspaces
+         * @description Workspaces of who asks.
+         */
+        Workspaces: {
+            /** Items */
+            items: components["schemas"]["OwnWorkspace"][];
         };
     };
     responses: {
@@ -5142,6 +9301,791 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_change_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassurance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_find_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identities"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Back"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_begin_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                issuer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_change_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_find_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_set_up_two_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassurance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorSetup"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_confirm_two_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_replace_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassurance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_stop_two_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassurance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKey_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approvals_find: {
         parameters: {
             query?: {
@@ -5369,6 +10313,795 @@ export interface operations {
             };
         };
     };
+    audit_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description Id of an API key. */
+                key?: string | null;
+                limit?: number;
+                /** @description Operation id, or `credential_use`. */
+                operation?: string | null;
+                /** @description Milliseconds since the epoch. */
+                since?: number | null;
+                /** @description Id of what it was done to. */
+                subject?: string | null;
+                /** @description Milliseconds since the epoch. */
+                until?: number | null;
+                /** @description Id of a user (their API keys too), a guest or a run. */
+                who?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["flow_builder__api__shapes__Page_Entry___2"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_export: {
+        parameters: {
+            query?: {
+                format?: "jsonl" | "csv";
+                /** @description Id of an API key. */
+                key?: string | null;
+                /** @description Operation id, or `credential_use`. */
+                operation?: string | null;
+                /** @description Milliseconds since the epoch. */
+                since?: number | null;
+                /** @description Id of what it was done to. */
+                subject?: string | null;
+                /** @description Milliseconds since the epoch. */
+                until?: number | null;
+                /** @description Id of a user (their API keys too), a guest or a run. */
+                who?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/jsonl": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_verify: {
+        parameters: {
+            query?: {
+                /** @description Hash of that entry. */
+                hash?: string | null;
+                /** @description Number of an entry that was noted before. */
+                seq?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification-Output"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_confirm_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_forgot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgotten-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_enter_as_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entry-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestTokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_convert_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Conversion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                issuer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_exchange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                issuer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Exchange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_rotate_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKey"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_create_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_sign_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     state_find_breakers: {
         parameters: {
             query?: never;
@@ -5487,7 +11220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Forgotten"];
+                    "application/json": components["schemas"]["Forgotten-Output"];
                 };
             };
             406: components["responses"]["NotAcceptable"];
@@ -5526,6 +11259,36 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credentials_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialTypes"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             /** @description What went wrong. */
             default: {
                 headers: {
@@ -5613,6 +11376,40 @@ export interface operations {
             };
         };
     };
+    credentials_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     credentials_replace: {
         parameters: {
             query?: never;
@@ -5656,7 +11453,10 @@ export interface operations {
     };
     credentials_delete: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Even though flows use it. */
+                force?: boolean;
+            };
             header?: never;
             path: {
                 credential: string;
@@ -5675,6 +11475,597 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credentials_change: {
+        parameters: {
+            query?: {
+                /** @description Even though flows use it. */
+                force?: boolean;
+            };
+            header?: never;
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credentials_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credentials_try: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TestOf"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialTest"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credentials_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialUsers"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    oauth_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OauthStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthBegun"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budgets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budgets_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Budget"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_entries: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description Those of one run. */
+                run?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["flow_builder__api__shapes__Page_Entry___1"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_export: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_orders: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Order_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_buy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Buy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_read_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_pay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackView"][];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credits_usage: {
+        parameters: {
+            query?: {
+                /** @description First day, UTC. */
+                since?: string | null;
+                /** @description Last day, UTC; today without it. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
@@ -6483,6 +12874,323 @@ export interface operations {
             };
         };
     };
+    budgets_read_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budgets_replace_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Budget"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description Id of a node. */
+                node?: string | null;
+                /** @description First comments that are resolved, or open. */
+                resolved?: boolean | null;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment_"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path: {
+                comment: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                comment: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comments_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                comment: string;
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     flows_diff: {
         parameters: {
             query?: {
@@ -6554,6 +13262,49 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimates_flow: {
+        parameters: {
+            query?: {
+                /** @description The draft, even if there are published versions. */
+                draft?: boolean;
+                /** @description A published version. */
+                version?: number | null;
+            };
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
@@ -6712,6 +13463,74 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFlow"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
@@ -7146,6 +13965,50 @@ export interface operations {
             };
         };
     };
+    estimates_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A flow document, as JSON or as YAML text. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowDocument"];
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imports_import: {
         parameters: {
             query?: {
@@ -7278,6 +14141,78 @@ export interface operations {
             };
         };
     };
+    workspaces_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkspace"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limits_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     live_events: {
         parameters: {
             query: {
@@ -7303,6 +14238,356 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_find: {
+        parameters: {
+            query?: {
+                category?: ("monitor" | "collect" | "content" | "forms" | "files" | "quality" | "connect" | "control") | null;
+                cursor?: string | null;
+                /** @description Listing that the others are similar to. */
+                like?: string | null;
+                limit?: number;
+                order?: "best" | "rating" | "uses" | "newest" | "title";
+                /** @description Only what this workspace has published. */
+                own?: boolean;
+                /** @description What the template should do, in words. */
+                q?: string;
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListingView_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingPage"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingPage"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_unpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["flow_builder__api__routes__market__CountsView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_unrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["flow_builder__api__routes__market__CountsView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Report"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    marketplace_use: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarketUse"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
@@ -7384,7 +14669,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 flow?: string | null;
-                kind?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low") | null;
+                kind?: ("run_failed" | "run_recovered" | "schedule_disabled" | "approval_requested" | "dead_letter" | "credits_low" | "credential_failed" | "credential_due" | "mention") | null;
                 limit?: number;
                 order?: string;
                 unread?: boolean;
@@ -7818,6 +15103,96 @@ export interface operations {
             };
         };
     };
+    oauth_callback: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                error?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description No. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+                "stripe-signature"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Heeded"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     politeness_read: {
         parameters: {
             query?: never;
@@ -7875,6 +15250,74 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_find_public: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicFlow_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_read_public: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFlowView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
@@ -8146,6 +15589,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimates_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostView"];
                 };
             };
             404: components["responses"]["NotFound"];
@@ -8918,6 +16395,152 @@ export interface operations {
             };
         };
     };
+    shares_follow: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Share_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShare"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeShare"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shares_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     statistics_read: {
         parameters: {
             query?: {
@@ -9219,6 +16842,880 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    variables_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariablesView"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    variables_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVariables"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariablesView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    variables_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Revision the change was made to, as in ETag. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeVariables"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariablesView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    variables_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vault_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultKeys"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vault_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultKeys"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vault_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultKeys"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkspace"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Named"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkspace"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_find_invitations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_send_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_find_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_change_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_read_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOffer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_withdraw_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_accept_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_find: {
+        parameters: {
+            query?: {
+                /** @description Those in the trash. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspaces"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Named"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkspace"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkspace"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {

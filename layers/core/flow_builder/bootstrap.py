@@ -26,12 +26,14 @@ from flow_builder.payments.local import LocalPayments
 from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import audit, credential_upkeep, credits, followups, notifications, schedules, vault_keys
+from flow_builder.services import audit, credential_upkeep, followups, notifications, schedules, vault_keys
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
 from flow_builder.services.credential_uses import names_credentials
+from flow_builder.services.credits import LedgerTreasury
+from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.guests import Leaving
@@ -56,8 +58,8 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.guests import GuestStore
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
-from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.invitations import InvitationStore
+from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
@@ -77,6 +79,7 @@ from flow_builder.store.templates import TemplateStore
 from flow_builder.store.variables import VariableStore
 from flow_builder.store.workspaces import WorkspaceStore
 from flow_builder.telemetry import configure
+from flow_builder.vault import Vault
 from flow_builder.vault.keyfile import KeyFileVault
 
 if TYPE_CHECKING:
@@ -135,39 +138,7 @@ async def assembled(
     """Yields the host on these adapters of storage, which stay open when it closes."""
     async with AsyncExitStack() as stack:
         vault = KeyFileVault(settings.data / "vault.key")
-        stores = Stores(
-            flows=FlowStore(table, blobs, names_credentials(CATALOGUE)),
-            runs=RunStore(table),
-            datasets=DatasetStore(table),
-            state=StateStore(table, blobs),
-            artifacts=ArtifactStore(table, blobs),
-            audit=AuditStore(table, vault),
-            comments=CommentStore(table),
-            credentials=CredentialStore(table, vault),
-            politeness=PolitenessStore(table),
-            schedules=ScheduleStore(table),
-            sessions=SessionStore(table, blobs, vault),
-            notifications=NotificationStore(table),
-            ledger=LedgerStore(table),
-            orders=OrderStore(table),
-            dead_letters=DeadLetterStore(table, blobs),
-            hooks=HookStore(table, vault),
-            idempotency=IdempotencyStore(table, vault),
-            rate_limits=RateLimitStore(table),
-            guests=GuestStore(table),
-            statistics=StatisticsStore(table),
-            templates=TemplateStore(table, blobs),
-            market=MarketStore(table, blobs),
-            accounts=AccountStore(table),
-            one_time=OneTimeStore(table),
-            attempts=AttemptStore(table),
-            signing_keys=SigningKeys(table, vault),
-            variables=VariableStore(table),
-            workspaces=WorkspaceStore(table),
-            api_keys=ApiKeyStore(table),
-            invitations=InvitationStore(table),
-            shares=ShareStore(table),
-        )
+        stores = _stores(table, blobs, vault)
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, stores.workspaces, demo, {settings.workspace: variables})
         bus = Bus()
@@ -188,11 +159,24 @@ async def assembled(
             _client_maker(settings.model_copy(update={"allow_private_network": True}), stack),
         )
         app = App(
-            settings, stores, vault, machine, clock, CATALOGUE, folder, bus, http, mail, issuers, environment, seed, reached,
+            settings,
+            stores,
+            vault,
+            machine,
+            clock,
+            CATALOGUE,
+            folder,
+            bus,
+            http,
+            mail,
+            issuers,
+            environment,
+            seed,
+            reached,
             payments=_payments(settings, http),
         )
         if settings.credits == "on":
-            machine.count_credits(credits.LedgerTreasury(app))
+            machine.count_credits(LedgerTreasury(app))
         machine.admit = environment.admit
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
@@ -200,10 +184,7 @@ async def assembled(
         machine.on_end = app.meters.ending(ends.take)
         app.meters.start()
         stack.push_async_callback(app.meters.close)
-        app.bus.subscribe(
-            lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
-        )
-        app.bus.subscribe(lambda event: credential_upkeep.hear(app, event), "CredentialFailed")
+        _listen(app)
         upkeep = credential_upkeep.Upkeep(app)
         stack.push_async_callback(upkeep.close)
         deliveries = Deliveries(app)
@@ -224,6 +205,49 @@ async def assembled(
             clock.start()
             leaving.start()
         yield app
+
+
+def _stores(table: Table, blobs: Blobs, vault: Vault) -> Stores:
+    return Stores(
+        flows=FlowStore(table, blobs, names_credentials(CATALOGUE)),
+        runs=RunStore(table),
+        datasets=DatasetStore(table),
+        state=StateStore(table, blobs),
+        artifacts=ArtifactStore(table, blobs),
+        audit=AuditStore(table, vault),
+        comments=CommentStore(table),
+        credentials=CredentialStore(table, vault),
+        politeness=PolitenessStore(table),
+        schedules=ScheduleStore(table),
+        sessions=SessionStore(table, blobs, vault),
+        notifications=NotificationStore(table),
+        ledger=LedgerStore(table),
+        orders=OrderStore(table),
+        dead_letters=DeadLetterStore(table, blobs),
+        hooks=HookStore(table, vault),
+        idempotency=IdempotencyStore(table, vault),
+        rate_limits=RateLimitStore(table),
+        guests=GuestStore(table),
+        statistics=StatisticsStore(table),
+        templates=TemplateStore(table, blobs),
+        market=MarketStore(table, blobs),
+        accounts=AccountStore(table),
+        one_time=OneTimeStore(table),
+        attempts=AttemptStore(table),
+        signing_keys=SigningKeys(table, vault),
+        variables=VariableStore(table),
+        workspaces=WorkspaceStore(table),
+        api_keys=ApiKeyStore(table),
+        invitations=InvitationStore(table),
+        shares=ShareStore(table),
+    )
+
+
+def _listen(app: App) -> None:
+    app.bus.subscribe(
+        lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
+    )
+    app.bus.subscribe(lambda event: credential_upkeep.hear(app, event), "CredentialFailed")
 
 
 @asynccontextmanager
@@ -269,7 +293,7 @@ def _takers(app: App) -> tuple[Taker, ...]:
         followups.error_flow_taker(app),
         followups.listeners_taker(app),
         Taker("notifications", outcomes.concerns, outcomes.take),
-        credits.taker(app),
+        credits_taker(app),
     )
 
 

@@ -26,7 +26,7 @@ Network = Annotated[str, AfterValidator(_network)]
 
 _LISTS = frozenset({"allowed_hosts", "cors_origins", "trusted_proxies"})
 _HOSTS_OWN = {"mail", "mail_from", "oidc", "payments", "stripe_key", "stripe_secrets"}
-"""What other processes of a host do without."""
+"""Nobody's business in another process: there is a password in the address of a mail server."""
 
 
 class Settings(BaseModel):

@@ -70,9 +70,6 @@ from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
 _ROUTERS = (
-    auth,
-    guests,
-    account,
     estimates,
     budgets,
     ledger,
@@ -87,6 +84,9 @@ _ROUTERS = (
     artifacts,
     oauth,
     vault,
+    auth,
+    guests,
+    account,
     credentials,
     politeness,
     schedules,

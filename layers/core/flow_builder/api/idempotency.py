@@ -20,7 +20,7 @@ from flow_builder.api.identity import IDENTITY
 from flow_builder.api.operations import Operation, Operations
 from flow_builder.api.problems import problem
 from flow_builder.domain.principal import Principal
-from flow_builder.errors import FlowBuilderError, InvalidInput, Unauthenticated
+from flow_builder.errors import FlowBuilderError, InvalidInput
 from flow_builder.services.app import App
 from flow_builder.store.idempotency import LEASE_MS, Answer, Claim, Taken, key_mismatch
 
@@ -47,7 +47,7 @@ class Idempotency:
         key = _key(scope)
         operation = self._operations().find("POST", scope["path"]) if key is not None else None
         principal = scope[IDENTITY]
-        if key is None or operation is None or operation.keyed or isinstance(principal, Unauthenticated):
+        if key is None or operation is None or operation.keyed or not isinstance(principal, Principal):
             await self.app(scope, receive, send)
             return
         if not 0 < len(key) <= MAX_KEY_CHARS:

@@ -257,4 +257,12 @@ def _hint(kind: str, path: tuple[str | int, ...]) -> str:
     return f"Did you mean `{close[0]}`?" if close else "docs/flow.schema.json describes every field."
 
 
-__all__ = ["SCHEMA_VERSION", "document_hash", "document_schema", "dump_document", "load_document", "pointer", "read_value"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "document_hash",
+    "document_schema",
+    "dump_document",
+    "load_document",
+    "pointer",
+    "read_value",
+]

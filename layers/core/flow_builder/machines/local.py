@@ -198,9 +198,7 @@ class LocalMachine:
         treasury = self._executor.treasury
         if treasury is None:
             return await self.runs.create(run, records, idempotency_key, place)
-        return await treasury.reserve(
-            run, lambda also: self.runs.create(run, records, idempotency_key, place, also)
-        )
+        return await treasury.reserve(run, lambda also: self.runs.create(run, records, idempotency_key, place, also))
 
     async def _admit(self, active: Active) -> Active | Ticket:
         """Lets a stored run begin, or wait for its turn as a ticket alone."""

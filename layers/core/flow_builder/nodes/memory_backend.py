@@ -26,7 +26,7 @@ class MemoryBackend:
         self.robots: dict[str, str] = {}
         self.visits: list[tuple[str, int | None, float | None]] = []
 
-    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:  # noqa: ARG002 - no tokens here
         """Returns a credential's fields; NodeError `credential.missing`."""
         if reference not in self.credentials:
             raise NodeError(f"There is no credential {reference!r}.", code="credential.missing")

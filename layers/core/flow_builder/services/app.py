@@ -28,8 +28,8 @@ from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.guests import GuestStore
 from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
-from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.invitations import InvitationStore
+from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore

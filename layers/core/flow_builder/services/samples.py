@@ -79,7 +79,13 @@ class Samples:
 
     async def scope(self, keys: set[str] | None, roots: set[str]) -> dict[str, Any]:
         """Returns the scope with these roots, and of `steps` these keys (None: all that can be read)."""
-        scope: dict[str, Any] = {"input": self.input, "env": await self.env(), "run": self.facts, "vars": {}, "steps": {}}
+        scope: dict[str, Any] = {
+            "input": self.input,
+            "env": await self.env(),
+            "run": self.facts,
+            "vars": {},
+            "steps": {},
+        }
         if "vars" in roots:
             scope["vars"] = await self._vars()
         wanted = [node for node in self.visible if keys is None or node.key in keys]

@@ -30,7 +30,7 @@ class _Errand:
     def http(self) -> "httpx.AsyncClient":
         return self.app.http()
 
-    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
+    async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:  # noqa: ARG002 - no tokens here
         found = await self.app.stores.credentials.resolve(self.run.workspace, reference)
         await record_use(
             self.app.stores, self.run.workspace, reference, "host", "notifications", {"delivery": self.idempotency_key}
