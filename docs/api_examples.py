@@ -195,6 +195,14 @@ async def _rest(api: Recorder, flow: str) -> None:
     await api("credentials_find", "GET", "/credentials")
     new = {"fields": {"username": "ann", "password": "another"}}
     await api("credentials_replace", "PUT", f"/credentials/{credential}", new)
+    await api("credentials_change", "PATCH", f"/credentials/{credential}", {"name": "Shop login", "rotate_days": 90})
+    await api("credentials_rotate", "POST", f"/credentials/{credential}/rotate", new)
+    await api("credentials_try", "POST", f"/credentials/{credential}/test", {})
+    await api("variables_replace", "PUT", "/variables", {"variables": {"REGION": "eu", "TEAM": "prices"}})
+    await api("variables_change", "PATCH", "/variables", {"variables": {"TEAM": None}})
+    await api("shares_create", "POST", "/shares", {"kind": "flow", "id": flow})
+    key = {"name": "Nightly job", "scopes": ["runs:read", "runs:write"], "role": "operator"}
+    await api("api_keys_create", "POST", "/api-keys", key)
     await api("politeness_replace", "PUT", "/politeness", {"delay_s": 1.5, "domains": {"shop.example": {"delay_s": 5}}})
     await api("politeness_read", "GET", "/politeness")
     await api("nodes_find", "GET", "/nodes")
@@ -215,6 +223,11 @@ async def _rest(api: Recorder, flow: str) -> None:
     await api("host_health", "GET", "/health")
     await api("queue_read", "GET", "/queue")
     await api("templates_find", "GET", "/templates")
+    said = {"text": "Why not the cheaper ones, too?", "node": "n1"}
+    comment = (await api("comments_write", "POST", f"/flows/{flow}/comments", said))["id"]
+    await api("comments_edit", "PUT", f"/flows/{flow}/comments/{comment}", {"text": "Why not the cheapest ones, too?"})
+    await api("comments_find", "GET", f"/flows/{flow}/comments")
+    await api("comments_resolve", "POST", f"/flows/{flow}/comments/{comment}/resolve")
     own = {"title": "Prices", "category": "monitor", "summary": "What costs little."}
     await api("templates_save", "POST", "/templates", {**own, "flow": flow})
 

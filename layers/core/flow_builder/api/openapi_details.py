@@ -17,8 +17,6 @@ TAGS = {
     "credentials": "Secrets of flows: they go in and never come out.",
     "oauth": "Access to services in somebody's name (OAuth 2), kept in credentials.",
     "vault": "Master keys that secrets are sealed with.",
-    "oauth": "Access to services in somebody's name (OAuth 2), kept in credentials.",
-    "vault": "Master keys that secrets are sealed with.",
     "credits": "What runs cost: the balance, its ledger, packs to buy.",
     "budgets": "What runs may cost, per run and per month.",
     "estimates": "What runs will cost and have cost, in credits and in dollars.",
