@@ -197,7 +197,7 @@ async def _rest(api: Recorder, flow: str) -> None:
     await api("credentials_replace", "PUT", f"/credentials/{credential}", new)
     await api("credentials_change", "PATCH", f"/credentials/{credential}", {"name": "Shop login", "rotate_days": 90})
     await api("credentials_rotate", "POST", f"/credentials/{credential}/rotate", {"fields": {"password": "one more"}})
-    await api("credentials_try", "POST", f"/credentials/{credential}/test", {})
+    await api("credentials_try", "POST", f"/credentials/{credential}/test", {"url": "http://127.0.0.1:9/me"})
     await api("variables_replace", "PUT", "/variables", {"variables": {"REGION": "eu", "TEAM": "prices"}})
     await api("variables_change", "PATCH", "/variables", {"variables": {"TEAM": None}})
     await api("shares_create", "POST", "/shares", {"kind": "flow", "id": flow})
