@@ -134,7 +134,7 @@ class TooMany(FlowBuilderError):
     code = "rate.limited"
     status = 429
 
-    def __init__(self, message: str, *, retry_after: float, **rest: Any) -> None:
+    def __init__(self, message: str, *, retry_after: float = 1.0, **rest: Any) -> None:
         super().__init__(message, **rest)
         self.retry_after = max(1, ceil(retry_after))
         self.details.setdefault("retry_after_s", self.retry_after)

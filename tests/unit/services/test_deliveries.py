@@ -127,7 +127,7 @@ async def test_a_receiver_that_never_works_is_given_up(host: Api, monkeypatch: p
 async def test_what_can_never_work_is_not_tried_again(host: Api) -> None:
     key = await credential(host, "slack_webhook", url="http://127.0.0.1:1/hook")
     id_ = await channel(host, {"kind": "slack", "credential": key})
-    await host.ok("DELETE", f"/credentials/{key}")
+    await host.ok("DELETE", f"/credentials/{key}", params={"force": True})
     await failure(host)
     state = await last(host, id_, "failed")
     assert (state["attempts"], state["code"]) == (1, "credential.not_found")

@@ -77,7 +77,6 @@ class WebApp:
             "content-security-policy": _POLICY.format(nonce=nonce),
             # A page from a cache would carry an old nonce and name files that are gone.
             "cache-control": "no-store",
-            "referrer-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
         }
         return HTMLResponse(self._page().replace(_NONCE, nonce), headers=headers)

@@ -66,9 +66,12 @@ class LocalHost:
             token=pause["token"],
             message=pause["request"].get("message"),
         )
-        await self._executor.paused(self._active, +1)
         try:
+            await self._executor.paused(self._active, +1)
             return await self._wait(pause)
+        except asyncio.CancelledError:
+            await self._withdraw(pause["token"])
+            raise
         finally:
             if self._active.execution is not None and not self._active.execution.abandoned:
                 await self._executor.paused(self._active, -1)
@@ -118,13 +121,14 @@ class LocalHost:
                 done = await self._machine.runs.pause_by_token(token) or {}
             given: dict[str, Any] = done["answer"]
             return given
-        except asyncio.CancelledError:
-            if self._active.execution is not None and not self._active.execution.abandoned:
-                with contextlib.suppress(Conflict):
-                    await self._machine.runs.answer_pause(token, {"canceled": True})
-            raise
         finally:
             self._machine.pauses.forget(token)
+
+    async def _withdraw(self, token: str) -> None:
+        """Answers a pause that nobody needs to answer any more, unless the run goes on at the next start."""
+        if self._active.execution is not None and not self._active.execution.abandoned:
+            with contextlib.suppress(Conflict):
+                await self._machine.runs.answer_pause(token, {"canceled": True})
 
     async def call_flow(self, step: StepIdentity, flow: str, input_: JSON, *, wait: bool) -> dict[str, Any]:
         """Starts another flow once per step identity, and waits for its end if asked to."""

@@ -48,14 +48,15 @@ async def start(body: OauthStart, app: TheApp, principal: ThePrincipal, base: Ba
     return reply({"url": begun.url, "state": begun.state, "callback": callback, "expires_at": begun.expires_at})
 
 
-_Text = Annotated[str | None, Query(max_length=4_000)]
+_Code = Annotated[str | None, Query(max_length=3_000)]
+_Text = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get(
     "/oauth/callback",
     responses={200: {"content": {"text/html": {}}}, 400: {"description": "No.", "content": {"text/html": {}}}},
 )
-async def callback(app: TheApp, state: _Text = None, code: _Text = None, error: _Text = None) -> Response:
+async def callback(app: TheApp, state: _Text = None, code: _Code = None, error: _Text = None) -> Response:
     """Takes a browser back from a service that was asked for access, and says how that went."""
     try:
         found = await oauth.finish_authorization(app, state or "", code, error)
