@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 from openpyxl import load_workbook
@@ -61,7 +62,7 @@ def try_out(host: Host, template: Bundled, given: Any = None) -> Tried:
     before = httpx.get(inbox).json()["count"]
     # Templates that show failures share the demo sites' host, and so its circuit, with all others.
     for circuit in host.api("GET", "/breakers")["items"]:
-        host.api("POST", f"/breakers/{circuit['name']}/reset")
+        host.client.post(f"/breakers/{quote(circuit['name'], safe='')}/reset").raise_for_status()
     ends = []
     for _ in range(template.making.get("runs", 1)):
         asked = about.input if given is None else given
