@@ -23,7 +23,7 @@ def zipped(**parts: str) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text)
     return target.getvalue()
 
 
@@ -42,7 +42,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
         (zipped(a="x"), "application/zip"),
         (zipped(mimetype="application/epub+zip"), "application/epub+zip"),
         (b"PK\x03\x04 cut off", "application/zip"),
-        (gzip.compress(b"x"), "application/gzip"),
+        (gzip.compress(b"x", mtime=0), "application/gzip"),
         (b"<!DOCTYPE html><p>x", "text/html"),
         (b"\n <!-- a --> <HTML><body>", "text/html"),
         (b"<div>Session expired</div>", "text/html"),
