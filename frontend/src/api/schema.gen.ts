@@ -1841,8 +1841,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes the draft the next numbered version
-         * @description Makes the draft the next numbered version; an unchanged draft gives the latest one again.
+         * Makes the draft the next numbered version and says what runs of it cost
+         * @description Makes the draft the next numbered version and says what runs of it cost; an unchanged draft gives the latest again.
          */
         post: operations["flows_publish"];
         delete?: never;
@@ -4875,7 +4875,7 @@ export interface components {
         };
         /**
          * EstimateView
-         * @description What a run will cost.
+         * @description What a run will cost, node by node.
          */
         EstimateView: {
             /** Called */
@@ -7341,6 +7341,24 @@ export interface components {
             } | null;
         };
         /**
+         * PriceView
+         * @description What a run will cost.
+         */
+        PriceView: {
+            /** Called */
+            called: components["schemas"]["CalledView"][];
+            credits: components["schemas"]["RangeView"];
+            /** @description Of this flow alone, without those it calls. */
+            dollars: components["schemas"]["DollarRange"];
+            /** Loops */
+            loops: components["schemas"]["LoopView"][];
+            /**
+             * Prices Of
+             * @description When the prices behind the dollars were looked up.
+             */
+            prices_of: string;
+        };
+        /**
          * Problem
          * @description What went wrong (RFC 9457): `code` is stable, `hint` says what to do about it.
          */
@@ -7444,6 +7462,29 @@ export interface components {
              * @default
              */
             message?: string;
+        };
+        /**
+         * PublishedVersion
+         * @description A version as publishing it answers, with what a run of it will cost.
+         */
+        PublishedVersion: {
+            /**
+             * Created At
+             * @default 0
+             */
+            created_at?: number;
+            /** Document */
+            document: string;
+            estimate: components["schemas"]["PriceView"];
+            /** Flow */
+            flow: string;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /** Number */
+            number: number;
         };
         /**
          * QueuedRun
@@ -13569,7 +13610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowVersion"];
+                    "application/json": components["schemas"]["PublishedVersion"];
                 };
             };
             404: components["responses"]["NotFound"];
@@ -13688,7 +13729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowVersion"];
+                    "application/json": components["schemas"]["PublishedVersion"];
                 };
             };
             404: components["responses"]["NotFound"];

@@ -263,3 +263,18 @@ async def test_checking_a_document_says_what_it_would_cost(host: Api) -> None:
     assert (await host.ok("POST", "/flows/validate", json=LOOP))["estimate"] == {"least": 1, "most": None}
     broken = await host.ok("POST", "/flows/validate", json=flow([{"key": "a", "type": "no.such"}]))
     assert (broken["valid"], broken["estimate"]) == (False, None)
+
+
+async def test_publishing_says_what_runs_will_cost(host: Api) -> None:
+    flow_ = (await host.ok("POST", "/flows", json=LOOP))["id"]
+    said = await host.ok("POST", f"/flows/{flow_}/publish")
+    whole = await host.ok("POST", f"/flows/{flow_}/estimate", params={"draft": True})
+    assert (said["number"], said["estimate"]["credits"]) == (1, {"least": 1, "most": None})
+    assert said["estimate"]["dollars"]["least"] > 0
+    assert [each["key"] for each in said["estimate"]["loops"]] == ["each"]
+    assert said["estimate"] == {name: value for name, value in whole.items() if name != "nodes"}
+    await host.ok("PUT", f"/flows/{flow_}", json=ONE)
+    said = await host.ok("POST", f"/flows/{flow_}/publish")
+    assert (said["number"], said["estimate"]["credits"], said["estimate"]["loops"]) == (2, {"least": 1, "most": 1}, [])
+    back = await host.ok("POST", f"/flows/{flow_}/versions/1/roll-back")
+    assert (back["number"], back["estimate"]) == (3, {name: whole[name] for name in back["estimate"]})

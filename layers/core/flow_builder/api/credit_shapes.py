@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from flow_builder.domain.credits import Budget
+from flow_builder.domain.flow import FlowVersion
 
 
 class MonthView(BaseModel):
@@ -114,15 +115,26 @@ class CalledView(BaseModel):
     credits: RangeView
 
 
-class EstimateView(BaseModel):
+class PriceView(BaseModel):
     """What a run will cost."""
 
     credits: RangeView
     dollars: DollarRange = Field(description="Of this flow alone, without those it calls.")
-    nodes: list[NodeCostView]
     loops: list[LoopView]
     called: list[CalledView]
     prices_of: str = Field(description="When the prices behind the dollars were looked up.")
+
+
+class EstimateView(PriceView):
+    """What a run will cost, node by node."""
+
+    nodes: list[NodeCostView]
+
+
+class PublishedVersion(FlowVersion):
+    """A version as publishing it answers, with what a run of it will cost."""
+
+    estimate: PriceView
 
 
 class NodeSpent(BaseModel):

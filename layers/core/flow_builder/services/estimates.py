@@ -7,6 +7,7 @@ from typing import Any
 from flow_builder.domain import prices
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import document_hash
+from flow_builder.domain.flow import FlowVersion
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.estimate import Estimate, LoopCost, NodeCost, Range
@@ -53,14 +54,25 @@ async def estimate_flow(
 
 
 async def estimate_document(app: App, workspace: str, document: FlowDocument) -> dict[str, Any]:
-    """Returns what a run of a document will cost; CompileFailed."""
+    """Returns what a run of a document will cost, node by node; CompileFailed."""
     prepared = app.machine.prepare(document, document_hash(document))
+    nodes = [_node(prepared, each) for each in prepared.estimate.nodes]
+    return {**await _price(app, workspace, prepared), "nodes": nodes}
+
+
+async def priced(app: App, workspace: str, version: FlowVersion) -> dict[str, Any]:
+    """Returns a published version with what a run of it will cost."""
+    document = await app.stores.flows.document(workspace, version.document)
+    prepared = app.machine.prepare(document, version.document)
+    return {**version.model_dump(mode="json"), "estimate": await _price(app, workspace, prepared)}
+
+
+async def _price(app: App, workspace: str, prepared: PreparedPlan) -> dict[str, Any]:
     found = prepared.estimate
     total, called = await _with_called(app, workspace, prepared, ())
     return {
         "credits": _range(total),
         "dollars": _shown(_dollars(prepared, found)),
-        "nodes": [_node(prepared, each) for each in found.nodes],
         "loops": [_loop(each) for each in found.loops],
         "called": called,
         "prices_of": prices.AS_OF,
@@ -68,7 +80,7 @@ async def estimate_document(app: App, workspace: str, document: FlowDocument) ->
 
 
 def summary(estimate: Estimate) -> dict[str, Any]:
-    """Returns the range alone, as validation and publishing show it."""
+    """Returns the range alone, as validation shows it."""
     return _range(estimate.credits)
 
 

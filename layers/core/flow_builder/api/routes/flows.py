@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow_builder.api.credit_shapes import PublishedVersion
 from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
 from flow_builder.api.openapi import DOCUMENT_BODY
 from flow_builder.api.shapes import Explanation, FlowView, Page, Validation
@@ -13,7 +14,7 @@ from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion, Folder, Tags
-from flow_builder.services import flows, imports
+from flow_builder.services import estimates, flows, imports
 from flow_builder.services.documents import diagnose, explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
@@ -162,22 +163,23 @@ async def diff(
     return reply(await flows.diff_versions(app, workspace, flow, before, after))
 
 
-@router.post("/{flow}/versions/{version}/roll-back", status_code=201, response_model=FlowVersion)
+@router.post("/{flow}/versions/{version}/roll-back", status_code=201, response_model=PublishedVersion)
 async def roll_back(
     flow: str, version: int, app: TheApp, workspace: Workspace, body: Publish | None = None
 ) -> Response:
     """Makes an old version the newest one and the draft; the versions in between stay."""
     _, rolled = await flows.roll_back_flow(app, workspace, flow, version, body.message if body else "")
-    return reply(rolled, 201)
+    return reply(await estimates.priced(app, workspace, rolled), 201)
 
 
-@router.post("/{flow}/publish", status_code=201, response_model=FlowVersion)
+@router.post("/{flow}/publish", status_code=201, response_model=PublishedVersion)
 async def publish(
     flow: str, app: TheApp, workspace: Workspace, body: Publish | None = None, if_match: IfMatch = None
 ) -> Response:
-    """Makes the draft the next numbered version; an unchanged draft gives the latest one again."""
+    """Makes the draft the next numbered version and says what runs of it cost; an unchanged draft gives the latest again."""
     said = body or Publish()
-    return reply(await flows.publish_flow(app, workspace, flow, said.message, revision(if_match)), 201)
+    version = await flows.publish_flow(app, workspace, flow, said.message, revision(if_match))
+    return reply(await estimates.priced(app, workspace, version), 201)
 
 
 @router.get("/{flow}/versions", response_model=Page[FlowVersion])
