@@ -35,6 +35,7 @@ from flow_builder.services.credential_uses import names_credentials
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.deliveries import Deliveries
+from flow_builder.services.documents import Diagnoses
 from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.guests import Leaving
 from flow_builder.services.mail import Mail, carrier
@@ -165,6 +166,7 @@ async def assembled(
             machine,
             clock,
             CATALOGUE,
+            Diagnoses(CATALOGUE),
             folder,
             bus,
             http,

@@ -11,6 +11,7 @@ from flow_builder.nodes.base import NodeType
 from flow_builder.payments import Payments
 from flow_builder.schedules import Schedules
 from flow_builder.services.bus import Bus
+from flow_builder.services.documents import Diagnoses
 from flow_builder.services.mail import Mail
 from flow_builder.services.meters import Meters
 from flow_builder.settings import Settings
@@ -101,6 +102,7 @@ class App:
     machine: LocalMachine
     clock: Schedules
     catalogue: Mapping[str, NodeType]
+    diagnoses: Diagnoses
     folder: DataFolder
     bus: Bus
     """Tells what happens in all workspaces of this host."""

@@ -12,7 +12,6 @@ from flow_builder.importers.devtools_recorder import export_recording, import_re
 from flow_builder.importers.report import Imported, ImportReport
 from flow_builder.services import flows
 from flow_builder.services.app import App
-from flow_builder.services.documents import diagnose
 
 Format = Literal["auto", "json", "yaml", "recorder", "curl"]
 
@@ -42,7 +41,7 @@ async def import_flow(app: App, workspace: str, raw: bytes, form: Format = "auto
     document, flow = imported.document, None
     if not dry:
         flow, document = await flows.create_flow(app, workspace, dump_document(document))
-    return Import(flow, document, diagnose(document, app.catalogue), imported.report)
+    return Import(flow, document, app.diagnoses.of(document), imported.report)
 
 
 def read_import(raw: bytes, form: Format = "auto") -> Imported:

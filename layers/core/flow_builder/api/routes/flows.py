@@ -15,7 +15,7 @@ from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import Flow, FlowVersion, Folder, Tags
 from flow_builder.services import estimates, flows, imports
-from flow_builder.services.documents import diagnose, explain
+from flow_builder.services.documents import explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
 
@@ -53,7 +53,7 @@ def shown(app: TheApp, flow: Flow, document: FlowDocument, status: int = 200, *,
     value: dict[str, Any] = {
         **flow.model_dump(mode="json"),
         "document": dump_document(document),
-        "diagnostics": diagnose(document, app.catalogue),
+        "diagnostics": app.diagnoses.of(document),
     }
     if number is not None:
         value["shown_version"] = number
