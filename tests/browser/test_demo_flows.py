@@ -159,7 +159,6 @@ TOUR = [
 ]
 
 
-@pytest.mark.nightly  # a tour of all sites in one run, half a minute when others want the processors, too
 def test_what_the_sites_flows_leave_out_works_in_a_flow_as_well(host: Host) -> None:
     nodes = [{"id": key, "key": key, "type": type_, "config": config} for key, type_, config in TOUR]
     edges = [{"source": one[0], "target": other[0]} for one, other in pairwise(TOUR)]
