@@ -9,8 +9,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells who asks, in which workspace and role
-         * @description Tells who asks, in which workspace and role; without an account `user` is null.
+         * Tells who asks, in which workspace and role, and what that one may not do there
+         * @description Tells who asks, in which workspace and role, and what that one may not do there; without an account `user` is null.
          */
         get: operations["account_read"];
         put?: never;
@@ -511,8 +511,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells how people sign in here
-         * @description Tells how people sign in here.
+         * Tells how people sign in here, and whether this browser can go on as who it was
+         * @description Tells how people sign in here, and whether this browser can go on as who it was.
          */
         get: operations["auth_options"];
         put?: never;
@@ -6236,6 +6236,13 @@ export interface components {
              * @enum {string}
              */
             kind: "local" | "user" | "guest" | "key";
+            /**
+             * Refused
+             * @description Operations that take another role, by operation id, and which.
+             */
+            refused: {
+                [key: string]: components["schemas"]["Role"];
+            };
             role: components["schemas"]["Role"];
             user: components["schemas"]["User"] | null;
             /** Workspace */
@@ -8511,14 +8518,38 @@ export interface components {
              * @enum {string}
              */
             accounts: "none" | "there";
+            /**
+             * Guest
+             * @description Whether the browser sent the cookie of a guest along.
+             */
+            guest: boolean;
+            /**
+             * Guests
+             * @description Whether people may begin without an account.
+             */
+            guests: boolean;
             /** Issuers */
             issuers: components["schemas"]["IssuerView"][];
+            /**
+             * Mails
+             * @description `kept`: mails stay in this host's data folder.
+             * @enum {string}
+             */
+            mails: "sent" | "kept";
             /**
              * Open
              * @description Whether whoever sits at the machine needs no account.
              */
             open: boolean;
-            /** Sign Up */
+            /**
+             * Session
+             * @description Whether the browser sent the cookie of a session along.
+             */
+            session: boolean;
+            /**
+             * Sign Up
+             * @description Whether strangers may make accounts.
+             */
             sign_up: boolean;
         };
         /**

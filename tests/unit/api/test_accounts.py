@@ -41,7 +41,8 @@ async def refused(host: Api, **more: Any) -> str:
 
 async def test_the_owner_takes_over_what_is_there_and_nobody_else_gets_in(host: Api) -> None:
     made = await host.ok("POST", "/flows", json=flow([{"key": "go", "type": "trigger.manual"}]))
-    assert await host.ok("GET", "/auth") == {"accounts": "none", "open": True, "sign_up": True, "issuers": []}
+    first = {"accounts": "none", "open": True, "sign_up": True, "guests": True, "mails": "kept", "issuers": []}
+    assert await host.ok("GET", "/auth") == {**first, "session": False, "guest": False}
     granted = await owner(host)
     assert granted["user"]["workspace"] == "local"
     assert (await host.ok("GET", "/auth"))["open"] is False
@@ -188,6 +189,7 @@ async def test_a_browser_gets_a_cookie_that_scripts_cannot_read(host: Api) -> No
     cookie = answer.headers["set-cookie"]
     for wanted in ("flow_refresh=fbr_", "HttpOnly", "SameSite=strict", "Path=/api/v1/auth"):
         assert wanted in cookie
+    assert (await host.ok("GET", "/auth"))["session"] is True
     answer = await call(host, "POST", "/auth/refresh", json={})
     assert answer.json()["refresh_token"] is None
     assert answer.headers["set-cookie"] != cookie
@@ -312,7 +314,10 @@ async def test_another_workspace_is_404_unless_one_belongs_to_it(host: Api) -> N
         assert said["code"] == "workspace.not_found"
     member = await somebody(host.app, "eve@example.com", role=Role.VIEWER, workspace=other.user.workspace)
     hers = {**bearer(member.access_token), **theirs}
-    assert (await host.ok("GET", "/account", headers=hers))["role"] == "viewer"
+    told = await host.ok("GET", "/account", headers=hers)
+    assert told["role"] == "viewer"
+    assert told["refused"]["flows_save"] == "editor"
+    assert "flows_read" not in told["refused"]
     document = flow([{"key": "go", "type": "trigger.manual"}])
     assert (await host.refused("POST", "/flows", 403, headers=hers, json=document))["code"] == "auth.role"
     await host.app.stores.workspaces.delete(member.user.id, other.user.workspace)

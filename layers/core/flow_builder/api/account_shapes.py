@@ -194,8 +194,12 @@ class SignInOptions(BaseModel):
 
     accounts: Literal["none", "there"] = Field(description="`none`: no owner's account yet.")
     open: bool = Field(description="Whether whoever sits at the machine needs no account.")
-    sign_up: bool
+    sign_up: bool = Field(description="Whether strangers may make accounts.")
+    guests: bool = Field(description="Whether people may begin without an account.")
+    mails: Literal["sent", "kept"] = Field(description="`kept`: mails stay in this host's data folder.")
     issuers: list[IssuerView]
+    session: bool = Field(description="Whether the browser sent the cookie of a session along.")
+    guest: bool = Field(description="Whether the browser sent the cookie of a guest along.")
 
 
 class Me(BaseModel):
@@ -205,6 +209,7 @@ class Me(BaseModel):
     workspace: str
     role: Role
     user: User | None
+    refused: dict[str, Role] = Field(description="Operations that take another role, by operation id, and which.")
 
 
 class SessionView(Session):

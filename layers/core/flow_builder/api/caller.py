@@ -2,6 +2,7 @@
 
 from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import parse_qs
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -17,7 +18,7 @@ def caller_of(scope: Scope) -> Caller:
     """Returns who sends a request; a token counts with the scheme Bearer alone, others are a proxy's business."""
     headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))
     scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").strip().partition(" ")
-    workspace = headers.get(b"x-workspace", b"").decode("latin-1").strip()
+    workspace = headers.get(b"x-workspace", b"").decode("latin-1").strip() or _asked(scope)
     agent = headers.get(b"user-agent", b"").decode("latin-1")
     return Caller(
         token=token.strip() if scheme.lower() == "bearer" else None,
@@ -26,6 +27,14 @@ def caller_of(scope: Scope) -> Caller:
         agent="".join(each for each in agent if each.isprintable())[:_MOST_AGENT_CHARS],
         here=is_here(scope),
     )
+
+
+def _asked(scope: Scope) -> str:
+    """Returns the workspace that a WebSocket's address names: browsers send no headers of their own with it."""
+    if scope["type"] != "websocket":
+        return ""
+    query: bytes = scope.get("query_string", b"")
+    return parse_qs(query.decode("latin-1")).get("workspace", [""])[0]
 
 
 def is_here(scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from flow_builder.store.accounts import SESSION_S
 NAME = "flow_refresh"
 PATH = "/api/v1/auth"
 PROOF = "flow_oidc"
+GUEST = "flow_guest"
 API = "/api/v1"
 _BEGUN_S = 600
 

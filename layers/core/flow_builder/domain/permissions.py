@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from flow_builder.domain.principal import Category, Principal, Role, Scope
+
+Lack = Literal["role", "scope", "person"]
+"""What somebody may lack: role, an API key's scope, being a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class Rule:
     person: bool = False
     """Whether no API key may, whatever its scopes: it hands out access, or is somebody's own affair."""
 
-    def refusal(self, principal: Principal) -> str | None:
-        """Returns what a principal lacks, `role`, `scope` or `person`, or None."""
+    def refusal(self, principal: Principal) -> Lack | None:
+        """Returns what a principal lacks, or None."""
         if not principal.role.covers(self.role):
             return "role"
         if principal.scopes is not None and self.scope not in principal.scopes:
@@ -190,3 +194,8 @@ PUBLIC = frozenset(
     }
 )  # fmt: skip
 """Operations that anybody may call."""
+
+
+def refused(principal: Principal) -> dict[str, Role]:
+    """Returns the operations that a principal's role is too little for, with the role that each takes."""
+    return {name: rule.role for name, rule in RULES.items() if rule.refusal(principal) == "role"}

@@ -26,6 +26,7 @@ from flow_builder.api.account_shapes import (
 from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
 from flow_builder.api.refresh_cookie import begun, forgotten, returned
 from flow_builder.domain.account import Identity, User
+from flow_builder.domain.permissions import refused
 from flow_builder.errors import NotFound
 from flow_builder.services import accounts, oidc, personal_data, two_factor
 from flow_builder.services.accounts import Links, account_of, reassured
@@ -35,9 +36,16 @@ router = APIRouter(prefix="/account", tags=["account"])
 
 @router.get("", response_model=Me)
 async def read(app: TheApp, principal: ThePrincipal) -> Response:
-    """Tells who asks, in which workspace and role; without an account `user` is null."""
+    """Tells who asks, in which workspace and role, and what that one may not do there; without an account `user` is null."""
     user = await account_of(app, principal) if principal.kind == "user" else None
-    return reply(Me(kind=principal.kind, workspace=principal.workspace, role=principal.role, user=user))
+    told = Me(
+        kind=principal.kind,
+        workspace=principal.workspace,
+        role=principal.role,
+        user=user,
+        refused=refused(principal),
+    )
+    return reply(told)
 
 
 @router.patch("", response_model=User)

@@ -24,7 +24,7 @@ from flow_builder.api.account_shapes import (
 )
 from flow_builder.api.caller import TheCaller
 from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
-from flow_builder.api.refresh_cookie import begun, granted, returned
+from flow_builder.api.refresh_cookie import GUEST, begun, granted, returned
 from flow_builder.auth.refresh import ended
 from flow_builder.domain.account import User
 from flow_builder.services import accounts, bearers, login, oidc
@@ -37,13 +37,19 @@ JWKS = "/.well-known/jwks.json"
 
 
 @router.get("", response_model=SignInOptions)
-async def options(app: TheApp) -> Response:
-    """Tells how people sign in here."""
-    there = await app.stores.accounts.owner() is not None
-    open_ = await bearers.is_open(app)
-    known = [IssuerView(name=each.name, title=each.title or each.name) for each in app.issuers.all.values()]
-    may = app.settings.sign_up == "open"
-    return reply(SignInOptions(accounts="there" if there else "none", open=open_, sign_up=may, issuers=known))
+async def options(request: Request, app: TheApp) -> Response:
+    """Tells how people sign in here, and whether this browser can go on as who it was."""
+    told = SignInOptions(
+        accounts="none" if await app.stores.accounts.owner() is None else "there",
+        open=await bearers.is_open(app),
+        sign_up=app.settings.sign_up == "open",
+        guests=app.settings.guests == "on",
+        mails="kept" if app.settings.mail is None else "sent",
+        issuers=[IssuerView(name=each.name, title=each.title or each.name) for each in app.issuers.all.values()],
+        session=refresh_cookie.NAME in request.cookies,
+        guest=GUEST in request.cookies,
+    )
+    return reply(told)
 
 
 @router.post("/owner", status_code=201, response_model=Tokens)
@@ -82,9 +88,9 @@ async def refresh(body: Refresh, request: Request, app: TheApp, caller: TheCalle
 
 
 @router.post("/sign-out", status_code=204)
-async def sign_out(body: Refresh, request: Request, app: TheApp, base: Base) -> Response:
+async def sign_out(body: Refresh, request: Request, app: TheApp, caller: TheCaller, base: Base) -> Response:
     """Ends the session of a refresh token."""
-    await login.sign_out(app, body.refresh_token or refresh_cookie.given(request) or "")
+    await login.sign_out(app, body.refresh_token or refresh_cookie.given(request) or "", caller)
     return refresh_cookie.forgotten(Response(status_code=204), base)
 
 
@@ -96,16 +102,16 @@ async def forgot(body: Forgotten, app: TheApp, caller: TheCaller, base: Base) ->
 
 
 @router.post("/reset", status_code=204)
-async def reset(body: Reset, app: TheApp) -> Response:
+async def reset(body: Reset, app: TheApp, caller: TheCaller) -> Response:
     """Replaces the password by a mail's link, and ends all sessions."""
-    await accounts.reset(app, body.token, body.password)
+    await accounts.reset(app, body.token, body.password, caller)
     return Response(status_code=204)
 
 
 @router.post("/email", response_model=User)
-async def confirm_email(body: MailToken, app: TheApp) -> Response:
+async def confirm_email(body: MailToken, app: TheApp, caller: TheCaller) -> Response:
     """Gives an account the address that a mail's link was sent to."""
-    return reply(await accounts.confirm_email(app, body.token))
+    return reply(await accounts.confirm_email(app, body.token, caller))
 
 
 @router.post("/issuers/{issuer}", response_model=BegunView)

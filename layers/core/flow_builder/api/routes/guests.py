@@ -8,15 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from flow_builder.api.account_shapes import InCookie
 from flow_builder.api.caller import TheCaller
 from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
+from flow_builder.api.refresh_cookie import GUEST, PATH
 from flow_builder.domain.account import User
 from flow_builder.domain.guest import LIFE_S
 from flow_builder.errors import Unauthenticated
 from flow_builder.services import guests
 
 router = APIRouter(prefix="/auth/guest", tags=["auth"])
-
-COOKIE = "flow_guest"
-_PATH = "/api/v1/auth"
 
 GuestToken = Annotated[str, Field(max_length=200, description="As it came when the guest began.")]
 
@@ -53,7 +51,7 @@ class GuestTokens(BaseModel):
 @router.post("", response_model=GuestTokens)
 async def enter_as_guest(body: Entry, request: Request, app: TheApp, caller: TheCaller, base: Base) -> Response:
     """Begins as a guest, or goes on as the one whose token or cookie is sent; one new guest per network in 72 hours."""
-    grant = await guests.enter(app, body.token or request.cookies.get(COOKIE), caller)
+    grant = await guests.enter(app, body.token or request.cookies.get(GUEST), caller)
     told = GuestTokens(
         guest=grant.guest.id,
         workspace=grant.guest.workspace,
@@ -65,7 +63,7 @@ async def enter_as_guest(body: Entry, request: Request, app: TheApp, caller: The
     answer = reply(told)
     if body.cookie and grant.token is not None:
         secure = base.startswith("https://")
-        answer.set_cookie(COOKIE, grant.token, LIFE_S, path=_PATH, secure=secure, httponly=True, samesite="strict")
+        answer.set_cookie(GUEST, grant.token, LIFE_S, path=PATH, secure=secure, httponly=True, samesite="strict")
     return answer
 
 
@@ -74,9 +72,9 @@ async def convert_guest(
     body: Conversion, request: Request, app: TheApp, principal: ThePrincipal, base: Base
 ) -> Response:
     """Gives a guest's workspace, with everything in it, to the account of who asks; its balance is raised to 200."""
-    token = body.token or request.cookies.get(COOKIE)
+    token = body.token or request.cookies.get(GUEST)
     if token is None:
         raise Unauthenticated("No guest's token came along.", code="guest.token", field="/token")
     answer = reply(await guests.convert(app, principal, token))
-    answer.delete_cookie(COOKIE, path=_PATH, secure=base.startswith("https://"), httponly=True, samesite="strict")
+    answer.delete_cookie(GUEST, path=PATH, secure=base.startswith("https://"), httponly=True, samesite="strict")
     return answer
