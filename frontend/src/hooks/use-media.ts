@@ -13,3 +13,8 @@ export function useMedia(query: string): boolean {
 }
 
 export const usePhone = () => useMedia("(max-width: 767px)");
+
+/** Returns how long an animation lasts, which is not at all for those who want less motion. */
+export function motionMs(wanted: number): number {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : wanted;
+}
