@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 help:  ## Print this help
 	@echo "Flow Builder: draw a flow, run it now, on a schedule or from a webhook."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # -- What a user needs -------------------------------------------------------------------------------------------------
 
@@ -117,6 +117,10 @@ docs: .venv/.ready-dev .venv/.ready-app  ## Write the node reference, the docume
 .PHONY: pictures
 pictures: .venv/.ready-dev .venv/.ready-app browser  ## Make the pictures of templates that have changed, from real runs (ARGS=--all for all)
 	$(BIN)/python -m tests.pictures $(ARGS)
+
+.PHONY: screenshots
+screenshots: .venv/.ready-dev .venv/.ready-app browser web  ## Picture every screen of the web app in both themes, wide and on a phone (ARGS names some)
+	$(BIN)/python -m tests.screens $(ARGS)
 
 .PHONY: lock
 lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.toml (UPGRADE=1 takes newer versions)

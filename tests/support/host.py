@@ -93,9 +93,9 @@ class Host:
 
 
 @contextmanager
-def running(folder: Path, *flags: str) -> Iterator[Host]:
+def running(folder: Path, *flags: str, **settings: str) -> Iterator[Host]:
     """Yields a host on a data folder and ends it, even if it was ended and started in between."""
-    host = Host(folder, *flags)
+    host = Host(folder, *flags, **settings)
     host.start()
     try:
         yield host

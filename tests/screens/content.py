@@ -1,0 +1,73 @@
+"""What the screens show: bundled templates, used and run on a real host as people would."""
+
+from typing import Any
+
+from flow_builder.templates import bundled
+from tests.support.host import Host
+from tests.support.templates import try_out, wait_for
+
+SMALL: dict[str, Any] = {
+    "schema": 1,
+    "name": "Numbers",
+    "input_schema": {"type": "object", "properties": {"limit": {"type": "integer", "title": "Limit", "default": 3}}},
+    "nodes": [
+        {"id": "start", "key": "start", "type": "trigger.manual"},
+        {
+            "id": "make",
+            "key": "make",
+            "type": "data.transform",
+            "name": "Make numbers",
+            "config": {"code": "return [1, 2, 3, 4, 5].map((n) => ({ n }))"},
+        },
+        {
+            "id": "keep",
+            "key": "keep",
+            "type": "data.filter",
+            "name": "Keep the small ones",
+            "config": {"items": "{{ steps.make }}", "where": "{{ item.n <= input.limit }}"},
+        },
+    ],
+    "edges": [{"source": "start", "target": "make"}, {"source": "make", "target": "keep"}],
+}
+
+
+def fill(host: Host) -> dict[str, str]:
+    """Makes flows and runs of every kind, and returns their ids by the names that the screens' addresses use."""
+    watched = try_out(host, bundled()["price-watch"])
+    handled = try_out(host, bundled()["error-handling"])
+    try_out(host, bundled()["lead-list"])
+    small = host.api("POST", "/flows", json=SMALL)["id"]
+    host.api("POST", "/runs", params={"wait": 20}, json={"flow": small, "input": {"limit": 2}})
+    failed = _run(host, watched.flow, {"department": "no-such", "limit": 60})
+    organise(host, watched.flow, "Shop", ["prices", "daily"])
+    organise(host, handled.flow, "Operations", ["errors"])
+    organise(host, small, "Shop/Trials", [])
+    gone = host.api("POST", "/flows", json={**SMALL, "name": "An old trial"})["id"]
+    host.client.delete(f"/flows/{gone}").raise_for_status()
+    return {
+        "price_watch": watched.flow,
+        "price_watch_run": watched.ends[-1]["id"],
+        "error_handling": handled.flow,
+        "failed_run": failed,
+        "small": small,
+        **_waiting(host),
+    }
+
+
+def organise(host: Host, flow: str, folder: str, tags: list[str]) -> None:
+    """Puts a flow into a folder."""
+    host.client.patch(f"/flows/{flow}", json={"folder": folder, "tags": tags}).raise_for_status()
+
+
+def _run(host: Host, flow: str, given: Any) -> str:
+    ended = host.api("POST", "/runs", params={"wait": 60}, json={"flow": flow, "input": given})
+    return str(ended["id"])
+
+
+def _waiting(host: Host) -> dict[str, str]:
+    """Starts a run that asks somebody."""
+    template = bundled()["approval"].template
+    flow = host.api("POST", f"/templates/{template.id}/use")["id"]
+    run = host.api("POST", "/runs", json={"flow": flow, "input": template.input})["id"]
+    wait_for(lambda: any(each["run"] == run for each in host.api("GET", "/approvals")["items"]))
+    return {"approval": flow, "waiting_run": run}
