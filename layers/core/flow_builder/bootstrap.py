@@ -1,20 +1,20 @@
 """The one place that picks adapters and puts a host together."""
 
 import asyncio
-import logging
 import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flow_builder.auth.oidc import Issuers, load_issuers
+from flow_builder.background import BackgroundJob
 from flow_builder.compiler import compile_or_raise
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.prepared import PreparedPlan
-from flow_builder.errors import FlowBuilderError, InvalidInput
+from flow_builder.errors import InvalidInput
 from flow_builder.lanes.processes import ProcessLane
 from flow_builder.machines.local import LocalMachine
 from flow_builder.network.client import make_client
@@ -26,7 +26,16 @@ from flow_builder.payments.local import LocalPayments
 from flow_builder.payments.stripe import StripePayments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
-from flow_builder.services import audit, credential_upkeep, followups, notifications, schedules, vault_keys
+from flow_builder.services import (
+    audit,
+    credential_upkeep,
+    followups,
+    guests,
+    notifications,
+    schedules,
+    trash,
+    vault_keys,
+)
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
@@ -37,10 +46,8 @@ from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.documents import Diagnoses
 from flow_builder.services.ends import Ends, Taker
-from flow_builder.services.guests import Leaving
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
-from flow_builder.services.trash import Trash
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.accounts import AccountStore
@@ -95,8 +102,6 @@ _WORKER = Path(__file__).parents[3] / "containers" / "browser" / "main.py"
 _PLANS_KEPT = 50
 _PURGE_EVERY_S = 300.0
 
-log = logging.getLogger(__name__)
-
 
 def create_api(app: App) -> "ASGIApp":
     """Returns the HTTP application of a host."""
@@ -118,7 +123,9 @@ async def opened(settings: Settings, *, url: str = "", recover: bool = True) -> 
         folder = stack.enter_context(DataFolder(settings.data))
         table = SqliteTable(settings.data / "state.db", sync=settings.store_sync)
         stack.push_async_callback(table.close)
-        await stack.enter_async_context(_purging(table))
+        purging = _purging(table)
+        stack.push_async_callback(purging.close)
+        purging.start()
         blobs = FolderBlobs(settings.data / "blobs", sync=settings.store_sync)
         async with assembled(settings, folder, table, blobs, variables, url=url, recover=recover) as app:
             table.on_commit = app.meters.committed
@@ -187,25 +194,24 @@ async def assembled(
         app.meters.start()
         stack.push_async_callback(app.meters.close)
         _listen(app)
-        upkeep = credential_upkeep.Upkeep(app)
-        stack.push_async_callback(upkeep.close)
-        deliveries = Deliveries(app)
-        stack.push_async_callback(deliveries.close)
-        leaving = Leaving(app)
-        stack.push_async_callback(leaving.close)
+        stack.push_async_callback(stores.credentials.flush)
+        jobs: list[BackgroundJob | Deliveries] = [
+            Deliveries(app),
+            credential_upkeep.upkeep(app),
+            guests.leaving(app),
+            trash.emptying(app),
+        ]
+        for job in jobs:
+            stack.push_async_callback(job.close)
         if recover:
-            deliveries.start()
-            upkeep.start()
             moving = asyncio.create_task(vault_keys.go_on(app))
             stack.callback(moving.cancel)
             await notifications.catch_up(app, settings.workspace)
             await audit.catch_up(app)
-            trash = Trash(app)
-            stack.push_async_callback(trash.close)
-            trash.start()
             await machine.recover()
             clock.start()
-            leaving.start()
+            for job in jobs:
+                job.start()
         yield app
 
 
@@ -252,25 +258,14 @@ def _listen(app: App) -> None:
     app.bus.subscribe(lambda event: credential_upkeep.hear(app, event), "CredentialFailed")
 
 
-@asynccontextmanager
-async def _purging(table: SqliteTable) -> AsyncIterator[None]:
-    """Deletes what is out of date, now and every few minutes."""
-    task = asyncio.create_task(_purge(table))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+def _purging(table: SqliteTable) -> BackgroundJob:
+    """Returns what deletes what is out of date, every few minutes."""
 
+    async def work() -> float:
+        await table.purge_expired()
+        return _PURGE_EVERY_S
 
-async def _purge(table: SqliteTable) -> None:
-    while True:
-        try:
-            await table.purge_expired()
-        except FlowBuilderError as error:
-            log.warning("what is out of date stays for now: %s (%s)", error.message, error.code)
-        await asyncio.sleep(_PURGE_EVERY_S)
+    return BackgroundJob(work, "what is out of date stays for now", trouble_s=_PURGE_EVERY_S)
 
 
 def _payments(settings: Settings, http: "Callable[[], httpx.AsyncClient]") -> Payments | None:

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.ids import now
 from flow_builder.domain.schedule import Schedule
-from flow_builder.errors import FlowBuilderError
 from flow_builder.store.schedules import ScheduleStore
 
 log = logging.getLogger(__name__)
@@ -28,13 +28,11 @@ class LocalClock:
         self._store = store
         self._look = look
         self._changed = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._awake_at = 0.0
-        """When it looks again, at the latest."""
+        self._job = BackgroundJob(self._tick, "schedules have to wait", trouble_s=_TROUBLE_S, wake=self._changed)
 
     def start(self) -> None:
         """Begins to look at what is due, what came due before included."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._job.start()
 
     async def put(self, schedule: Schedule) -> None:  # noqa: ARG002 - it reads them in the store
         """Looks again when to wake up."""
@@ -47,31 +45,11 @@ class LocalClock:
     @property
     def running(self) -> bool:
         """Tells whether it looks at schedules, and has done so when it meant to."""
-        if self._task is None or self._task.done():
-            return False
-        return asyncio.get_running_loop().time() < self._awake_at + _LATE_S
+        return self._job.is_alive(_LATE_S)
 
     async def close(self) -> None:
         """Stops; what is claimed by then is started by the next clock."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _run(self) -> None:
-        while True:
-            self._changed.clear()
-            self._awake_at = asyncio.get_running_loop().time()
-            try:
-                pause = await self._tick()
-            except FlowBuilderError as error:
-                log.warning("schedules have to wait: %s (%s)", error.message, error.code)
-                pause = _TROUBLE_S
-            self._awake_at = asyncio.get_running_loop().time() + pause
-            try:
-                async with asyncio.timeout(pause):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
+        await self._job.close()
 
     async def _tick(self) -> float:
         """Looks at everything due and returns how many seconds to sleep."""

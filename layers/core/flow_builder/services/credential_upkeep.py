@@ -1,21 +1,18 @@
 """What is done for credentials beside the runs: when they were used is stored, and due rotations are told."""
 
-import asyncio
-import logging
 from contextlib import suppress
 
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.credential import Credential
 from flow_builder.domain.event import Event
 from flow_builder.domain.ids import now
 from flow_builder.domain.notification import Notice
-from flow_builder.errors import FlowBuilderError, NodeError, NotFound
+from flow_builder.errors import NodeError, NotFound
 from flow_builder.services import notifications
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Resolve
 from flow_builder.services.bus import Bus
 from flow_builder.services.oauth import Http, usable
-
-log = logging.getLogger(__name__)
 
 _PAUSE_S = 30.0
 _BATCH = 100
@@ -74,30 +71,12 @@ async def _remind(app: App, credential: Credential, at: int) -> None:
         await app.stores.credentials.mark(credential.workspace, credential.id, reminded_at=at)
 
 
-class Upkeep:
-    """Does both every half minute, and stores the last uses when the host closes."""
+def upkeep(app: App) -> BackgroundJob:
+    """Returns what stores the last uses and reminds of rotations, every half minute."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._task: asyncio.Task[None] | None = None
+    async def work() -> float:
+        await app.stores.credentials.flush()
+        await remind(app, now())
+        return _PAUSE_S
 
-    def start(self) -> None:
-        """Begins."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def close(self) -> None:
-        """Stops, and stores what was used since."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-        await self._app.stores.credentials.flush()
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._app.stores.credentials.flush()
-                await remind(self._app, now())
-            except FlowBuilderError as error:
-                log.warning("credentials are looked after later: %s (%s)", error.message, error.code)
-            await asyncio.sleep(_PAUSE_S)
+    return BackgroundJob(work, "credentials are looked after later", trouble_s=_PAUSE_S)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from functools import partial
 
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.ids import now
 from flow_builder.domain.notification import Delivery, LastDelivery, Notification
 from flow_builder.errors import Conflict, FlowBuilderError, NodeError, NotFound, StorageError
@@ -34,36 +35,26 @@ class Deliveries:
         self._app = app
         self._store = app.stores.notifications
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._task: asyncio.Task[None] | None = None
+        self._taken_over = False
+        self._job = BackgroundJob(self._work, "notifications have to wait", trouble_s=_TROUBLE_S, wake=app.outbox)
 
     def start(self) -> None:
         """Begins to deliver, what an earlier host of this store left behind first."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._job.start()
 
     async def close(self) -> None:
         """Stops; what is not delivered by then is delivered by the next one."""
-        tasks = [each for each in (self._task, *self._busy.values()) if each is not None]
+        await self._job.close()
+        tasks = [*self._busy.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run(self) -> None:
-        taken_over = False
-        while True:
-            self._app.outbox.clear()
-            try:
-                if not taken_over:
-                    await self._take_over()
-                    taken_over = True
-                pause = await self._tick()
-            except FlowBuilderError as error:
-                log.warning("notifications have to wait: %s (%s)", error.message, error.code)
-                pause = _TROUBLE_S
-            try:
-                async with asyncio.timeout(pause):
-                    await self._app.outbox.wait()
-            except TimeoutError:
-                continue
+    async def _work(self) -> float:
+        if not self._taken_over:
+            await self._take_over()
+            self._taken_over = True
+        return await self._tick()
 
     async def _take_over(self) -> None:
         """Makes due at once what a dead host had claimed: this one alone owns the store now."""

@@ -2,21 +2,20 @@
 
 import asyncio
 import hmac
-import logging
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
 from flow_builder.auth.tokens import LIFE_S as ACCESS_S
 from flow_builder.auth.tokens import Claims
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.account import User
 from flow_builder.domain.caller import Caller
 from flow_builder.domain.guest import CONVERTED_CREDITS, CREDITS, LIFE_S, Guest, workspace_of
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.member import Member
 from flow_builder.domain.principal import Principal, Role
-from flow_builder.errors import Conflict, FlowBuilderError, Forbidden, NotFound, Unauthenticated
+from flow_builder.errors import Conflict, Forbidden, NotFound, Unauthenticated
 from flow_builder.services import credits as ledger
 from flow_builder.services.app import App
 from flow_builder.services.purge import purge_workspaces
@@ -25,8 +24,6 @@ from flow_builder.store.signing_keys import REALM
 PREFIX = "fbg_"
 _SECRET_BYTES = 32
 _LOOK_EVERY_S = 60.0
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,46 +127,29 @@ async def _is_empty(app: App, user: User) -> bool:
     return workspace != app.settings.workspace and not any(items for items, *_ in found)
 
 
-class Leaving:
-    """Removes guests whose time is over, with all that is theirs, as soon as it is."""
+def leaving(app: App) -> BackgroundJob:
+    """Returns what removes guests whose time is over, with all that is theirs, as soon as it is.
 
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._task: asyncio.Task[None] | None = None
+    What is half removed when a host closes goes on at the next start.
+    """
 
-    def start(self) -> None:
-        """Begins; what came due while no host was up goes first."""
-        self._task = asyncio.create_task(self._run())
+    async def work() -> float:
+        await remove_ended(app)
+        expiry = await app.stores.guests.next_expiry()
+        return _LOOK_EVERY_S if expiry is None else min(_LOOK_EVERY_S, max(0.01, (expiry - now()) / 1_000))
 
-    async def close(self) -> None:
-        """Ends; what is half removed goes on at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _run(self) -> None:
-        while True:
-            pause = _LOOK_EVERY_S
-            try:
-                await remove_ended(self._app)
-                expiry = await self._app.stores.guests.next_expiry()
-                if expiry is not None:
-                    pause = min(pause, max(0.01, (expiry - now()) / 1_000))
-            except FlowBuilderError as error:
-                log.warning("guests whose time is over stay for now: %s (%s)", error.message, error.code)
-            await asyncio.sleep(pause)
+    return BackgroundJob(work, "guests whose time is over stay for now")
 
 
 async def remove_ended(app: App) -> int:
     """Removes all guests whose time is over and what is theirs; returns how many those were."""
     removed = 0
     while ended := await app.stores.guests.going(now()):
-        leaving = [each for each in ended if await app.stores.guests.leave(each.id)]
-        await purge_workspaces(app, [each.workspace for each in leaving], [each.id for each in leaving])
-        for each in leaving:
+        gone = [each for each in ended if await app.stores.guests.leave(each.id)]
+        await purge_workspaces(app, [each.workspace for each in gone], [each.id for each in gone])
+        for each in gone:
             await app.stores.guests.delete(each.id)
-        removed += len(leaving)
+        removed += len(gone)
     return removed
 
 

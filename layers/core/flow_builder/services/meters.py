@@ -7,9 +7,9 @@ import asyncio
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeAlias
 
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 
@@ -58,7 +58,7 @@ class Meters:
         self.commit_seconds = Histogram(QUICK)
         self.commit_calls = Histogram(SIZES)
         self.loop_lag = Histogram(QUICK)
-        self._looking: asyncio.Task[None] | None = None
+        self._watch = BackgroundJob(self._look, "nobody knows how late the event loop is", trouble_s=_LOOK_S)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Takes an answered request."""
@@ -97,18 +97,15 @@ class Meters:
 
     def start(self) -> None:
         """Begins to watch how late the event loop is."""
-        self._looking = asyncio.get_running_loop().create_task(self._look())
+        self._watch.start()
 
     async def close(self) -> None:
         """Stops watching."""
-        if self._looking is not None:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
+        await self._watch.close()
 
-    async def _look(self) -> None:
+    async def _look(self) -> float:
         loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + _LOOK_S
-            await asyncio.sleep(_LOOK_S)
-            self.loop_lag.add(max(0.0, loop.time() - due))
+        due = loop.time() + _LOOK_S
+        await asyncio.sleep(_LOOK_S)
+        self.loop_lag.add(max(0.0, loop.time() - due))
+        return 0.0

@@ -1,45 +1,22 @@
 """Workspaces in the trash go for good when their time is over."""
 
-import asyncio
-import logging
-from contextlib import suppress
-
+from flow_builder.background import BackgroundJob
 from flow_builder.domain.ids import now
 from flow_builder.domain.workspace import TRASH_MS
-from flow_builder.errors import FlowBuilderError
 from flow_builder.services.app import App
 from flow_builder.services.purge import purge_workspaces
 
 _LOOK_EVERY_S = 3_600.0
 
-log = logging.getLogger(__name__)
 
+def emptying(app: App) -> BackgroundJob:
+    """Returns what empties the trash every hour; what is half removed when a host closes goes on at the next start."""
 
-class Trash:
-    """Empties the trash, now and every hour."""
+    async def work() -> float:
+        await remove_discarded(app)
+        return _LOOK_EVERY_S
 
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begins."""
-        self._task = asyncio.create_task(self._run())
-
-    async def close(self) -> None:
-        """Ends; what is half removed goes on at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await remove_discarded(self._app)
-            except FlowBuilderError as error:
-                log.warning("deleted workspaces stay for now: %s (%s)", error.message, error.code)
-            await asyncio.sleep(_LOOK_EVERY_S)
+    return BackgroundJob(work, "deleted workspaces stay for now")
 
 
 async def remove_discarded(app: App) -> int:
