@@ -1,5 +1,6 @@
 """Sessions at rest: everything is there again, or the step says what is lost."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -210,6 +211,36 @@ async def test_sessions_that_nobody_uses_later_are_not_kept(sessions: Sessions, 
     note = Frozen.unpack(kept.texts["main"])
     assert (note.tabs, note.storage["cookies"][0]["value"]) == ((), "ada")
     assert await sessions.freeze(lambda _: False) == []
+    assert kept.texts == {}
+
+
+class Slow(Kept):
+    """Takes its time until it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def keep(self, frozen: Frozen, name: str) -> None:
+        self.asked.set()
+        await self.go_on.wait()
+        await super().keep(frozen, name)
+
+
+async def test_a_session_closes_when_nothing_is_kept_of_it_any_more(sessions: Sessions, site: str) -> None:
+    """A browser may never answer what it is asked while it closes, and what waits for the answer waits for ever."""
+    kept = Slow()
+    sessions.begin({}, kept)
+    session = await sessions.open("main")
+    await session.goto(f"{site}/login")
+    await sessions.page_state()
+    await kept.asked.wait()
+    closing = asyncio.create_task(sessions.close_session("main"))
+    assert [each["value"] for each in await session.cookies()] == ["ada"]
+    assert await session.page.evaluate("1 + 1") == 2  # takes a round trip, in which a close would have begun
+    kept.go_on.set()
+    assert await closing is True
+    await until(session.page.is_closed)
     assert kept.texts == {}
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_SESSIONS = 20
 """Sessions of one region at the same time."""
+_NOTE_SECONDS = 5.0
+"""Time for a browser to say its cookies, which takes it milliseconds; one that hangs holds nothing up."""
 
 
 class Keeper(Protocol):
@@ -143,10 +145,15 @@ class Sessions:
     def _drop(self, name: str) -> bool:
         session = self._sessions.pop(name, None)
         if session is not None:
-            closing = asyncio.create_task(session.close())
+            closing = asyncio.create_task(self._leave(session))
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
         return session is not None
+
+    async def _leave(self, session: Session) -> None:
+        """Closes a session when nothing is read from it: an answer that is under way while it closes may never come."""
+        await self._settle_notes()
+        await session.close()
 
     def asleep(self, name: str) -> Dormant | None:
         """Returns a session that has to be opened again before a step can use it."""
@@ -238,9 +245,12 @@ class Sessions:
     async def _note(self, keeper: Keeper, names: list[str]) -> None:
         for name in names:
             session = self._sessions.get(name)
-            with suppress(NodeError):  # a page that is gone has nothing to keep
-                if session is not None:
-                    await keeper.keep(await note(session), name)
+            if session is None:
+                continue
+            with suppress(NodeError, TimeoutError):  # a page that is gone, or hangs, has nothing to keep
+                async with asyncio.timeout(_NOTE_SECONDS):
+                    noted = await note(session)
+                await keeper.keep(noted, name)
 
     async def _settle_notes(self) -> None:
         """Waits for what is being kept: it must not come after what is kept next."""
