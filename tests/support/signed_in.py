@@ -43,7 +43,7 @@ async def somebody(app: App, email: str, *, role: Role | None = None, workspace:
     await accounts.store_user(app, user, password=None)
     if role is not None:
         await app.stores.workspaces.create(Member(user=user.id, workspace=workspace, role=role))
-    return await login.open_session(app, user, Caller(address="127.0.0.1", here=True))
+    return await login.open_session(app, user, Caller(address="127.0.0.1", here=True), "auth_sign_in")
 
 
 async def mails(app: App) -> list[str]:

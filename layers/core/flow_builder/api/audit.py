@@ -28,8 +28,10 @@ from flow_builder.store.table import Key
 from flow_builder.telemetry import correlation_id
 
 _BEGUN = "flow_builder.audit"
-_ALSO = frozenset({"artifacts_link", "audit_export"})
+_ALSO = frozenset({"artifacts_link", "audit_export", "account_export"})
 """Operations that change nothing and are recorded: they hand data out."""
+_THEMSELVES = frozenset({"account_erase", "auth_convert_guest"})
+"""Operations that end the log they would stand in, and record themselves where it is read."""
 _SECRET = frozenset({"token", "secret", "code"})
 """Parameters of paths whose values open something."""
 _ID = re.compile(rb'\{"id":"([\w-]{1,100})"')
@@ -61,15 +63,24 @@ async def noted(connection: HTTPConnection) -> None:
         app: App = connection.app.state.app
         principal: Principal = scope[IDENTITY]
         things = dict(scope["path_params"])
-        before = await digest_of(app, principal.workspace, operation, things)
+        workspace = await _log_of(app, principal, operation)
+        before = await digest_of(app, workspace, operation, things)
         fact = _fact(scope, principal, operation).model_copy(update={"before": before})
-        pending = await app.stores.audit.begin(principal.workspace, fact)
-        scope[_BEGUN] = _Begun(principal.workspace, fact, things, pending)
+        pending = await app.stores.audit.begin(workspace, fact)
+        scope[_BEGUN] = _Begun(workspace, fact, things, pending)
 
 
 def is_recorded(operation: str, method: str) -> bool:
     """Tells whether an operation gets an entry whenever it is executed."""
-    return operation in _ALSO or (method not in {"GET", "HEAD"} and RULES[operation].scope.endswith(":write"))
+    changes = method not in {"GET", "HEAD"} and RULES[operation].scope.endswith(":write")
+    return operation in _ALSO or (changes and operation not in _THEMSELVES)
+
+
+async def _log_of(app: App, principal: Principal, operation: str) -> str:
+    """Returns the workspace whose log an operation stands in: what somebody does to their account is no team's affair."""
+    if principal.kind == "user" and operation.startswith("account_"):
+        return (await app.stores.accounts.get(principal.id)).workspace
+    return principal.workspace
 
 
 class Audit:
@@ -134,8 +145,9 @@ async def _write(app: App, scope: Scope, status: int | None, body: bytes) -> Non
         return
     principal = scope[IDENTITY]
     if isinstance(principal, Principal) and "route" in scope:
-        fact = _fact(scope, principal, operation_id(scope["route"]))
-        await app.stores.audit.write(principal.workspace, fact.model_copy(update={"status": status}))
+        operation = operation_id(scope["route"])
+        fact = _fact(scope, principal, operation).model_copy(update={"status": status})
+        await app.stores.audit.write(await _log_of(app, principal, operation), fact)
 
 
 async def _finish(app: App, begun: _Begun, status: int | None, body: bytes) -> None:

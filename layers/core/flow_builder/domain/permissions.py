@@ -166,11 +166,15 @@ RULES = _table(
         Role.VIEWER,
         "workspace:read",
         "general",
-        """account_read account_change account_change_password account_change_email account_find_sessions
-        account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
-        account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
-        account_export account_erase auth_rotate_keys
-        account_unlink auth_convert_guest""",
+        "account_read account_find_sessions account_find_identities account_export",
+    ),
+    (
+        Role.VIEWER,
+        "workspace:write",
+        "general",
+        """account_change account_change_password account_change_email account_end_session account_end_sessions
+        account_set_up_two_factor account_confirm_two_factor account_replace_recovery_codes account_stop_two_factor
+        account_begin_link account_link account_unlink account_erase auth_rotate_keys auth_convert_guest""",
     ),
     people="""auth_convert_guest account_read account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor

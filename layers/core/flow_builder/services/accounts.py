@@ -10,6 +10,7 @@ from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.member import Member
 from flow_builder.domain.principal import Principal, Role
 from flow_builder.errors import Conflict, Forbidden
+from flow_builder.services import sign_ins
 from flow_builder.services.app import App
 from flow_builder.services.bearers import with_host_token
 from flow_builder.services.login import Grant, open_session, slow_down
@@ -56,7 +57,7 @@ async def create_owner(app: App, email: str, password: str, name: str, caller: C
         await app.stores.accounts.create(user, member, password=hashed, identity=None, owner=True)
     except Conflict as error:
         raise (_owned() if await app.stores.accounts.owner() is not None else _exists()) from error
-    return await open_session(app, user, caller)
+    return await open_session(app, user, caller, "auth_create_owner", 201)
 
 
 def new_user(
@@ -105,7 +106,7 @@ async def verify(app: App, token: str, password: str, caller: Caller) -> Grant:
     await app.stores.one_time.redeem("sign_up", token)
     user = new_user(data["email"], data["name"], verified=True)
     await store_user(app, user, password=hashed)
-    return await open_session(app, user, caller)
+    return await open_session(app, user, caller, "auth_verify", 201)
 
 
 async def store_user(app: App, user: User, *, password: str | None) -> None:
@@ -120,10 +121,10 @@ async def store_user(app: App, user: User, *, password: str | None) -> None:
 async def forgot(app: App, email: str, caller: Caller, links: Links) -> None:
     """Mails a link with which the password can be replaced, if there is such an account; TooMany `auth.slow_down`."""
     await slow_down(app, "mail", canonical(email), caller.network)
-    app.mail.later(_mail_reset(app, email, links))
+    app.mail.later(_mail_reset(app, email, caller, links))
 
 
-async def reset(app: App, token: str, password: str) -> None:
+async def reset(app: App, token: str, password: str, caller: Caller) -> None:
     """Replaces a password by mail and ends all sessions; NotFound `link.invalid`, InvalidInput `password.weak`."""
     data = await app.stores.one_time.look_up("reset", token)
     user = await app.stores.accounts.get(data["user"])
@@ -134,6 +135,7 @@ async def reset(app: App, token: str, password: str) -> None:
     verified = user.verified or data["email"] == user.email
     await app.stores.accounts.change(user.id, password=hashed, has_password=True, verified=verified)
     await app.stores.accounts.end_sessions(user.id)
+    await sign_ins.tell(app, user, "auth_reset", caller, 204)
 
 
 async def account_of(app: App, principal: Principal) -> User:
@@ -194,7 +196,7 @@ async def change_email(app: App, principal: Principal, email: str, password: str
     app.mail.later(_mail_move(app, user, email, links))
 
 
-async def confirm_email(app: App, token: str) -> User:
+async def confirm_email(app: App, token: str, caller: Caller) -> User:
     """Gives an account the address that a mail was sent to; NotFound `link.invalid`, Conflict `account.exists`."""
     data = await app.stores.one_time.redeem("email", token)
     user = await app.stores.accounts.get(data["user"])
@@ -202,6 +204,7 @@ async def confirm_email(app: App, token: str) -> User:
         moved = await app.stores.accounts.move(user, data["email"])
     except Conflict as error:
         raise _exists() from error
+    await sign_ins.tell(app, moved, "auth_confirm_email", caller, 200)
     if canonical(moved.email) != canonical(user.email):
         app.mail.later(_mail_changed(app, user.email, f"Your account's e-mail address is now {moved.email}."))
     return moved
@@ -222,10 +225,11 @@ async def _mail_sign_up(app: App, email: str, name: str, links: Links) -> None:
     await app.mail.carrier.send(email, "Confirm your e-mail address", text)
 
 
-async def _mail_reset(app: App, email: str, links: Links) -> None:
+async def _mail_reset(app: App, email: str, caller: Caller, links: Links) -> None:
     user = await app.stores.accounts.by_email(email)
     if user is None:
         return
+    await sign_ins.tell_asked(app, user, "auth_forgot", caller)
     token = await app.stores.one_time.allow("reset", {"user": user.id, "email": user.email}, _RESET_S, user.id)
     text = (
         f"To choose another password, follow this link within an hour:\n\n{links.to('reset', token)}\n\n"

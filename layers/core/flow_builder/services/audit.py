@@ -51,6 +51,12 @@ async def record_use(
     await stores.audit.write(workspace, fact)
 
 
+async def carry(app: App, source: str, target: str) -> None:
+    """Appends the facts of a workspace that goes to the log of the one that goes on; each says when it began."""
+    async for _, doc in app.stores.audit.walk(source):
+        await record(app, target, Fact(**{name: doc[name] for name in Fact.model_fields}))
+
+
 def by(principal: Principal) -> dict[str, Any]:
     """Returns the fields of a fact that say who did it."""
     return {"kind": principal.kind, "actor": principal.id, "user": principal.user}

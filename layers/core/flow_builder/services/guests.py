@@ -16,6 +16,7 @@ from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.member import Member
 from flow_builder.domain.principal import Principal, Role
 from flow_builder.errors import Conflict, Forbidden, NotFound, Unauthenticated
+from flow_builder.services import audit, sign_ins
 from flow_builder.services import credits as ledger
 from flow_builder.services.app import App
 from flow_builder.services.purge import purge_workspaces
@@ -59,6 +60,7 @@ async def enter(app: App, token: str | None, caller: Caller) -> GuestGrant:
     except Conflict as error:
         raise _taken(await app.stores.guests.held_until(place)) from error
     await ledger.open_account(app, guest.workspace, CREDITS)
+    await sign_ins.tell_guest(app, guest.id, guest.workspace, caller)
     return GuestGrant(guest, await _access(app, guest), f"{PREFIX}{id_}.{secret}")
 
 
@@ -72,7 +74,7 @@ async def believe(app: App, caller: Caller, claims: Claims) -> Principal:
     return Principal("guest", guest.id, guest.workspace, Role.OWNER, user=guest.id, session=claims.session)
 
 
-async def convert(app: App, principal: Principal, token: str) -> User:
+async def convert(app: App, principal: Principal, token: str, caller: Caller) -> User:
     """Gives a guest's workspace with all that is in it to a user, and raises its balance to 200.
 
     An account that is younger than the guest gets it as its personal workspace, others as one more. The same user may
@@ -88,12 +90,14 @@ async def convert(app: App, principal: Principal, token: str) -> User:
     await ledger.raise_to(app, guest.workspace, CONVERTED_CREDITS, f"guest:{guest.id}")
     await app.stores.api_keys.move(guest.workspace, guest.id, principal.id)
     user = await app.stores.accounts.get(principal.id)
+    await sign_ins.tell_conversion(app, user, guest.id, guest.workspace, caller)
     if user.created_at < guest.created_at or user.workspace == guest.workspace or not await _is_empty(app, user):
         return user
     before = user.workspace
+    await audit.carry(app, before, guest.workspace)
     user = await app.stores.accounts.change(user.id, workspace=guest.workspace)
     await app.stores.workspaces.delete(user.id, before)
-    await app.stores.workspaces.forget(before)
+    await app.stores.workspaces.discard(before, at=0)  # the trash is emptied of it
     return user
 
 

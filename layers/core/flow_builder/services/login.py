@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from flow_builder.domain.account import Session, User, canonical
 from flow_builder.domain.caller import Caller
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import TooMany, Unauthenticated
-from flow_builder.services import two_factor
+from flow_builder.services import sign_ins, two_factor
 from flow_builder.services.app import App
 from flow_builder.store.signing_keys import REALM
 
@@ -46,7 +45,18 @@ async def sign_in(app: App, email: str, password: str, code: str | None, caller:
     """
     subject = ("sign_in", canonical(email), caller.network)
     await slow_down(app, *subject)
-    user = await app.stores.accounts.by_email(email)
+    known = await app.stores.accounts.by_email(email)
+    try:
+        user = await _proven(app, known, password, code)
+    except Unauthenticated as error:
+        await sign_ins.tell_try(app, known, "auth_sign_in", caller, error)
+        raise
+    await app.stores.attempts.succeed(*subject)
+    return await open_session(app, user, caller, "auth_sign_in")
+
+
+async def _proven(app: App, user: User | None, password: str, code: str | None) -> User:
+    """Returns a user whose password and code are right; Unauthenticated."""
     stored = (await app.stores.accounts.proofs(user.id)).password if user is not None else None
     if not await passwords.matches(stored, password) or user is None or stored is None:
         raise Unauthenticated(
@@ -56,20 +66,20 @@ async def sign_in(app: App, email: str, password: str, code: str | None, caller:
         )
     if user.two_factor:
         await two_factor.demand(app, user, code)
-    await app.stores.attempts.succeed(*subject)
     if passwords.outdated(stored):
         await app.stores.accounts.replace_password(user.id, stored, await passwords.hashed(password))
-    return await open_session(app, user, caller)
+    return user
 
 
-async def open_session(app: App, user: User, caller: Caller) -> Grant:
-    """Signs a user in, who has proven who they are."""
+async def open_session(app: App, user: User, caller: Caller, operation: str, status: int = 200) -> Grant:
+    """Signs a user in, who has proven who they are by an operation of the API that answers with this status."""
     at = now()
     made = Session(
         id=new_id("ses", at), user=user.id, created_at=at, used_at=at, address=caller.address, agent=caller.agent
     )
     salt = secrets.token_hex(16)
     await app.stores.accounts.open_session(made, salt)
+    await sign_ins.tell(app, user, operation, caller, status, made.id)
     return await _grant(app, user, salt, Turn(user.id, made.id, 1))
 
 
@@ -87,20 +97,28 @@ async def refreshed(app: App, token: str, caller: Caller) -> Grant:
         turn, kept = await _genuine(app, token)  # another request was faster, or ended the session
     if turn.number == kept["turn"] - 1 and now() - kept["turned_at"] <= GRACE_MS:
         return await _next(app, kept["salt"], turn)
+    user = await accounts.standing(turn.subject, turn.session)
     await accounts.end_session(turn.subject, turn.session)
     log.warning("a refresh token was used twice; session %s has been ended", turn.session)
-    raise Unauthenticated(
+    error = Unauthenticated(
         "This refresh token was used before, so the session has been ended.",
         code="auth.reused",
         hint="Sign in again. If you did not use it twice yourself, somebody had a copy: change the password.",
     )
+    if user is not None:
+        await sign_ins.tell_try(app, user, "auth_refresh", caller, error, turn.session)
+    raise error
 
 
-async def sign_out(app: App, token: str) -> None:
+async def sign_out(app: App, token: str, caller: Caller) -> None:
     """Ends the session of a refresh token; does nothing when it gives nothing any more."""
-    with suppress(Unauthenticated):
+    try:
         turn, _ = await _genuine(app, token)
-        await app.stores.accounts.end_session(turn.subject, turn.session)
+    except Unauthenticated:
+        return
+    user = await app.stores.accounts.standing(turn.subject, turn.session)
+    if await app.stores.accounts.end_session(turn.subject, turn.session) and user is not None:
+        await sign_ins.tell(app, user, "auth_sign_out", caller, 204, turn.session)
 
 
 async def slow_down(app: App, *subject: str) -> None:

@@ -71,7 +71,7 @@ async def begin(app: App, name: str, base: str, user: str | None = None) -> Begu
 async def sign_in(app: App, back: Return, caller: Caller) -> Grant:
     """Signs in whom the issuer says it is; raises what `_answered` and `_user_of` do."""
     issuer, outside = await _answered(app, back, None)
-    return await open_session(app, await _user_of(app, issuer, outside), caller)
+    return await open_session(app, await _user_of(app, issuer, outside), caller, "auth_finish")
 
 
 async def exchange(app: App, name: str, token: str, caller: Caller) -> Grant:
@@ -80,7 +80,7 @@ async def exchange(app: App, name: str, token: str, caller: Caller) -> Grant:
     outside = await app.issuers.verified(issuer, token, None)
     if not await app.stores.one_time.claim(token, _REPLAY_S):
         raise refused("the token was used before")
-    return await open_session(app, await _user_of(app, issuer, outside), caller)
+    return await open_session(app, await _user_of(app, issuer, outside), caller, "auth_exchange")
 
 
 async def link(app: App, principal: Principal, back: Return) -> Identity:

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from typing import IO, Any
 
 from flow_builder.domain.account import User, canonical
+from flow_builder.domain.audit import Fact
 from flow_builder.domain.principal import Principal, Role
 from flow_builder.errors import Conflict, InvalidInput, NotFound
+from flow_builder.services import audit
 from flow_builder.services.accounts import reassured
 from flow_builder.services.app import App
 from flow_builder.services.purge import purge_workspaces
@@ -51,7 +53,7 @@ async def erase(app: App, principal: Principal, password: str | None, email: str
             details={"workspaces": shared},
         )
     await app.stores.accounts.end_sessions(user.id)
-    await _leave(app, user)
+    await _leave(app, principal, user)
     await purge_workspaces(app, owned, [user.id])
     await app.stores.one_time.withdraw(user.id)
     await app.mail.carrier.forget(user.email)
@@ -69,11 +71,12 @@ async def _workspaces(app: App, user: User) -> tuple[list[str], list[str]]:
     return owned, shared
 
 
-async def _leave(app: App, user: User) -> None:
+async def _leave(app: App, principal: Principal, user: User) -> None:
     """Ends the memberships in workspaces of others, with the keys that were made there."""
     for each in await app.stores.workspaces.of_user(user.id):
         if each.role is Role.OWNER:
             continue
+        await audit.record(app, each.workspace, Fact(**audit.by(principal), operation="account_erase", status=204))
         cursor: str | None = None
         while True:
             keys, cursor = await app.stores.api_keys.find(each.workspace, _PAGE, cursor)

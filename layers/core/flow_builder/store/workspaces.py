@@ -50,9 +50,13 @@ class WorkspaceStore:
         await self._ensure(workspace)
         return await self._update(workspace, {"name": name}, _ALIVE)
 
-    async def discard(self, workspace: str) -> Workspace:
-        """Puts a workspace into the trash: from then on nobody is a member; Conflict when it is there already."""
-        at = now()
+    async def discard(self, workspace: str, *, at: int | None = None) -> Workspace:
+        """Puts a workspace into the trash: from then on nobody is a member; Conflict when it is there already.
+
+        `at` is since when it counts as there, now unless told otherwise: at 0 its time is over already.
+        """
+        await self._ensure(workspace)
+        at = now() if at is None else at
         listed = {"gsi1pk": _TRASH, "gsi1sk": f"{at:015}#{workspace}"}
         found = await self._update(workspace, {"deleted_at": at}, _ALIVE, listed)
         self.generation += 1

@@ -69,12 +69,12 @@ async def enter_as_guest(body: Entry, request: Request, app: TheApp, caller: The
 
 @router.post("/convert", response_model=User)
 async def convert_guest(
-    body: Conversion, request: Request, app: TheApp, principal: ThePrincipal, base: Base
+    body: Conversion, request: Request, app: TheApp, principal: ThePrincipal, caller: TheCaller, base: Base
 ) -> Response:
     """Gives a guest's workspace, with everything in it, to the account of who asks; its balance is raised to 200."""
     token = body.token or request.cookies.get(GUEST)
     if token is None:
         raise Unauthenticated("No guest's token came along.", code="guest.token", field="/token")
-    answer = reply(await guests.convert(app, principal, token))
+    answer = reply(await guests.convert(app, principal, token, caller))
     answer.delete_cookie(GUEST, path=PATH, secure=base.startswith("https://"), httponly=True, samesite="strict")
     return answer
