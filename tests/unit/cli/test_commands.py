@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from typer.testing import CliRunner, Result
 
-from flow_builder.cli.app import app
+from tests.support.cli import flow_command, one_error
 from tests.support.machine import flow
 
 ADD = flow(
@@ -24,19 +23,6 @@ ADD = flow(
 )
 
 
-@pytest.fixture(autouse=True)
-def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("FLOW_PORT", "0")
-    monkeypatch.setenv("FLOW_BROWSER_WORKERS", "0")
-
-
-def flow_command(*arguments: str) -> Result:
-    result = CliRunner().invoke(app, list(arguments))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def written(folder: Path, document: Any = ADD) -> str:
     file = folder / "flow.yaml"
     file.write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
@@ -46,12 +32,6 @@ def written(folder: Path, document: Any = ADD) -> str:
 def last_run() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(flow_command("runs", "--json").stdout)[0]
     return found
-
-
-def one_error(result: Result, code: int, name: str) -> None:
-    """Checks that a command ended with one line about one error."""
-    assert result.exit_code == code, result.output
-    assert re.fullmatch(rf"error: [^\n]+ \({re.escape(name)}\)\.[^\n]*\n", result.stderr), result.stderr
 
 
 def test_a_run_prints_its_output_and_nothing_else_to_stdout(tmp_path: Path) -> None:

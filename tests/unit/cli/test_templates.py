@@ -1,26 +1,9 @@
 """`flow templates` lists what there is to begin with, and makes flows of it."""
 
 import json
-from pathlib import Path
 
-import pytest
-from typer.testing import CliRunner, Result
-
-from flow_builder.cli.app import app
 from flow_builder.templates import bundled
-
-
-@pytest.fixture(autouse=True)
-def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("FLOW_PORT", "0")
-    monkeypatch.setenv("FLOW_BROWSER_WORKERS", "0")
-
-
-def flow_command(*arguments: str) -> Result:
-    result = CliRunner().invoke(app, list(arguments))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+from tests.support.cli import flow_command
 
 
 def test_all_templates_are_listed_and_words_narrow_them_down() -> None:
