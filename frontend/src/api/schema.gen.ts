@@ -4731,6 +4731,11 @@ export interface components {
              */
             fields?: components["schemas"]["FieldChange"][];
             /**
+             * Groups
+             * @default []
+             */
+            groups?: components["schemas"]["FieldChange"][];
+            /**
              * Nodes
              * @default []
              */
@@ -5292,6 +5297,11 @@ export interface components {
              * @default []
              */
             edges?: components["schemas"]["Edge"][];
+            /**
+             * Groups
+             * @default []
+             */
+            groups?: components["schemas"]["Group"][];
             /** Id */
             id?: string | null;
             /** Input Schema */
@@ -5469,6 +5479,31 @@ export interface components {
              * @description The newest published version, null while there is none.
              */
             version: number | null;
+        };
+        /**
+         * Group
+         * @description A named frame on the canvas: what lies in it moves with it; it has no meaning for execution.
+         */
+        Group: {
+            /**
+             * Color
+             * @default blue
+             */
+            color?: string;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * @default {
+             *       "x": 0,
+             *       "y": 0
+             *     }
+             */
+            position?: components["schemas"]["Position"];
         };
         /**
          * GuestTokens

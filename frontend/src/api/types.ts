@@ -11,6 +11,7 @@ export type Diagnostic = Schemas["DiagnosticView"];
 export type DocumentNode = Schemas["Node"];
 export type DocumentEdge = Schemas["Edge"];
 export type DocumentNote = Schemas["Note"];
+export type DocumentGroup = Schemas["Group"];
 export type Status = Schemas["Status"];
 export type Run = Required<Schemas["Run"]>;
 export type StepView = Required<Schemas["StepView"]>;

@@ -76,3 +76,8 @@ def test_the_documents_own_fields_count(more: dict[str, Any], path: str) -> None
 def test_notes_are_told_apart_from_nodes() -> None:
     found = diff(drawn(), drawn(notes=[{"id": "n1", "text": "remember"}]))
     assert (found.nodes, [each.path for each in found.notes]) == ((), ["/n1"])
+
+
+def test_groups_are_told_apart_from_nodes() -> None:
+    found = diff(drawn(), drawn(groups=[{"id": "g1", "name": "Prices"}]))
+    assert (found.nodes, [each.path for each in found.groups]) == ((), ["/g1"])

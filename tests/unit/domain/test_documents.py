@@ -182,6 +182,7 @@ def test_the_hash_names_what_the_document_means() -> None:
         {"id": "flow_1"},
         {"description": "Words"},
         {"notes": [{"id": "s", "text": "Remember"}]},
+        {"groups": [{"id": "g", "name": "Prices", "position": {"width": 400, "height": 200}}]},
         {"nodes": [{**NODE, "position": {"x": 5}, "notes": "Here"}]},
     ]
     assert {document_hash(document(**each)) for each in same} == {base}

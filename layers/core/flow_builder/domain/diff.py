@@ -10,7 +10,7 @@ from flow_builder.domain.documents import dump_document
 
 _LAYOUT = frozenset({"position"})
 _IDENTITY = frozenset({"id"})
-_OWN = frozenset({"schema", "id", "nodes", "edges", "notes"})
+_OWN = frozenset({"schema", "id", "nodes", "edges", "notes", "groups"})
 
 
 class _Shown(BaseModel):
@@ -56,11 +56,13 @@ class DocumentDiff(_Shown):
     """Of the document itself: name, settings, input schema …"""
     notes: tuple[FieldChange, ...] = ()
     """Whole notes, by `/<id>`."""
+    groups: tuple[FieldChange, ...] = ()
+    """Whole groups, by `/<id>`."""
 
     @property
     def same(self) -> bool:
         """Tells whether there is no difference at all."""
-        return not (self.nodes or self.edges or self.fields or self.notes)
+        return not (self.nodes or self.edges or self.fields or self.notes or self.groups)
 
 
 def diff_documents(before: FlowDocument, after: FlowDocument) -> DocumentDiff:
@@ -70,7 +72,8 @@ def diff_documents(before: FlowDocument, after: FlowDocument) -> DocumentDiff:
         nodes=tuple(_nodes(_by_id(old, "nodes"), _by_id(new, "nodes"))),
         edges=tuple(_edges(before, after)),
         fields=tuple(_fields(_without(old, _OWN), _without(new, _OWN))),
-        notes=tuple(_notes(_by_id(old, "notes"), _by_id(new, "notes"))),
+        notes=tuple(_whole(_by_id(old, "notes"), _by_id(new, "notes"))),
+        groups=tuple(_whole(_by_id(old, "groups"), _by_id(new, "groups"))),
     )
 
 
@@ -116,7 +119,7 @@ def _edge(edge: tuple[str, str, str, str], change: Literal["added", "removed"]) 
     return EdgeChange(source=source, source_port=source_port, target=target, target_port=target_port, change=change)
 
 
-def _notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
+def _whole(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     for id_ in dict.fromkeys((*after, *before)):
         if before.get(id_) != after.get(id_):
             yield FieldChange(path=f"/{id_}", before=before.get(id_), after=after.get(id_))

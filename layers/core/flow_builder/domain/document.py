@@ -98,6 +98,15 @@ class Note(_Part):
     color: str = "yellow"
 
 
+class Group(_Part):
+    """A named frame on the canvas: what lies in it moves with it; it has no meaning for execution."""
+
+    id: NodeId
+    name: str = Field(default="", max_length=200)
+    position: Position = Position()
+    color: str = "blue"
+
+
 class FlowDocument(_Part):
     """A whole flow, as stored, sent and read; `load_document` makes one from raw data."""
 
@@ -110,6 +119,7 @@ class FlowDocument(_Part):
     nodes: tuple[Node, ...] = Field(default=(), max_length=limits.MAX_NODES)
     edges: tuple[Edge, ...] = Field(default=(), max_length=limits.MAX_EDGES)
     notes: tuple[Note, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, defer_build=True, validate_by_name=True, validate_by_alias=True

@@ -21,6 +21,7 @@ from flow_builder.domain.document import (
     Cache,
     Edge,
     FlowDocument,
+    Group,
     Node,
     Note,
     Position,
@@ -78,7 +79,7 @@ def dump_document(document: FlowDocument) -> dict[str, Any]:
 def document_hash(document: FlowDocument) -> str:
     """Returns 64 hex digits that name what the document means.
 
-    Positions, notes, descriptions and the ids of the document and its edges make no difference. Key order inside a
+    Positions, notes, groups, descriptions and the ids of the document and its edges make no difference. Key order inside a
     config does, because it is the order of the columns and fields that a node makes.
     """
     meaning = document.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NO_MEANING)
@@ -90,6 +91,7 @@ _NO_MEANING: Any = {
     "id": True,
     "description": True,
     "notes": True,
+    "groups": True,
     "nodes": {"__all__": {"position", "notes"}},
     "edges": {"__all__": {"id"}},
 }
@@ -232,7 +234,7 @@ def _subject(path: tuple[str | int, ...]) -> str:
     return f"The value at {pointer(path)}" if path else "The document"
 
 
-_MODELS: tuple[type[BaseModel], ...] = (FlowDocument, Settings, Node, Edge, Note, Position, Retry, Cache)
+_MODELS: tuple[type[BaseModel], ...] = (FlowDocument, Settings, Node, Edge, Note, Group, Position, Retry, Cache)
 
 
 def _invalid(error: ValidationError) -> InvalidDocument:
