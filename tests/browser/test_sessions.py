@@ -299,6 +299,6 @@ async def test_the_last_page_may_come_by_a_click_that_changes_nothing(node: Node
         row="li",
         fields=[{"name": "n", "target": "i", "as": "integer"}],
         next={"kind": "next_button", "target": "ul"},
-        timeout_s=0.5,
+        timeout_s=1.5,
     )
     assert (output["count"], output["pages"], output["ended"]) == (3, 1, "last_page")
