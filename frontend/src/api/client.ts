@@ -1,26 +1,12 @@
-import createClient, { type Middleware } from "openapi-fetch";
+import createClient from "openapi-fetch";
 
-import { ApiError, errorOf, unreachable } from "@/api/errors";
+import { failures } from "@/api/failures";
 import type { paths } from "@/api/schema.gen";
+import { send } from "@/api/session";
 import { randomId } from "@/lib/random-id";
 
-const failures: Middleware = {
-  async onResponse({ response }) {
-    if (!response.ok) throw await errorOf(response);
-  },
-  onError({ error }) {
-    if (error instanceof ApiError || (error instanceof DOMException && error.name === "AbortError"))
-      return undefined;
-    return unreachable();
-  },
-};
-
-/** The API's client; every answer but a good one is thrown as an ApiError. */
-export const client = createClient<paths>({
-  baseUrl: location.origin,
-  // Looked up at each call, so that tests can put a server in between.
-  fetch: (request) => globalThis.fetch(request),
-});
+/** The API's client, as who this browser is; every answer but a good one is thrown as an ApiError. */
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
 client.use(failures);
 
 /** Returns the data of a call; the client throws where there is none. */

@@ -1,6 +1,7 @@
 /** Live events over one WebSocket, resumed by sequence number: nothing is missed, nothing told twice. */
 import { createStore } from "zustand/vanilla";
 
+import { accessToken, renew, useSession } from "@/api/session";
 import type { RunEvent } from "@/api/types";
 import { randomId } from "@/lib/random-id";
 
@@ -17,8 +18,16 @@ export interface Follower {
   onProblem?: (problem: { code: string; detail: string; hint?: string }) => void;
 }
 
+/** Says who connects, since browsers send no headers of their own with a WebSocket. */
+export interface Introduction {
+  /** What goes into the first frame; null for who needs none. */
+  proof: () => Promise<{ token: string; workspace?: string } | null>;
+  /** Asks for a proof that holds; false when there is none any more. */
+  renew: () => Promise<boolean>;
+}
+
 interface Frame {
-  type: "subscribed" | "events" | "reset" | "beat" | "end" | "problem" | "pong";
+  type: "authenticated" | "subscribed" | "events" | "reset" | "beat" | "end" | "problem" | "pong";
   id?: string;
   after?: number;
   events?: RunEvent[];
@@ -35,6 +44,8 @@ interface Subscription extends Follower {
 const SILENCE_MS = 40_000;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 15_000;
+/** Close code with which the host sends away whom it does not know. */
+const NOT_KNOWN = 1008;
 
 /** One connection with any number of subscriptions; it opens with the first one and comes back by itself. */
 export class Live {
@@ -45,7 +56,12 @@ export class Live {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly url: () => string) {
+  private introduced = false;
+
+  constructor(
+    private readonly url: () => string,
+    private readonly introduction?: Introduction,
+  ) {
     addEventListener("online", () => this.reconnectNow());
     addEventListener("offline", () => this.socket?.close());
   }
@@ -54,10 +70,10 @@ export class Live {
   follow(topic: string, follower: Follower): () => void {
     const id = randomId();
     this.subscriptions.set(id, { topic, ...follower });
-    if (this.socket?.readyState === WebSocket.OPEN) this.subscribe(id);
+    if (this.introduced) this.subscribe(id);
     else this.connect();
     return () => {
-      if (this.subscriptions.delete(id)) this.send({ action: "unsubscribe", id });
+      if (this.subscriptions.delete(id) && this.introduced) this.send({ action: "unsubscribe", id });
     };
   }
 
@@ -69,29 +85,59 @@ export class Live {
     this.connect();
   }
 
+  /** Connects anew, as somebody else or to another workspace; who followed before is forgotten. */
+  startOver(): void {
+    this.subscriptions.clear();
+    const before = this.socket;
+    this.socket = null;
+    this.introduced = false;
+    clearTimeout(this.watchdog);
+    before?.close();
+  }
+
   private connect(): void {
     if (this.socket ?? this.retry) return;
     const socket = new WebSocket(this.url());
     this.socket = socket;
     socket.onopen = () => {
-      this.failures = 0;
-      this.connection.setState("open", true);
       this.watch();
-      for (const id of this.subscriptions.keys()) this.subscribe(id);
+      if (this.introduction) void this.introduce(socket, this.introduction);
+      else this.begin();
     };
     socket.onmessage = (message: MessageEvent<string>) => {
+      if (this.socket !== socket) return;
       this.watch();
       this.take(JSON.parse(message.data) as Frame);
     };
-    socket.onclose = () => {
-      if (this.socket === socket) this.lost();
+    socket.onclose = (event: CloseEvent | undefined) => {
+      if (this.socket === socket) void this.lost(event?.code);
     };
   }
 
-  private lost(): void {
+  private async introduce(socket: WebSocket, { proof }: Introduction): Promise<void> {
+    const said = await proof().catch(() => null);
+    if (this.socket !== socket) return;
+    if (said) this.send({ action: "auth", ...said });
+    else this.begin();
+  }
+
+  private begin(): void {
+    this.introduced = true;
+    this.failures = 0;
+    this.connection.setState("open", true);
+    for (const id of this.subscriptions.keys()) this.subscribe(id);
+  }
+
+  private async lost(code?: number): Promise<void> {
     this.socket = null;
+    this.introduced = false;
     clearTimeout(this.watchdog);
     if (this.subscriptions.size === 0) return;
+    if (code === NOT_KNOWN && this.introduction) {
+      // Whose session has ended has nothing to connect for until they sign in again.
+      const known = await this.introduction.renew().catch(() => true);
+      if (!known) return;
+    }
     this.connection.setState("lost", true);
     const delay = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** this.failures);
     this.failures += 1;
@@ -120,6 +166,10 @@ export class Live {
   }
 
   private take(frame: Frame): void {
+    if (frame.type === "authenticated") {
+      this.begin();
+      return;
+    }
     const found = frame.id === undefined ? undefined : this.subscriptions.get(frame.id);
     if (!found || frame.id === undefined) return;
     if (frame.type === "events") {
@@ -139,5 +189,17 @@ export class Live {
   }
 }
 
+function address(): string {
+  const { session, workspace } = useSession.getState();
+  const query = session?.kind === "local" && workspace ? `?workspace=${encodeURIComponent(workspace)}` : "";
+  return `${location.origin.replace(/^http/, "ws")}/api/v1/live${query}`;
+}
+
+async function proof(): Promise<{ token: string; workspace?: string } | null> {
+  const token = await accessToken();
+  const { workspace } = useSession.getState();
+  return token === null ? null : { token, ...(workspace ? { workspace } : {}) };
+}
+
 /** The app's one connection to its host. */
-export const live = new Live(() => `${location.origin.replace(/^http/, "ws")}/api/v1/live`);
+export const live = new Live(address, { proof, renew });

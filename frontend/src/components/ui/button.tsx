@@ -2,6 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 
+import { Tip } from "@/components/ui/tip";
 import { cn } from "@/lib/cn";
 
 const looks = cva(
@@ -27,9 +28,45 @@ const looks = cva(
   },
 );
 
-export type ButtonProps = ComponentProps<"button"> & VariantProps<typeof looks> & { asChild?: boolean };
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof looks> {
+  asChild?: boolean;
+  /** Why one may not do this, as `useCan` says; the button stays reachable, so that the reason can be read. */
+  refused?: string | null;
+}
 
-export function Button({ look, size, asChild = false, className, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size,
+  asChild = false,
+  className,
+  type = "button",
+  refused,
+  ...rest
+}: ButtonProps) {
+  if (refused) return <Refused look={look} size={size} className={className} why={refused} {...rest} />;
   const Tag = asChild ? Slot.Root : "button";
   return <Tag type={asChild ? undefined : type} className={cn(looks({ look, size }), className)} {...rest} />;
+}
+
+function Refused({
+  look,
+  size,
+  className,
+  why,
+  children,
+  ...rest
+}: Omit<ButtonProps, "refused"> & { why: string }) {
+  return (
+    <Tip text={why}>
+      <button
+        {...rest}
+        type="button"
+        aria-disabled
+        className={cn(looks({ look, size }), "cursor-not-allowed!", className)}
+        onClick={(event) => event.preventDefault()}
+      >
+        {children}
+      </button>
+    </Tip>
+  );
 }
