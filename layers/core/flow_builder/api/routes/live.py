@@ -21,7 +21,8 @@ From the server, each with the subscription's `id`:
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -32,7 +33,7 @@ from starlette.responses import StreamingResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from flow_builder.api.caller import TheCaller
-from flow_builder.api.deps import TheApp, Workspace
+from flow_builder.api.deps import TheApp, ThePrincipal
 from flow_builder.api.identity import IDENTITY
 from flow_builder.domain.caller import Caller
 from flow_builder.domain.permissions import RULES
@@ -53,8 +54,10 @@ _TRY_AGAIN_LATER = 1013
 _POLICY_VIOLATION = 1008
 _AUTH_SECONDS = 10.0
 """Time for a client to say who it is."""
-_LOOK_SECONDS = 30.0
+_LOOK_SECONDS = 5.0
 """Between two looks at whether a client may still listen."""
+
+log = logging.getLogger(__name__)
 
 
 class _Command(BaseModel):
@@ -79,7 +82,7 @@ async def live(websocket: WebSocket, caller: TheCaller) -> None:
         return
     principal, caller = known
     connection = _Connection(app, principal.workspace, websocket)
-    watching = asyncio.create_task(_watch(app, caller, principal, websocket))
+    watching = asyncio.create_task(_close_when_lost(app, caller, principal, websocket))
     try:
         await connection.run()
     finally:
@@ -102,15 +105,21 @@ async def _known(app: App, websocket: WebSocket, caller: Caller) -> tuple[Princi
     return (found, caller) if isinstance(found, Principal) else None
 
 
-async def _watch(app: App, caller: Caller, principal: Principal, websocket: WebSocket) -> None:
-    """Ends a connection whose client has lost its place: signed out, no member any more, key revoked."""
+async def _close_when_lost(app: App, caller: Caller, principal: Principal, websocket: WebSocket) -> None:
+    await _lost(app, caller, principal)
+    await websocket.close(_POLICY_VIOLATION, "the session has ended")
+
+
+async def _lost(app: App, caller: Caller, principal: Principal) -> FlowBuilderError:
+    """Waits until a client has lost its place, and returns why: signed out, no member any more, key revoked."""
     while True:
         await asyncio.sleep(_LOOK_SECONDS)
         try:
             permit(await renewed(app, caller, principal), RULES["live_events"])
-        except (Unauthenticated, NotFound, Forbidden):
-            await websocket.close(_POLICY_VIOLATION, "the session has ended")
-            return
+        except (Unauthenticated, NotFound, Forbidden) as error:
+            return error
+        except FlowBuilderError as error:
+            log.warning("whether a client may still listen is looked at later: %s (%s)", error.message, error.code)
 
 
 class _Connection:
@@ -197,26 +206,51 @@ def _frame(batch: Batch) -> dict[str, Any]:
 @router.get("/events", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def events(
     app: TheApp,
-    workspace: Workspace,
+    caller: TheCaller,
+    principal: ThePrincipal,
     topic: Annotated[str, Query(max_length=200, description="run:<id>, flow:<id> or workspace")],
     after: Annotated[int | None, Query(ge=0)] = None,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> StreamingResponse:
     """Streams a topic's events as server-sent events, for clients that cannot use the WebSocket.
 
-    An event's `id` is the number to go on after, which browsers send back as Last-Event-ID by themselves.
+    An event's `id` is the number to go on after, which browsers send back as Last-Event-ID by themselves. For who may
+    not listen any more the stream ends with an event `problem`.
     """
-    batches = follow(app, workspace, topic, after if last_event_id is None else last_event_id)
+    batches = follow(app, principal.workspace, topic, after if last_event_id is None else last_event_id)
     first = await anext(batches)  # what is wrong with the topic is an ordinary problem answer
-    return StreamingResponse(
-        _texts(first, batches), media_type="text/event-stream", headers={"cache-control": "no-store"}
-    )
+    texts = _texts(first, batches, _lost(app, caller, principal))
+    return StreamingResponse(texts, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-async def _texts(first: Batch, rest: AsyncIterator[Batch]) -> AsyncIterator[bytes]:
-    yield _text(first)
-    async for batch in rest:
-        yield _text(batch)
+async def _texts(
+    first: Batch, rest: AsyncIterator[Batch], lost: Coroutine[Any, Any, FlowBuilderError]
+) -> AsyncIterator[bytes]:
+    """Yields batches as they come, until there are no more or their reader has lost its place."""
+    ending = asyncio.create_task(lost)
+    coming: asyncio.Task[Batch | None] | None = None
+    try:
+        yield _text(first)
+        while True:
+            coming = asyncio.create_task(_next(rest))
+            await asyncio.wait({coming, ending}, return_when=asyncio.FIRST_COMPLETED)
+            if ending.done():
+                error = ending.result()
+                said = {"type": "problem", "code": error.code, "detail": error.message, "hint": error.hint}
+                yield b"event: problem\ndata: %s\n\n" % to_json(said)
+                return
+            batch = coming.result()
+            if batch is None:
+                return
+            yield _text(batch)
+    finally:
+        ending.cancel()
+        if coming is not None:
+            coming.cancel()
+
+
+async def _next(batches: AsyncIterator[Batch]) -> Batch | None:
+    return await anext(batches, None)
 
 
 def _text(batch: Batch) -> bytes:
