@@ -22,6 +22,7 @@ from flow_builder.services.hook_proofs import check_token, given_tokens, prove_s
 from flow_builder.services.inputs import encoded
 
 TRIGGER = "trigger.webhook"
+_KEY = "idempotency-key"
 _MAX_ID_CHARS = 1_000
 _SENDERS = {
     "github": ("header", "x-github-delivery"),
@@ -70,6 +71,8 @@ class Call:
     """What the trigger gives, with files still in it."""
     delivery: str | None
     """What names the delivery: a hash, or None when each call is new."""
+    request: str | None = None
+    """Digest of what the call says, when an Idempotency-Key names the delivery: such a key is for one request."""
 
 
 async def target_of(app: App, workspace: str, flow: str, current: tuple[FlowDocument, str, int | None]) -> Target:
@@ -142,7 +145,10 @@ def accept(target: Target, request: HookRequest, raw: bytes) -> Call:
     # Only a body near the limit can be over it as JSON; smaller ones are not written just to be measured.
     if len(raw) > limits.MAX_INPUT_BYTES // 8:
         _check_size(given)
-    return Call(given, _delivery(target.config, request, body, signature))
+    delivery = _delivery(target.config, request, body, signature)
+    return Call(
+        given, delivery, _asked(request, body) if delivery is not None and delivery == _keyed(request) else None
+    )
 
 
 def prove(target: Target, request: HookRequest, raw: bytes) -> str | None:
@@ -188,15 +194,25 @@ def _delivery(config: Any, request: HookRequest, body: JSON, signature: str | No
         found = _looked_up(how.by, place, request, body)
         if found is None and how.required:
             raise InvalidInput(f"The call has no {place}, which names a delivery.", code="webhook.delivery")
-        return None if found is None else _named(how.by, found)
+        return None if found is None else _named(_KEY if place.lower() == _KEY else how.by, found)
     sender = _SENDERS.get(config.proof.kind)
     found = _looked_up(*sender, request, body) if sender is not None else None
     if found is not None:
         return _named("sender", found)
     if config.proof.kind == "slack" and signature is not None:
         return _named("signature", signature)
-    key = request.headers.get("idempotency-key")
-    return _named("key", key) if key else None
+    return _keyed(request)
+
+
+def _keyed(request: HookRequest) -> str | None:
+    key = _looked_up("header", _KEY, request, None)
+    return None if key is None else _named(_KEY, key)
+
+
+def _asked(request: HookRequest, body: JSON) -> str:
+    """Returns a digest of what a call says; a form that is sent again says the same with another boundary."""
+    said = [request.method, request.query, replaced(body, Upload.described)]
+    return sha256(encoded(said, "body")).hexdigest()
 
 
 def _looked_up(by: str, place: str, request: HookRequest, body: JSON) -> str | None:

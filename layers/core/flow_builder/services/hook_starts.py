@@ -14,12 +14,14 @@ from flow_builder.services.hook_bodies import Upload, has_upload, stored
 from flow_builder.services.hook_calls import Call, Target
 from flow_builder.services.inputs import encoded
 from flow_builder.services.runs import Start
+from flow_builder.store.idempotency import MISMATCH, key_mismatch
 
 
 async def start(app: App, target: Target, call: Call) -> Answer:
     """Starts a run, once per delivery, and returns the answer for the caller.
 
-    Raises Conflict `webhook.duplicate`, CompileFailed, StorageError.
+    Raises Conflict `webhook.duplicate`, InvalidInput `idempotency.mismatch` for a key that another request came with,
+    CompileFailed, StorageError.
     """
     key = None if call.delivery is None else f"hook:{target.flow}:{call.delivery}"
     has_files = has_upload(call.input["body"])
@@ -61,6 +63,7 @@ def new_run(target: Target, call: Call) -> Run:
         document=target.hash,
         trigger="webhook",
         input=call.input,
+        request=call.request,
         created_at=at,
     )
 
@@ -74,17 +77,21 @@ async def _start(app: App, target: Target, run: Run, key: str | None) -> tuple[R
 async def _keep_lost(app: App, target: Target, run: Run, key: str | None, error: BaseException) -> None:
     """Keeps the call as a dead letter when its caller does not wait for the run: few of them try it again for long.
 
-    Not when the store fails, or more comes in than there is room for.
+    Not when the store fails, more comes in than there is room for, or the caller made a mistake.
     """
     if not isinstance(error, FlowBuilderError) or isinstance(error, StorageError | LimitExceeded):
         return
+    if error.code == MISMATCH:
+        return
     if target.config.response == "immediate":
-        lost = Start(flow=run.flow, input=run.input, trigger=run.trigger, idempotency_key=key)
+        lost = Start(flow=run.flow, input=run.input, trigger=run.trigger, idempotency_key=key, request=run.request)
         await dead_letters.bury(app, target.workspace, "webhook", lost, error)
 
 
 async def _again(app: App, target: Target, call: Call, run: Run) -> Answer:
     """Returns the answer to a delivery that came before and started `run`."""
+    if run.request != call.request:
+        raise key_mismatch()
     config = target.config
     named = {"x-run-id": run.id, "x-duplicate": "true"}
     if config.on_duplicate == "conflict":

@@ -57,8 +57,8 @@ class Hooks:
         """Starts a run for a request and returns the answer for the caller.
 
         Raises InvalidInput `webhook.caller`, `webhook.method`, `webhook.content_type`, `webhook.token`,
-        `webhook.signature`, `webhook.stale`, `webhook.body`, `webhook.delivery`; Conflict `webhook.duplicate`;
-        LimitExceeded `input.too_large`.
+        `webhook.signature`, `webhook.stale`, `webhook.body`, `webhook.delivery`, `idempotency.mismatch`; Conflict
+        `webhook.duplicate`; LimitExceeded `input.too_large`.
         """
         config = target.config
         check_caller(config, request)
@@ -75,7 +75,7 @@ class Hooks:
         config = target.config
         if call.delivery is None or config.response == "immediate" or config.on_duplicate != "first":
             return await start(self._app, target, call)
-        key = f"{target.flow}/{call.delivery}"
+        key = f"{target.flow}/{call.delivery}/{call.request}"
         going = self._answering.get(key)
         if going is not None:
             return await asyncio.shield(going)

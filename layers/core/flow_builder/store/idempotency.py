@@ -19,6 +19,7 @@ from flow_builder.errors import Conflict, InvalidInput
 from flow_builder.store.table import Absent, Delete, FieldIn, Item, Put, RevIs, Table, Update
 from flow_builder.vault import Vault
 
+MISMATCH = "idempotency.mismatch"
 LEASE_MS = 15_000
 KEPT_SECONDS = 86_400
 
@@ -113,7 +114,7 @@ def key_mismatch() -> InvalidInput:
     """Returns the error for a key that another request has come with."""
     return InvalidInput(
         "This Idempotency-Key has come with another request.",
-        code="idempotency.mismatch",
+        code=MISMATCH,
         hint="Use a new key for each new request, and the same one only to send a request again.",
         field="Idempotency-Key",
     )
