@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Tabs } from "@/components/ui/tabs";
 import { HelpTab } from "@/editor/inspector/help-tab";
 import { NodeOptions } from "@/editor/inspector/node-options";
+import { TRIGGER_SETTINGS } from "@/editor/inspector/triggers/table";
 import { useExpressions } from "@/editor/inspector/use-expressions";
 import { edit, useEditor } from "@/editor/store";
 import { NodeResult } from "@/editor/panels/node-result";
@@ -48,7 +49,7 @@ export function NodePanel({ node, type, catalogue, close }: Props) {
           <div className="min-w-0 flex-1">
             <input
               aria-label={t("Name")}
-              className="-mx-1 w-full truncate rounded bg-transparent px-1 font-semibold outline-none placeholder:text-ink hover:bg-hover focus:bg-sunken focus:outline-2 focus:outline-accent/30"
+              className="-mx-1 min-h-6 w-full truncate rounded bg-transparent px-1 font-semibold outline-none placeholder:text-ink hover:bg-hover focus:bg-sunken focus:outline-2 focus:outline-accent/30"
               placeholder={type?.title ?? node.type}
               value={node.name ?? ""}
               onChange={(event) =>
@@ -102,7 +103,7 @@ function KeyInput({ node }: { node: DocumentNode }) {
             ? t("Another node has this key.")
             : t("Letters, digits and underscores. Expressions that read it are changed along.")
         }
-        className="-ml-1 w-full rounded bg-transparent px-0.5 outline-none hover:bg-hover focus:bg-sunken aria-invalid:text-bad"
+        className="-ml-1 min-h-6 w-full rounded bg-transparent px-0.5 outline-none hover:bg-hover focus:bg-sunken aria-invalid:text-bad"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onBlur={save}
@@ -134,6 +135,19 @@ function Settings({
     );
   const own = problems.get("");
   const none = Object.keys(type.config_schema.properties ?? {}).length === 0;
+  const setConfig = (config: Record<string, unknown>) =>
+    edit(t("Change settings"), (document) => patchNode(document, node.id, { config }), `config/${node.id}`);
+  const form = (
+    <SchemaForm
+      schema={type.config_schema}
+      value={node.config ?? {}}
+      expressions={expressions}
+      problems={problems}
+      onChange={(config) => setConfig(config as Record<string, unknown>)}
+    />
+  );
+  const Trigger = TRIGGER_SETTINGS[type.id];
+  if (Trigger) return <Trigger node={node} setConfig={setConfig} problem={own} form={form} />;
   return (
     <div className="space-y-3">
       {own && (
@@ -146,19 +160,7 @@ function Settings({
           {type.summary} {t("There is nothing to set.")}
         </p>
       ) : (
-        <SchemaForm
-          schema={type.config_schema}
-          value={node.config ?? {}}
-          expressions={expressions}
-          problems={problems}
-          onChange={(config) =>
-            edit(
-              t("Change settings"),
-              (document) => patchNode(document, node.id, { config: config as Record<string, unknown> }),
-              `config/${node.id}`,
-            )
-          }
-        />
+        form
       )}
     </div>
   );
