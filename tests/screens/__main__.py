@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from flow_builder.browser.launch import find_chromium, launch_flags
 from tests.screens.content import fill
-from tests.screens.table import SCREENS, Screen, open_screen, settle
+from tests.screens.table import READY, SCREENS, Screen, open_screen
 from tests.support.host import Host, running
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +40,10 @@ def shoot(browser: Browser, host: Host, screens: list[Screen], content: dict[str
             page = context.new_page()
             try:
                 open_screen(page, screen, content)
+                page.wait_for_load_state("networkidle")
                 for theme in THEMES:
                     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                    settle(page)
+                    page.wait_for_function(READY)
                     path = TARGET / f"{theme}-{width}" / f"{screen.name}.png"
                     picture = page.screenshot(path=path)
                     if docs and screen.picture and width == 1440:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-_READY = """() => !document.querySelector('[aria-busy]:not([aria-busy=false])') && document.fonts.status === 'loaded'
+READY = """() => !document.querySelector('[aria-busy]:not([aria-busy=false])') && document.fonts.status === 'loaded'
     && [...document.images].every((image) => image.complete || image.loading === 'lazy')"""
 
 
@@ -18,6 +18,8 @@ class Screen:
     shows: str = "h1"
     """A selector of what has to be there before it counts as shown."""
     act: Callable[[Page], object] | None = None
+    then: str = "[role=dialog]"
+    """A selector of what there is after the act."""
     desktop_only: bool = False
     guarded: bool = False
     """Whether it is shown to a visitor who has not signed in, on a host that asks who one is."""
@@ -54,13 +56,17 @@ SCREENS = (
     Screen("flows-trash", "/flows?trash=true"),
     Screen("flows-import", "/flows", act=press("Import")),
     Screen("editor", "/flows/{price_watch}", _NODE, picture=True),
-    Screen("editor-node", "/flows/{price_watch}", _NODE, lambda page: page.locator(_NODE).nth(2).click(), True),
+    Screen(
+        "editor-node", "/flows/{price_watch}", _NODE, lambda page: page.locator(_NODE).nth(2).click(), "aside", True
+    ),
     Screen("editor-run", "/flows/{small}", _NODE, press("Run")),
     Screen("editor-gone", "/flows/flow_00000000000000000000", "[role=alert]"),
     Screen("command-palette", "/flows", act=key("Control+k")),
     Screen("shortcuts", "/flows", act=key("?"), desktop_only=True),
     Screen("runs", "/runs", picture=True),
-    Screen("runs-selected", "/runs", act=lambda page: page.get_by_role("checkbox").nth(1).click()),
+    Screen(
+        "runs-selected", "/runs", act=lambda page: page.get_by_role("checkbox").nth(1).click(), then="text=selected"
+    ),
     Screen("runs-failed", "/runs?status=failed,timed_out"),
     Screen("runs-none-fit", "/runs?q=nothing-like-it", "text=No run fits"),
     Screen("run", "/runs/{price_watch_run}", "[role=treeitem]", picture=True),
@@ -78,16 +84,11 @@ SCREENS = (
 
 
 def open_screen(page: Page, screen: Screen, content: dict[str, str]) -> None:
-    """Brings a page to a state and waits until it is all there."""
+    """Brings a page to a state and waits until it is all there; without motion that is its last look."""
     page.goto(screen.path.format(**content))
     page.locator(screen.shows).first.wait_for()
-    settle(page)
     if screen.act is not None:
+        page.wait_for_function(READY)
         screen.act(page)
-        settle(page)
-
-
-def settle(page: Page) -> None:
-    """Waits until nothing is loading; on a page without motion that is its last look."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function(_READY)
+        page.locator(screen.then).first.wait_for()
+    page.wait_for_function(READY)

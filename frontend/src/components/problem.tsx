@@ -4,13 +4,21 @@ import { asApiError } from "@/api/errors";
 import { Button } from "@/components/ui/button";
 import { t } from "@/lib/i18n";
 
+interface Props {
+  error: unknown;
+  retry?: () => void;
+  /** Whether it is all there is on the page. */
+  page?: boolean;
+}
+
 /** What went wrong in place of what should stand here, and what to do about it. */
-export function ProblemView({ error, retry }: { error: unknown; retry?: () => void }) {
+export function ProblemView({ error, retry, page = false }: Props) {
   const problem = asApiError(error);
-  return (
+  const Title = page ? "h1" : "h2";
+  const said = (
     <div role="alert" className="flex flex-1 flex-col items-center justify-center px-6 py-16 text-center">
       <CircleAlert className="mb-3 size-6 text-bad" />
-      <h2 className="text-base font-semibold">{problem.message}</h2>
+      <Title className="text-base font-semibold">{problem.message}</Title>
       {problem.hint && <p className="mt-1 max-w-md text-sm text-ink-soft">{problem.hint}</p>}
       {problem.correlationId && (
         <p className="mt-2 font-mono text-xs text-ink-faint">
@@ -24,4 +32,5 @@ export function ProblemView({ error, retry }: { error: unknown; retry?: () => vo
       )}
     </div>
   );
+  return page ? <main className="flex min-w-0 flex-1">{said}</main> : said;
 }

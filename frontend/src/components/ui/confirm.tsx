@@ -1,9 +1,5 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { create } from "zustand";
-
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { t } from "@/lib/i18n";
 
 interface Question {
   title: string;
@@ -12,9 +8,13 @@ interface Question {
   danger?: boolean;
 }
 
+export type Asked = Question & { answer: (yes: boolean) => void };
+
 interface State {
-  question: (Question & { answer: (yes: boolean) => void }) | null;
+  question: Asked | null;
 }
+
+const ConfirmDialog = lazy(() => import("@/components/ui/confirm-dialog"));
 
 const useConfirm = create<State>(() => ({ question: null }));
 
@@ -37,19 +37,8 @@ export function Confirmations() {
   if (question && question !== shown) setShown(question);
   if (!shown) return null;
   return (
-    <Dialog
-      open={question !== null}
-      onOpenChange={(open) => open || shown.answer(false)}
-      title={shown.title}
-      description={shown.description}
-      footer={
-        <>
-          <Button onClick={() => shown.answer(false)}>{t("Cancel")}</Button>
-          <Button look={shown.danger ? "danger" : "primary"} onClick={() => shown.answer(true)}>
-            {shown.action}
-          </Button>
-        </>
-      }
-    />
+    <Suspense>
+      <ConfirmDialog open={question !== null} question={shown} />
+    </Suspense>
   );
 }

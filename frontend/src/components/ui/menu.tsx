@@ -1,8 +1,5 @@
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
-
-import { Kbd } from "@/components/ui/kbd";
-import { cn } from "@/lib/cn";
+import { Slot } from "radix-ui";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 
 export interface MenuItem {
   label: string;
@@ -14,51 +11,35 @@ export interface MenuItem {
   onSelect: () => void;
 }
 
-interface Props {
+export interface MenuProps {
   trigger: ReactNode;
   /** Groups with a line between them. */
   groups: (MenuItem | false)[][];
   align?: "start" | "end";
 }
 
-const ROW =
-  "flex cursor-default items-center gap-2 rounded px-2 py-1.5 text-sm outline-none select-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-ink-faint";
+const load = () => import("@/components/ui/menu-content");
+const MenuContent = lazy(load);
 
-/** What can be done with something. */
-export function Menu({ trigger, groups, align = "end" }: Props) {
-  const shown = groups
-    .map((group) => group.filter((item) => item !== false))
-    .filter((group) => group.length > 0);
+/** What can be done with something. No page needs a menu to be shown, so what it takes comes with the pointer. */
+export function Menu(props: MenuProps) {
+  const [asked, ask] = useState(false);
+  const trigger = (
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => ask(true)}
+      onKeyDown={(event: KeyboardEvent) => event.key === "ArrowDown" && ask(true)}
+    >
+      {props.trigger}
+    </Slot.Root>
+  );
+  if (!asked) return trigger;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-rise overflow-y-auto rounded-lg border bg-raised p-1 shadow-float"
-        >
-          {shown.map((group, index) => (
-            <DropdownMenu.Group key={group[0]?.label}>
-              {index > 0 && <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />}
-              {group.map((item) => (
-                <DropdownMenu.Item
-                  key={item.label}
-                  disabled={item.disabled}
-                  onSelect={item.onSelect}
-                  className={cn(ROW, item.danger && "text-bad [&_svg]:text-bad")}
-                >
-                  {item.icon}
-                  <span className="flex-1">{item.label}</span>
-                  {item.checked && <span className="text-accent">✓</span>}
-                  {item.shortcut && <Kbd keys={item.shortcut} />}
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Group>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={trigger}>
+      <MenuContent {...props} />
+    </Suspense>
   );
 }

@@ -49,7 +49,7 @@ export function SearchInput({ value, onChange, placeholder, className, delay = 2
         <button
           type="button"
           aria-label={t("Clear the search")}
-          className="absolute top-1.5 right-1.5 rounded p-0.5 text-ink-faint hover:bg-hover hover:text-ink"
+          className="absolute top-1 right-1 rounded p-1 text-ink-faint hover:bg-hover hover:text-ink"
           onClick={() => setText("")}
         >
           <X className="size-4" />
