@@ -77,6 +77,7 @@ async def mail_server(
     auth: bool = False,
     largest: int = 10_000_000,
     utf8: bool = False,
+    port: int = 0,
 ) -> AsyncIterator[MailServer]:
     """Serves mail until the block ends."""
     made = MailServer()
@@ -100,7 +101,7 @@ async def mail_server(
         return session
 
     loop = asyncio.get_running_loop()
-    listening = await loop.create_server(connected, "127.0.0.1", 0, ssl=tls if security == "tls" else None)
+    listening = await loop.create_server(connected, "127.0.0.1", port, ssl=tls if security == "tls" else None)
     made.port = listening.sockets[0].getsockname()[1]
     try:
         yield made

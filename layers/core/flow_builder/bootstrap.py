@@ -68,6 +68,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.invitations import InvitationStore
 from flow_builder.store.ledger import LedgerStore
+from flow_builder.store.mails import MailStore
 from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
@@ -159,8 +160,7 @@ async def assembled(
         clock = LocalClock(stores.schedules, lambda due: schedules.look(app, due))
         stack.push_async_callback(clock.close)
         reached = settings.public_url or url
-        mail = Mail(carrier(settings))
-        stack.push_async_callback(mail.close)
+        mail = Mail(carrier(settings), stores.mails)
         # Issuers are the host's own business: they may be in a network that flows must not reach.
         issuers = Issuers(
             load_issuers(settings.oidc),
@@ -195,7 +195,8 @@ async def assembled(
         stack.push_async_callback(app.meters.close)
         _listen(app)
         stack.push_async_callback(stores.credentials.flush)
-        jobs: list[BackgroundJob | Deliveries] = [
+        jobs: list[BackgroundJob | Deliveries | Mail] = [
+            mail,
             Deliveries(app),
             credential_upkeep.upkeep(app),
             guests.leaving(app),
@@ -241,6 +242,7 @@ def _stores(table: Table, blobs: Blobs, vault: Vault) -> Stores:
         market=MarketStore(table, blobs),
         accounts=AccountStore(table),
         one_time=OneTimeStore(table),
+        mails=MailStore(table, vault),
         attempts=AttemptStore(table),
         signing_keys=SigningKeys(table, vault),
         variables=VariableStore(table),

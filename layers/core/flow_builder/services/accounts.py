@@ -215,14 +215,14 @@ async def _mail_sign_up(app: App, email: str, name: str, links: Links) -> None:
         text = (
             f"Somebody, you perhaps, asked for an account with this address. You have one: sign in at\n\n{links.base}\n"
         )
-        await app.mail.carrier.send(email, "You have an account already", text)
+        await app.mail.send(email, "You have an account already", text)
         return
     token = await app.stores.one_time.allow("sign_up", {"email": email, "name": name}, _SIGN_UP_S)
     text = (
         f"To make your Flow Builder account, choose a password here within a day:\n\n{links.to('verify', token)}\n\n"
         "If you did not ask for this, do nothing: there will be no account.\n"
     )
-    await app.mail.carrier.send(email, "Confirm your e-mail address", text)
+    await app.mail.send(email, "Confirm your e-mail address", text)
 
 
 async def _mail_reset(app: App, email: str, caller: Caller, links: Links) -> None:
@@ -235,23 +235,23 @@ async def _mail_reset(app: App, email: str, caller: Caller, links: Links) -> Non
         f"To choose another password, follow this link within an hour:\n\n{links.to('reset', token)}\n\n"
         "If you did not ask for this, do nothing: your password stays as it is.\n"
     )
-    await app.mail.carrier.send(user.email, "Choose another password", text)
+    await app.mail.send(user.email, "Choose another password", text, _RESET_S)
 
 
 async def _mail_move(app: App, user: User, email: str, links: Links) -> None:
     other = await app.stores.accounts.by_email(email)
     if other is not None and other.id != user.id:
         text = "Somebody wanted to use this address for their account. It belongs to yours, so they cannot.\n"
-        await app.mail.carrier.send(email, "Your e-mail address", text)
+        await app.mail.send(email, "Your e-mail address", text)
         return
     token = await app.stores.one_time.allow("email", {"user": user.id, "email": email}, _SIGN_UP_S, user.id)
     text = f"To make this the address of your account, follow this link within a day:\n\n{links.to('email', token)}\n"
-    await app.mail.carrier.send(email, "Confirm your e-mail address", text)
+    await app.mail.send(email, "Confirm your e-mail address", text)
 
 
 async def _mail_changed(app: App, email: str, what: str) -> None:
     text = f"{what}\n\nIf that was not you, reset your password now and look at your sessions.\n"
-    await app.mail.carrier.send(email, "Your account was changed", text)
+    await app.mail.send(email, "Your account was changed", text)
 
 
 def _owned() -> Conflict:

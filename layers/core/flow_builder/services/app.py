@@ -31,6 +31,7 @@ from flow_builder.store.hooks import HookStore
 from flow_builder.store.idempotency import IdempotencyStore
 from flow_builder.store.invitations import InvitationStore
 from flow_builder.store.ledger import LedgerStore
+from flow_builder.store.mails import MailStore
 from flow_builder.store.market import MarketStore
 from flow_builder.store.notifications import NotificationStore
 from flow_builder.store.one_time import OneTimeStore
@@ -83,6 +84,7 @@ class Stores:
     market: MarketStore
     accounts: AccountStore
     one_time: OneTimeStore
+    mails: MailStore
     attempts: AttemptStore
     signing_keys: SigningKeys
     variables: VariableStore

@@ -133,7 +133,7 @@ async def _send(app: App, workspace: str, invitation: Invitation, secret: str, b
         f"{base}/invitations#{token}\n\n"
         "Sign in with this address to accept, within a week. If you know nothing of it, do nothing.\n"
     )
-    await app.mail.carrier.send(invitation.email, f"Invitation to {name}", text)
+    await app.mail.send(invitation.email, f"Invitation to {name}", text, INVITED_MS // 1_000)
 
 
 def _digest(secret: str) -> str:

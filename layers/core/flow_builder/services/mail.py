@@ -1,6 +1,7 @@
 """Mails to people with accounts: through the SMTP server of the settings, or, without one, into the data folder.
 
-Mails are sent in the background, so that how long an answer takes says nothing about who has an account.
+Mails are sent in the background, so that how long an answer takes says nothing about who has an account. Each is kept,
+sealed, until the server has taken it: one that is out of order gets it later, also after a restart of the host.
 """
 
 import asyncio
@@ -13,13 +14,24 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from flow_builder.domain.ids import new_id
+from flow_builder.background import BackgroundJob
+from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import FlowBuilderError, HostError
 from flow_builder.settings import Settings
 from flow_builder.store.files import write_whole
+from flow_builder.store.mails import Letter, MailStore
 
+FIRST_PAUSE_S = 10.0
+_LONGEST_PAUSE_S = 900.0
+_LONGEST_REST_S = 60.0
+_SHORTEST_REST_MS = 50
+_USE_S = 86_400
 _LONGEST_S = 60.0
+_LEASE_MS = 90_000
+"""A mail that was being sent for longer belonged to a host that died."""
 _CLOSING_S = 5.0
+_FOR_GOOD = frozenset({"email.refused", "email.unsupported"})
+"""What another try would not change; a wrong password or certificate is mended by whoever runs the host."""
 
 log = logging.getLogger(__name__)
 
@@ -94,9 +106,54 @@ class SmtpCarrier:
 class Mail:
     """Sends mails in the background, and does what comes before."""
 
-    def __init__(self, carrier: Carrier) -> None:
-        self.carrier = carrier
+    def __init__(self, carrier: Carrier, store: MailStore) -> None:
+        self._carrier = carrier
+        self._store = store
         self._tasks: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._job = BackgroundJob(self._work, "mails have to wait", wake=self._wake)
+
+    def start(self) -> None:
+        """Begins to send again what was not taken."""
+        self._job.start()
+
+    async def send(self, to: str, subject: str, text: str, seconds: int = _USE_S) -> None:
+        """Sends a mail now, or keeps it and tries again for as long as it is of use to anybody."""
+        letter = await self._store.keep(to, subject, text, seconds, now() + _LEASE_MS)
+        await self._carry(letter)
+
+    async def forget(self, to: str) -> None:
+        """Removes mails to somebody, where they are still here."""
+        await self._store.forget(to)
+        await self._carrier.forget(to)
+
+    async def _work(self) -> float:
+        """Sends what is due and returns how many seconds to rest."""
+        for letter in await self._store.due(now()):
+            claimed = await self._store.put_off(letter, now() + _LEASE_MS, attempts=letter.attempts)
+            if claimed is not None:
+                await self._carry(claimed)
+        following = await self._store.next_due()
+        if following is None:
+            return _LONGEST_REST_S
+        return min(max(following - now(), _SHORTEST_REST_MS) / 1_000, _LONGEST_REST_S)
+
+    async def _carry(self, letter: Letter) -> None:
+        try:
+            await self._carrier.send(letter.to, letter.subject, letter.text)
+        except FlowBuilderError as error:
+            attempts = letter.attempts + 1
+            pause_s = min(FIRST_PAUSE_S * 3.0**letter.attempts, _LONGEST_PAUSE_S)
+            due_at = now() + round(pause_s * 1_000)
+            if error.code in _FOR_GOOD or due_at >= letter.until:
+                log.error("a mail is given up: %s (%s)", error.message, error.code)  # noqa: TRY400 - no bug of ours
+                await self._store.done(letter)
+                return
+            log.error("a mail has to wait for %d s: %s (%s)", pause_s, error.message, error.code)  # noqa: TRY400 - see above
+            await self._store.put_off(letter, due_at, attempts=attempts)
+            self._wake.set()
+        else:
+            await self._store.done(letter)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Does something that ends in a mail, after the request; what fails is logged."""
@@ -109,7 +166,8 @@ class Mail:
         await asyncio.gather(*self._tasks)
 
     async def close(self) -> None:
-        """Gives mails under way a few seconds."""
+        """Gives mails under way a few seconds; the next host on this store sends what is left."""
+        await self._job.close()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=_CLOSING_S)
             for task in late:

@@ -56,7 +56,7 @@ async def erase(app: App, principal: Principal, password: str | None, email: str
     await _leave(app, principal, user)
     await purge_workspaces(app, owned, [user.id])
     await app.stores.one_time.withdraw(user.id)
-    await app.mail.carrier.forget(user.email)
+    await app.mail.forget(user.email)
     await app.stores.accounts.erase(user)
 
 
