@@ -30,7 +30,7 @@ demo: .venv/.ready-run .venv/.ready-app browser  ## Read the demo shop with a re
 	@$(BIN)/flow demo $(ARGS)
 
 .PHONY: setup
-setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready browser docs-to-read databases  ## Install everything for development and tests
+setup: .venv/.ready-dev .venv/.ready-app .venv-standin/.ready asl-validator browser docs-to-read databases  ## Install everything for development and tests
 
 # A real web site for the main job's test: the only one that is a Debian package.
 PYTHON_DOCS := /usr/share/doc/python3.11/html
@@ -40,6 +40,13 @@ docs-to-read:
 		&& echo "Installing Debian's python3-doc, which one test reads …" \
 		&& { apt-get update -q && apt-get install -y -q --no-install-recommends python3-doc; } >/dev/null 2>&1 \
 		&& test -d $(PYTHON_DOCS); } || echo "Without $(PYTHON_DOCS) (Debian 12's python3-doc) one test is skipped."
+
+# Checks the state machines that are made of flows; the only such program is a package for Node.js.
+ASL_VALIDATOR := tests/support/asl_validator
+.PHONY: asl-validator
+asl-validator:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(ASL_VALIDATOR)/node_modules/.ready; \
+		else echo "Without Node.js the state machines are not checked by asl-validator."; fi
 
 # Real servers for the tests of SQL, which start them in a temporary folder.
 DATABASES := postgresql mariadb-server-core mariadb-client-core
@@ -179,6 +186,11 @@ frontend/node_modules/.built: frontend/node_modules/.ready frontend/index.html f
 		$(shell find frontend/src frontend/public -type f)
 	@echo "Building the web app …"
 	@cd frontend && npm exec --offline -- vite build --logLevel warn
+	@touch $@
+
+$(ASL_VALIDATOR)/node_modules/.ready: $(ASL_VALIDATOR)/package-lock.json
+	@echo "Installing asl-validator for tests …"
+	@cd $(ASL_VALIDATOR) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 define install

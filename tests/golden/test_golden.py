@@ -1,4 +1,4 @@
-"""Every folder here with a flow.yaml compiles to the plan.json and diagnostics.json beside it, byte for byte.
+"""Every folder here with a flow.yaml compiles to the plan.json, machine.json and diagnostics.json beside it, byte for byte.
 
 `GOLDEN_UPDATE=1 pytest tests/golden/test_golden.py` writes them anew; read the difference before committing it.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flow_builder.compiler import Compiled, compile_flow
+from flow_builder.compiler.asl.write import machine_text
 from flow_builder.domain.documents import load_document
 from flow_builder.domain.plan_json import plan_from_dict, plan_text, plan_to_dict
 from tests.support.catalogue import CATALOGUE
@@ -24,7 +25,9 @@ def _compile(case: Path) -> Compiled:
 def _outputs(compiled: Compiled) -> dict[str, str]:
     found = [each.as_dict() for each in compiled.diagnostics]
     texts = {"diagnostics.json": json.dumps(found, indent=2, ensure_ascii=False) + "\n"}
-    return texts if compiled.plan is None else {**texts, "plan.json": plan_text(compiled.plan)}
+    if compiled.plan is None or compiled.asl is None:
+        return texts
+    return {**texts, "plan.json": plan_text(compiled.plan), "machine.json": machine_text(compiled.asl)}
 
 
 def test_there_are_cases() -> None:
@@ -35,7 +38,8 @@ def test_there_are_cases() -> None:
 def test_compiles_to_what_is_stored(case: Path) -> None:
     made = _outputs(_compile(case))
     if os.environ.get("GOLDEN_UPDATE"):
-        (case / "plan.json").unlink(missing_ok=True)
+        for name in ("plan.json", "machine.json"):
+            (case / name).unlink(missing_ok=True)
         for name, text in made.items():
             (case / name).write_text(text, "utf-8")
     stored = {path.name: path.read_text("utf-8") for path in case.glob("*.json")}

@@ -1891,6 +1891,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/versions/{version}/machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a published version as the state machine that AWS Step Functions executes
+         * @description Returns a published version as the state machine that AWS Step Functions executes.
+         */
+        get: operations["flows_machine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/versions/{version}/roll-back": {
         parameters: {
             query?: never;
@@ -2166,7 +2186,8 @@ export interface paths {
          * Streams a topic's events as server-sent events, for clients that cannot use the WebSocket
          * @description Streams a topic's events as server-sent events, for clients that cannot use the WebSocket.
          *
-         *     An event's `id` is the number to go on after, which browsers send back as Last-Event-ID by themselves.
+         *     An event's `id` is the number to go on after, which browsers send back as Last-Event-ID by themselves. For who may
+         *     not listen any more the stream ends with an event `problem`.
          */
         get: operations["live_events"];
         put?: never;
@@ -4963,6 +4984,8 @@ export interface components {
             diagnostics: components["schemas"]["DiagnosticView"][];
             /** Hash */
             hash: string | null;
+            /** @description With `target=asl`, unless it has errors. */
+            machine?: components["schemas"]["MachineView"] | null;
             plan: components["schemas"]["PlanNode"] | null;
         };
         /**
@@ -6136,6 +6159,38 @@ export interface components {
             /** Node */
             node: string;
             per_iteration: components["schemas"]["RangeView"];
+        };
+        /**
+         * MachineView
+         * @description A flow as the state machine that AWS Step Functions executes.
+         */
+        MachineView: {
+            /**
+             * Bytes
+             * @description Size of the published definition, of 1,048,576 at most.
+             */
+            bytes: number;
+            /**
+             * Events
+             * @description History events of a run at most, retries aside, of 25,000 at most.
+             */
+            events: number;
+            /** Hash */
+            hash: string;
+            /**
+             * Machine
+             * @description In Amazon States Language; `${…}` stand for names of the stack.
+             */
+            machine: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /**
+             * States
+             * @description How many there are, those inside Parallel and Map included.
+             */
+            states: number;
         };
         /**
          * MadeKey
@@ -13770,6 +13825,41 @@ export interface operations {
             };
         };
     };
+    flows_machine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     flows_roll_back: {
         parameters: {
             query?: never;
@@ -14030,7 +14120,10 @@ export interface operations {
     };
     flows_compile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `asl`: its state machine for AWS, too, as `machine`. */
+                target?: "plan" | "asl";
+            };
             header?: {
                 /** @description Any text of the caller's: the same request with the same key is executed once. */
                 "Idempotency-Key"?: string;

@@ -126,6 +126,12 @@ def test_problems_of_a_flow_are_listed_a_line_each(tmp_path: Path) -> None:
     assert flow_command("compile", written(tmp_path, document)).exit_code == 2
 
 
+def test_compile_prints_the_state_machine_for_aws(tmp_path: Path) -> None:
+    result = flow_command("compile", written(tmp_path), "--target", "asl")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["StartAt"] == "start … two"
+
+
 def test_checking_a_flow_leaves_no_data_behind(tmp_path: Path) -> None:
     assert flow_command("validate", written(tmp_path)).exit_code == 0
     assert flow_command("compile", written(tmp_path), "--explain").exit_code == 0

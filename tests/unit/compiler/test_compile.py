@@ -124,11 +124,17 @@ def test_the_price_counts_loops_per_iteration() -> None:
     assert [each.message for each in found] == ["A run costs up to 4 credits and 4 per iteration of `l`."]
 
 
-@pytest.mark.parametrize(("times", "warned"), [(2_000, False), (3_000, True)])
-def test_a_loop_that_makes_too_much_history_is_a_warning(times: int, warned: bool) -> None:
-    over = {"l": {"over": {"kind": "count", "times": times}}}
-    found = codes("l:core.loop l/a:test.effect l/b:test.effect", "a>b", over)
-    assert found == ([("limit.history", "l")] if warned else [])
+@pytest.mark.parametrize(("loops", "warned"), [(9, False), (12, True)])
+def test_a_flow_that_makes_too_much_history_is_a_warning(loops: int, warned: bool) -> None:
+    names = [f"l{number}" for number in range(loops)]
+    over = {name: {"over": {"kind": "count", "times": 170}} for name in names}
+    found = codes(" ".join(f"{name}:core.loop {name}/{name}a:test.effect" for name in names), "", over)
+    assert found == ([("limit.history", None)] if warned else [])
+
+
+def test_a_loop_that_makes_much_history_gets_one_of_its_own() -> None:
+    over = {"l": {"over": {"kind": "count", "times": 100_000}, "max_iterations": 100_000}}
+    assert codes("l:core.loop l/a:test.effect l/b:test.effect", "a>b", over) == []
 
 
 def test_a_flow_with_too_many_states_is_a_warning() -> None:

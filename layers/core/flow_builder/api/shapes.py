@@ -86,12 +86,24 @@ class PlanNode(BaseModel):
     children: list["PlanNode"]
 
 
+class MachineView(BaseModel):
+    """A flow as the state machine that AWS Step Functions executes."""
+
+    name: str
+    hash: str
+    states: int = Field(description="How many there are, those inside Parallel and Map included.")
+    bytes: int = Field(description="Size of the published definition, of 1,048,576 at most.")
+    events: int = Field(description="History events of a run at most, retries aside, of 25,000 at most.")
+    machine: dict[str, Any] = Field(description="In Amazon States Language; `${…}` stand for names of the stack.")
+
+
 class Explanation(BaseModel):
     """A compiled document; `plan` is null when it has errors."""
 
     hash: str | None
     plan: PlanNode | None
     diagnostics: list[DiagnosticView]
+    machine: MachineView | None = Field(default=None, description="With `target=asl`, unless it has errors.")
 
 
 class StepView(BaseModel):

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flow_builder.compiler.diagnostics import Diagnostic, Diagnostics
 from flow_builder.compiler.explain import Label, explain
-from flow_builder.compiler.inline import InlineRegion, inline_regions
+from flow_builder.compiler.inline import inline_regions
+from flow_builder.compiler.lower import Target, lower
 from flow_builder.compiler.model import Context, Draft
 from flow_builder.compiler.passes.check_limits import check_limits
 from flow_builder.compiler.passes.check_shape import check_shape
@@ -18,6 +20,7 @@ from flow_builder.compiler.passes.resolve import resolve
 from flow_builder.compiler.passes.simplify import simplify
 from flow_builder.compiler.passes.structure import structure
 from flow_builder.compiler.passes.upgrade import upgrade
+from flow_builder.compiler.stages import InlineRegion
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.plan import Plan
 from flow_builder.domain.wording import more_problems
@@ -48,9 +51,12 @@ class Compiled:
     """What became of a document: a plan, or diagnostics of severity error that say why there is none."""
 
     plan: Plan | None
-    asl: None
-    """The state machine; lowering is not part of this version."""
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def asl(self) -> dict[str, Any] | None:
+        """The state machine of the plan, with placeholders for the names of a stack's resources; made when asked for."""
+        return None if self.plan is None else lower(self.plan)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -64,7 +70,7 @@ def compile_flow(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> C
     draft = Draft(document)
     for each in PASSES:
         draft = each(draft, context)
-    return Compiled(None if context.report.failed else draft.plan, None, tuple(context.report.found))
+    return Compiled(None if context.report.failed else draft.plan, tuple(context.report.found))
 
 
 def compile_or_raise(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> Plan:
@@ -92,8 +98,10 @@ __all__ = [
     "Diagnostic",
     "InlineRegion",
     "Label",
+    "Target",
     "compile_flow",
     "compile_or_raise",
     "explain",
     "inline_regions",
+    "lower",
 ]

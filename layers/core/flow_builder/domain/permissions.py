@@ -50,7 +50,7 @@ RULES = _table(
         Role.VIEWER,
         "flows:read",
         "flows",
-        """flows_find flows_read flows_validate flows_compile flows_diff flows_versions flows_export
+        """flows_find flows_read flows_validate flows_compile flows_diff flows_versions flows_machine flows_export
         expressions_preview expressions_scope""",
     ),
     (

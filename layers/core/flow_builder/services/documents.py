@@ -2,11 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
-from flow_builder.compiler import Label, compile_flow
+from flow_builder.compiler import Label, compile_flow, lower
 from flow_builder.compiler import explain as label_plan
+from flow_builder.compiler.asl.states import every
+from flow_builder.compiler.asl.write import definition
+from flow_builder.compiler.lower.history import events
+from flow_builder.compiler.stages import stages
 from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.plan import Plan
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.nodes.base import NodeType
 
@@ -48,13 +53,36 @@ def check(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> dict[str
     }
 
 
-def explain(document: FlowDocument, catalogue: Mapping[str, NodeType]) -> dict[str, Any]:
-    """Returns `{"hash", "plan", "diagnostics"}`: the plan as nested `{"text", "kind", "children"}`, null if invalid."""
+def explain(
+    document: FlowDocument, catalogue: Mapping[str, NodeType], target: Literal["plan", "asl"] = "plan"
+) -> dict[str, Any]:
+    """Returns `{"hash", "plan", "diagnostics"}`: the plan as nested `{"text", "kind", "children"}`, null if invalid.
+
+    With the target `asl` also `machine`, as `machine_of` gives it, null if invalid.
+    """
     compiled = compile_flow(document, catalogue)
-    return {
-        "hash": compiled.plan.hash if compiled.plan else None,
-        "plan": _shown(label_plan(compiled.plan)) if compiled.plan else None,
+    plan = compiled.plan
+    found: dict[str, Any] = {
+        "hash": plan.hash if plan else None,
+        "plan": _shown(label_plan(plan)) if plan else None,
         "diagnostics": [each.as_dict() for each in compiled.diagnostics],
+    }
+    return {**found, "machine": machine_of(plan) if plan else None} if target == "asl" else found
+
+
+def machine_of(plan: Plan) -> dict[str, Any]:
+    """Returns `{"name", "hash", "states", "bytes", "events", "machine"}`: the state machine that AWS executes.
+
+    `bytes` is the size of its published definition, `events` what a run adds to its history at most, retries aside.
+    """
+    made = lower(plan)
+    return {
+        "name": plan.name,
+        "hash": plan.hash,
+        "states": len(every(made["States"])),
+        "bytes": len(definition(made).encode()),
+        "events": events(stages(plan)),
+        "machine": made,
     }
 
 

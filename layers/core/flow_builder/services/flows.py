@@ -14,7 +14,7 @@ from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict
 from flow_builder.services import followups, schedules
 from flow_builder.services.app import App
-from flow_builder.services.documents import check
+from flow_builder.services.documents import check, machine_of
 from flow_builder.services.searching import search
 
 Raw = dict[str, Any] | str | bytes
@@ -213,6 +213,12 @@ def document_text(document: FlowDocument, form: Literal["yaml", "json"]) -> str:
 
     text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=110)
     return text
+
+
+async def machine_of_version(app: App, workspace: str, flow: str, version: int) -> dict[str, Any]:
+    """Returns the state machine of a version, as `documents.machine_of` does; CompileFailed if it compiles no more."""
+    _, document = await read_flow(app, workspace, flow, version)
+    return machine_of(compile_or_raise(document, app.catalogue))
 
 
 async def list_versions(app: App, workspace: str, flow: str, limit: int = 100) -> list[FlowVersion]:

@@ -3,13 +3,14 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as PathParameter
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.credit_shapes import PublishedVersion
 from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
 from flow_builder.api.openapi import DOCUMENT_BODY
-from flow_builder.api.shapes import Explanation, FlowView, Page, Validation
+from flow_builder.api.shapes import Explanation, FlowView, MachineView, Page, Validation
 from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
@@ -97,9 +98,15 @@ async def validate(request: Request, app: TheApp) -> Response:
 
 
 @router.post("/compile", response_model=Explanation, openapi_extra=DOCUMENT_BODY)
-async def compile_(request: Request, app: TheApp) -> Response:
+async def compile_(
+    request: Request,
+    app: TheApp,
+    target: Annotated[
+        Literal["plan", "asl"], Query(description="`asl`: its state machine for AWS, too, as `machine`.")
+    ] = "plan",
+) -> Response:
     """Compiles a document and returns its plan as a tree with regions."""
-    return reply(explain(load_document(await request.body()), app.catalogue))
+    return reply(explain(load_document(await request.body()), app.catalogue, target))
 
 
 @router.get("/{flow}", response_model=FlowView)
@@ -186,6 +193,14 @@ async def publish(
 async def versions(flow: str, app: TheApp, workspace: Workspace, limit: Limit = 100) -> Response:
     """Lists the published versions, newest first."""
     return page(await flows.list_versions(app, workspace, flow, limit), None)
+
+
+@router.get("/{flow}/versions/{version}/machine", response_model=MachineView)
+async def machine(
+    flow: str, version: Annotated[int, PathParameter(ge=1)], app: TheApp, workspace: Workspace
+) -> Response:
+    """Returns a published version as the state machine that AWS Step Functions executes."""
+    return reply(await flows.machine_of_version(app, workspace, flow, version))
 
 
 @router.get(

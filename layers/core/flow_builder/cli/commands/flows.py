@@ -37,16 +37,22 @@ async def validate(file: File, as_json: Annotated[bool, typer.Option("--json", h
 async def compile_(
     file: File,
     explain: Annotated[bool, typer.Option("--explain", help="Print the plan and its regions as a tree.")] = False,
+    target: Annotated[
+        Literal["plan", "asl"], typer.Option(help="What to print: the plan, or the state machine for AWS.")
+    ] = "plan",
 ) -> int:
-    """Compile a flow document and print its plan, as JSON or as a tree."""
+    """Compile a flow document and print its plan, as JSON or as a tree, or its state machine."""
     from flow_builder.cli.client import stateless
 
     async with stateless() as client:
-        found = await client.post("/flows/compile", read_bytes(file))
+        found = await client.post("/flows/compile", read_bytes(file), target=target)
     _print_diagnostics(found["diagnostics"])
     if found["plan"] is None:
         typer.echo(f"{file}: not valid", err=True)
         return USAGE
+    if target == "asl":
+        print_json(found["machine"]["machine"])
+        return 0
     if not explain:
         print_json(found)
         return 0

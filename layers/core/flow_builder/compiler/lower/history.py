@@ -1,0 +1,95 @@
+"""How many history events a part of a plan makes, so that what may outgrow a history gets one of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flow_builder.compiler.stages import Boxed, Cases, Repeat, Stage, Stages, Together
+from flow_builder.domain.plan import Call, Loop, Pause
+from flow_builder.nodes.core.loop import Config
+
+LIMIT = 25_000
+"""Events after which AWS ends an execution."""
+_SHARED = 2_500
+"""What a loop may make of the history that it shares with what is around it; a larger one gets histories of its own."""
+_OWN = 10_000
+"""What a batch of iterations may make of a history of its own; retries of lost calls need the rest."""
+_TASK = 5
+"""Entered, scheduled, started, succeeded, exited."""
+_CHOICE = 2
+_MOST_MAPPED = 40
+"""Iterations that an inline Map runs at once."""
+_DEFAULT_ITERATIONS: int = Config.model_fields["max_iterations"].default
+
+
+def events(line: Stages) -> int:
+    """Returns how many events a part makes at most; retries of lost calls come on top."""
+    return sum(_of(stage) for stage in line)
+
+
+def _of(stage: Stage) -> int:  # noqa: PLR0911 - one return for each kind of stage
+    match stage:
+        case Cases(_, cases):
+            return _CHOICE + sum(_CHOICE + events(body) for _, body in cases)
+        case Together(branches):
+            return _CHOICE * 2 + sum(_CHOICE + events(each) for each in branches)
+        case Boxed(_, body):
+            return 2 * _TASK + _CHOICE + events(body)
+        case Repeat():
+            around = 3 * _TASK + _CHOICE
+            if shape(stage) == "distributed":
+                return around + _TASK
+            if shape(stage) == "batches":
+                return around + (most(stage.loop) // batch(stage) + 1) * (_TASK + _CHOICE)
+            return around + most(stage.loop) * per_iteration(stage)
+        case Pause() | Call():
+            return 4 * _TASK
+        case _:
+            return _TASK
+
+
+def per_iteration(repeat: Repeat) -> int:
+    """Returns how many events one iteration makes, that which asks for the next one included."""
+    return events(repeat.body) + _TASK + 2 * _CHOICE
+
+
+def batch(repeat: Repeat) -> int:
+    """Returns how many iterations one after the other share a history."""
+    return max(1, _OWN // per_iteration(repeat))
+
+
+def shape(repeat: Repeat) -> str:
+    """Returns how a loop is lowered.
+
+    counted      one iteration after the other, in the history around it
+    batches      the same, a number of iterations to a history
+    mapped       side by side, in the history around it
+    distributed  side by side, each with a history of its own
+    """
+    fits = most(repeat.loop) * per_iteration(repeat) <= _SHARED
+    if is_sequential(repeat.loop):
+        return "counted" if fits else "batches"
+    concurrency = repeat.loop.step.config.get("concurrency", 1)
+    few = isinstance(concurrency, int) and concurrency <= _MOST_MAPPED
+    return "mapped" if fits and few else "distributed"
+
+
+def is_sequential(loop: Loop) -> bool:
+    """Tells whether iterations are known to come one after the other."""
+    return loop.step.config.get("concurrency", 1) == 1 or _over(loop).get("kind") == "while"
+
+
+def most(loop: Loop) -> int:
+    """Returns how often a loop may run: what its config says literally, else its limit."""
+    config = loop.step.config
+    limit = config.get("max_iterations", _DEFAULT_ITERATIONS)
+    limit = limit if isinstance(limit, int) else _DEFAULT_ITERATIONS
+    over = _over(loop)
+    times, items = over.get("times"), over.get("items")
+    if isinstance(items, list):
+        times = len(items)
+    return min(times, limit) if isinstance(times, int) else limit
+
+
+def _over(loop: Loop) -> Mapping[str, Any]:
+    over = loop.step.config.get("over")
+    return over if isinstance(over, Mapping) else {}
