@@ -21,6 +21,10 @@ const FEATURES = [
   "notifications",
   "audit",
   "host",
+  "landing",
+  "auth",
+  "onboarding",
+  "account",
 ];
 const SHARED = ["api", "flow", "components", "hooks", "lib", "schema-form"];
 

@@ -6,7 +6,7 @@ type Query = Record<string, string | number | boolean | readonly string[] | unde
 /** Reads a file of the API, such as an export; `path` is below the host, `/api/v1/…`. */
 export async function readFile(path: string, query: Query = {}, signal?: AbortSignal): Promise<Blob> {
   const get = client.GET as (path: string, init: object) => Promise<{ data?: Blob }>;
-  return (await data(get(path, { params: { query }, parseAs: "blob", signal }))) as Blob;
+  return data(get(path, { params: { query }, parseAs: "blob", signal }));
 }
 
 /** Saves a file of the API on the user's machine. */

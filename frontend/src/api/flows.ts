@@ -33,6 +33,16 @@ export function flowsQuery(filter: FlowFilter) {
   });
 }
 
+/** Names of flows by id, for lists of other things; the last changed thousand. */
+export const flowNamesQuery = queryOptions({
+  queryKey: keys.flowNames,
+  queryFn: async ({ signal }) => {
+    const page = await data(client.GET("/api/v1/flows", { params: { query: { limit: 1_000 } }, signal }));
+    return new Map(page.items.map((flow) => [flow.id, flow.name]));
+  },
+  staleTime: 60_000,
+});
+
 export function flowQuery(id: string) {
   return queryOptions({
     queryKey: keys.flow(id),

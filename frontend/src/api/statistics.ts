@@ -9,7 +9,7 @@ export type FlowCounts = components["schemas"]["FlowCounts"];
 
 export interface Span {
   since: number;
-  until: number;
+  until?: number;
   timezone: string;
   flow?: string;
 }
@@ -20,5 +20,6 @@ export function statisticsQuery(span: Span) {
     queryFn: async ({ signal }) =>
       await data(client.GET("/api/v1/statistics", { params: { query: span }, signal })),
     placeholderData: (before) => before,
+    refetchInterval: 20_000,
   });
 }

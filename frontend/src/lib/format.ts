@@ -33,6 +33,18 @@ export function ago(at: number, now = Date.now()): string {
   return new Date(at).toLocaleDateString(language(), { dateStyle: "medium" });
 }
 
+/** Returns when something will be: `in 5 min`, `in 3 hr.`, `tomorrow`, or its date and time. */
+export function until(at: number, now = Date.now()): string {
+  if (at - now < DAY) return ago(at, now);
+  return new Date(at).toLocaleString(language(), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
 /** Returns a date with time to the second, in the viewer's timezone. */
 export function dateTime(at: number): string {
   return new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "medium" });
