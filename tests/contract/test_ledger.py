@@ -11,7 +11,10 @@ import pytest
 
 from flow_builder.domain.credits import Account, Budget, Entry, Hold, month_of
 from flow_builder.domain.ids import now
+from flow_builder.domain.order import Order
+from flow_builder.payments import Reversal
 from flow_builder.services import credits as service
+from flow_builder.services import reversals
 from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.table import Table
 from tests.support.api import Api
@@ -80,6 +83,35 @@ async def test_one_key_grants_once_and_different_ones_all_count(pair: list[Api])
     account = await ledger.account("team")
     assert account is not None
     assert account.balance == 40 == await ledger.total("team")
+
+
+async def test_money_that_goes_back_counts_once_while_its_credits_are_spent(pair: list[Api]) -> None:
+    stores = pair[0].app.stores
+    flow_ = await stored(pair[0])
+    order = Order(
+        id="ord_1", workspace="local", pack="p", credits=40, cents=400, currency="usd", provider="x", created_at=1
+    )
+    await stores.orders.create(order)
+    bought = Entry(id="purchase:ord_1", workspace="local", kind="purchase", amount=order.credits, at=now())
+    await service.open_account(pair[0].app, "local")
+    await stores.ledger.add(bought, *stores.orders.paid_ops(order, "evt_0", now(), "pi_1"))
+
+    async def ask(number: int) -> tuple[int, str] | bool:
+        if number % 4 == 0:
+            return await started(pair, flow_, number // 4)
+        cents = 100 * (1 + number % 3) if number > 3 else 400  # each of four notices, several times
+        return await reversals.reverse(
+            pair[number // 2 % 2].app, Reversal(f"evt_{cents}", "pi_1", "refund", "ch_1", cents, "usd")
+        )
+
+    answers = await at_once(ask)
+    runs = sum(each == (201, "") for each in answers)
+    account = await settled(stores.ledger)
+    assert account.balance - account.owed == OPENING + order.credits - order.credits - runs
+    assert account.balance == await stores.ledger.total("local") >= 0
+    assert (await stores.orders.get("local", "ord_1")).reversed == order.credits
+    entries = [each for each in (await stores.ledger.entries("local"))[0] if each.id.startswith("reversal:ord_1")]
+    assert 1 <= len(entries) == sum(each is True for each in answers) <= 4
 
 
 async def test_of_many_that_settle_a_run_one_does(table: Table) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is reserved, settled, refunded, bought, limited and cut off in whatever order, the books balance."""
+"""Whatever is reserved, settled, refunded, bought, paid back, limited and cut off in whatever order, the books balance."""
 
 import asyncio
 import shutil
@@ -35,6 +35,7 @@ class Books(RuleBasedStateMachine):
         self.open: dict[str, Hold] = {}
         self.ended: list[Hold] = []
         self.expected = 0
+        self.owed = 0
         self.used = dict.fromkeys((None, *FLOWS), 0)
         self.limits: dict[str | None, int | None] = dict.fromkeys((None, *FLOWS))
         self._start()
@@ -79,6 +80,23 @@ class Books(RuleBasedStateMachine):
         known = self.do(self.ledger.entry(W, entry.id)) is not None
         assert self.do(self.ledger.add(entry)) is not known
         self.expected += 0 if known else amount
+
+    @rule(amount=st.integers(-60, 60), key=st.integers(0, 9))
+    def reverse(self, amount: int, key: int) -> None:
+        entry = Entry(id=f"reversal:{key}", workspace=W, kind="reversal", amount=0, at=AT)
+        known = self.do(self.ledger.entry(W, entry.id)) is not None
+        assert self.do(self.ledger.reverse(entry, amount)) is not known
+        if not known:
+            moved = min(self.expected, amount) if amount > 0 else min(0, amount + self.owed)
+            self.expected -= moved
+            self.owed += amount - moved
+
+    @rule()
+    def pay_owed(self) -> None:
+        self.do(self.ledger.pay_owed(W, AT))
+        paid = min(self.expected, self.owed)
+        self.expected -= paid
+        self.owed -= paid
 
     @rule(amount=amounts, flow=flows)
     def reserve(self, amount: int, flow: str) -> None:
@@ -161,6 +179,7 @@ class Books(RuleBasedStateMachine):
             return
         assert account.balance == self.expected == self.do(self.ledger.total(W))
         assert account.balance >= 0
+        assert account.owed == self.owed >= 0
         assert account.reserved == sum(hold.reserved for hold in self.open.values())
         for flow, used in self.used.items():
             month = self.do(self.ledger.month(W, flow, MONTH))

@@ -104,7 +104,7 @@ async def test_notices_that_are_not_signed_or_not_fresh_are_refused(stripe: Api)
         answer = await send(stripe, sent, signature)
         assert (answer.status_code, answer.json()["code"]) == (403, "payment.signature"), signature
     assert await balance(stripe) == 0
-    assert (await send(stripe, body, f"{good},v1=00")).json() == {"added": True}
+    assert (await send(stripe, body, f"{good},v1=00")).json() == {"added": True, "reversed": False}
 
 
 async def test_a_notice_over_another_amount_or_of_an_unknown_order_adds_nothing(stripe: Api) -> None:
@@ -156,7 +156,7 @@ async def test_a_checkout_is_opened_as_the_provider_wants_it_once_per_order() ->
         "Bearer sk_test",
     )
     assert request.headers["idempotency-key"] == ORDER.id
-    assert form["metadata[order]"] == ORDER.id
+    assert form["metadata[order]"] == form["payment_intent_data[metadata][order]"] == ORDER.id
     assert form["line_items[0][price_data][unit_amount]"] == "1000"
 
 

@@ -21,6 +21,9 @@ class AccountView(BaseModel):
     counted: bool = Field(description="Whether runs cost credits on this host.")
     balance: int
     reserved: int = Field(description="Held for runs that have not ended; not part of the balance.")
+    owed: int = Field(
+        description="Credits of purchases that were paid back after they were spent; what comes in goes there."
+    )
     month: MonthView
     sells: bool = Field(description="Whether credits can be bought here.")
 

@@ -6,6 +6,7 @@ why in the same transaction. Amounts are whole credits, negative when they leave
     opening   what a workspace begins with        reserve  leaves the balance when a run starts or needs more
     grant     given, such as for signing up       settle   what a run did not use comes back at its end
     purchase  a pack that was paid for            refund   what failed because of the platform comes back
+    reversal  goes, or comes again, with the money of a purchase; what was spent by then is owed, and paid of what comes in
 """
 
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-EntryKind: TypeAlias = Literal["opening", "grant", "purchase", "reserve", "settle", "refund"]
+EntryKind: TypeAlias = Literal["opening", "grant", "purchase", "reserve", "settle", "refund", "reversal"]
 
 MOST_CREDITS = 10**12
 """No amount and no budget is larger."""
@@ -51,6 +52,8 @@ class Account(BaseModel):
     balance: int = 0
     reserved: int = 0
     """Held for runs that have not been settled; not part of the balance."""
+    owed: int = 0
+    """Credits of purchases whose money went back that were spent by then."""
     filled: int = 0
     """How often credits were added; a threshold is told of once until they are added again."""
     told: dict[str, int] = Field(default_factory=dict)

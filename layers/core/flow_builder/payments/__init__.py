@@ -1,7 +1,7 @@
 """The port to whoever takes payments; an adapter opens a checkout and reads the provider's signed notices."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from flow_builder.domain.order import Order
 
@@ -25,6 +25,24 @@ class Payment:
     order: str
     cents: int
     currency: str
+    payment: str | None = None
+    """The provider's id of the payment, which notices of money that goes back name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What a provider's notice says about money that went back to the payer, or that came again after all."""
+
+    event: str
+    payment: str
+    """The provider's id of the payment."""
+    kind: Literal["refund", "dispute", "reinstated"]
+    """The host's operator gave money back; the payer's bank took it; the bank decided for the operator."""
+    id: str
+    """What it is about: the charge, or the dispute."""
+    cents: int
+    """Of a refund, all that was given back so far; of a dispute, what it is over."""
+    currency: str
 
 
 class Payments(Protocol):
@@ -36,8 +54,8 @@ class Payments(Protocol):
         """Opens a checkout for an order; the payer comes back to `back`. HostError `payment.failed`."""
         ...
 
-    def read(self, body: bytes, signature: str, at: int) -> Payment | None:
-        """Returns what a notice says was paid, None for one about something else; `at` is now, in milliseconds.
+    def read(self, body: bytes, signature: str, at: int) -> Payment | Reversal | None:
+        """Returns what a notice says was paid or went back, None for any other; `at` is now, in milliseconds.
 
         Raises Forbidden `payment.signature` when it is not the provider's or too old, InvalidInput `payment.notice`.
         """

@@ -4,8 +4,8 @@ import secrets
 
 from flow_builder.domain.ids import new_id
 from flow_builder.domain.order import Order
-from flow_builder.payments import Checkout, Payment
-from flow_builder.payments.notices import notice_of, read_notice
+from flow_builder.payments import Checkout, Payment, Reversal
+from flow_builder.payments.notices import notice_of, read_notice, refund_notice_of
 from flow_builder.payments.signatures import check, sign
 
 
@@ -26,7 +26,12 @@ class LocalPayments:
         body = notice_of(order, new_id("evt"))
         return body, sign(self._secret, body, at // 1_000)
 
-    def read(self, body: bytes, signature: str, at: int) -> Payment | None:
-        """Returns what a notice says was paid, None for one about something else; Forbidden, InvalidInput."""
+    def give_back(self, order: Order, cents: int, at: int) -> tuple[bytes, str]:
+        """Returns the notice (body, signature) that so many cents of an order, in all, were given back."""
+        body = refund_notice_of(order, new_id("evt"), cents)
+        return body, sign(self._secret, body, at // 1_000)
+
+    def read(self, body: bytes, signature: str, at: int) -> Payment | Reversal | None:
+        """Returns what a notice says was paid or went back, None for any other; Forbidden, InvalidInput."""
         check([self._secret], body, signature, at // 1_000)
         return read_notice(body)

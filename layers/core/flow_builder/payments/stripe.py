@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flow_builder.domain.order import Order
 from flow_builder.domain.prices import PACKS
 from flow_builder.errors import HostError
-from flow_builder.payments import Checkout, Payment
+from flow_builder.payments import Checkout, Payment, Reversal
 from flow_builder.payments.notices import read_notice
 from flow_builder.payments.signatures import check
 
@@ -51,6 +51,7 @@ class StripePayments:
             "client_reference_id": order.workspace,
             "metadata[workspace]": order.workspace,
             "metadata[order]": order.id,
+            "payment_intent_data[metadata][order]": order.id,
             "line_items[0][quantity]": "1",
             "line_items[0][price_data][currency]": order.currency,
             "line_items[0][price_data][unit_amount]": str(order.cents),
@@ -70,7 +71,7 @@ class StripePayments:
                 hint="Nothing was charged. Try again in a moment.",
             ) from error
 
-    def read(self, body: bytes, signature: str, at: int) -> Payment | None:
-        """Returns what a notice says was paid, None for one about something else; Forbidden, InvalidInput."""
+    def read(self, body: bytes, signature: str, at: int) -> Payment | Reversal | None:
+        """Returns what a notice says was paid or went back, None for any other; Forbidden, InvalidInput."""
         check(self._secrets, body, signature, at // 1_000)
         return read_notice(body)

@@ -33,6 +33,7 @@ async def read_account(app: App, workspace: str) -> dict[str, Any]:
         "counted": counted,
         "balance": account.balance if account else 0,
         "reserved": account.reserved if account else 0,
+        "owed": account.owed if account else 0,
         "month": await _month(app, workspace, None, month),
         "sells": app.payments is not None,
     }

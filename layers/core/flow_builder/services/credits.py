@@ -17,6 +17,7 @@ from flow_builder.services import credit_alerts
 from flow_builder.services.app import App
 from flow_builder.services.ends import Taker
 from flow_builder.services.metering import AHEAD, RunMeter
+from flow_builder.services.reversals import pay_owed
 from flow_builder.store.ledger import LedgerStore, Terms
 from flow_builder.store.table import Write
 
@@ -32,7 +33,9 @@ _TRIES = 200
 async def grant(app: App, workspace: str, amount: int, key: str, note: str = "") -> bool:
     """Gives credits once per key; False when that was done before."""
     entry = Entry(id=f"grant:{key}", workspace=workspace, kind="grant", amount=amount, at=now(), note=note)
-    return await app.stores.ledger.add(entry)
+    added = await app.stores.ledger.add(entry)
+    await pay_owed(app, workspace)
+    return added
 
 
 async def open_account(app: App, workspace: str, amount: int | None = None) -> bool:
@@ -154,6 +157,7 @@ def taker(app: App) -> Taker:
 
     async def take(run: Run) -> None:
         await settle(app, run)
+        await pay_owed(app, run.workspace)
         await credit_alerts.look(app, run.workspace, run.flow)
 
     return Taker("credits", lambda run: run.reserved is not None, take)

@@ -8,8 +8,9 @@ from flow_builder.domain.credits import Entry
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.order import Order
 from flow_builder.errors import Conflict, InvalidInput, NotFound
-from flow_builder.payments import Payment, Payments
+from flow_builder.payments import Payment, Payments, Reversal
 from flow_builder.payments.local import LocalPayments
+from flow_builder.services import reversals
 from flow_builder.services.app import App
 
 log = logging.getLogger(__name__)
@@ -69,16 +70,20 @@ async def pay_locally(app: App, workspace: str, order_: str) -> Order:
     return await app.stores.orders.get(workspace, order_)
 
 
-async def take_notice(app: App, provider: str, body: bytes, signature: str) -> bool:
-    """Heeds a provider's notice; True when it added credits, False for one that was heeded before or says nothing new.
+async def take_notice(app: App, provider: str, body: bytes, signature: str) -> tuple[bool, bool]:
+    """Heeds a provider's notice; returns whether it added credits, and whether credits went or came with money of before.
+
+    Neither for one that was heeded before or says nothing new.
 
     Raises NotFound, Forbidden `payment.signature`, InvalidInput `payment.notice`, `payment.amount`.
     """
     known = _provider(app)
     if known.name != provider:
         raise NotFound("This host takes no payments through that provider.", code="payment.off")
-    payment = known.read(body, signature, now())
-    return payment is not None and await _fill(app, payment)
+    said = known.read(body, signature, now())
+    if isinstance(said, Reversal):
+        return False, await reversals.reverse(app, said)
+    return said is not None and await _fill(app, said), False
 
 
 async def _fill(app: App, payment: Payment) -> bool:
@@ -95,7 +100,10 @@ async def _fill(app: App, payment: Payment) -> bool:
         at=at,
         note=f"{found.pack}, {found.provider} {payment.session}",
     )
-    return await app.stores.ledger.add(entry, *app.stores.orders.paid_ops(found, payment.event, at))
+    paid = app.stores.orders.paid_ops(found, payment.event, at, payment.payment)
+    added = await app.stores.ledger.add(entry, *paid)
+    await reversals.pay_owed(app, found.workspace)
+    return added
 
 
 def _provider(app: App) -> Payments:

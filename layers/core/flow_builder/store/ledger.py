@@ -19,6 +19,7 @@ from flow_builder.domain.credits import NO_LIMIT, Account, Budget, Entry, Hold, 
 from flow_builder.errors import Conflict
 from flow_builder.store.table import (
     Absent,
+    Condition,
     Delete,
     FieldAtLeast,
     FieldIn,
@@ -103,6 +104,36 @@ class LedgerStore:
                 raise
             return False
         return True
+
+    async def reverse(self, entry: Entry, credits_: int, *also: Write) -> bool:
+        """Takes credits back as far as there are any, the rest is owed; of less than none what is owed is paid first.
+
+        The entry gets its amount here; False when it is there already. Conflict when `also` does not hold, or others
+        changed the balance meanwhile.
+        """
+        if await self.entry(entry.workspace, entry.id) is not None:
+            return False
+        account = await self.account(entry.workspace) or Account()
+        moved = min(account.balance, credits_) if credits_ > 0 else min(0, credits_ + account.owed)
+        owed = credits_ - moved
+        change: dict[str, float] = {"balance": -moved, "owed": owed, "reserved": 0, "filled": int(moved < 0)}
+        condition: Condition = FieldAtLeast("balance", moved) if credits_ > 0 else Present()
+        if owed < 0:
+            condition = FieldAtLeast("owed", -owed)
+        update = Update(_pk(entry.workspace), "ACCOUNT", add=change, condition=condition)
+        await self.table.write(Put(_item(entry.model_copy(update={"amount": -moved})), Absent()), update, *also)
+        return True
+
+    async def pay_owed(self, workspace: str, at: int) -> None:
+        """Takes what is owed out of the balance, as far as there is some; Conflict when others changed it meanwhile."""
+        item = await self.table.get(_pk(workspace), "ACCOUNT")
+        account = Account() if item is None else Account(**item.doc)
+        due = min(account.balance, account.owed)
+        if item is None or due <= 0:
+            return
+        entry = Entry(id=f"reversal:owed:{item.rev}", workspace=workspace, kind="reversal", amount=-due, at=at)
+        update = Update(_pk(workspace), "ACCOUNT", add={"balance": -due, "owed": -due}, condition=RevIs(item.rev))
+        await self.table.write(Put(_item(entry), Absent()), update)
 
     async def mark_told(self, workspace: str, told: dict[str, int]) -> None:
         """Remembers which thresholds were told of."""

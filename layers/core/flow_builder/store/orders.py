@@ -4,6 +4,7 @@ Keys (W = workspace):
 
     CREDITS#W       ORDER#<order>   an order; their ids sort by time
     PAYMENT         <event>         a notice that was heeded, for 90 days
+    PAYMENT         OF#<payment>    the order that a payment of the provider was for
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from flow_builder.domain.ids import now
 from flow_builder.domain.order import Order
 from flow_builder.errors import NotFound
-from flow_builder.store.table import Absent, FieldIn, Item, Put, Table, Update, Write
+from flow_builder.store.table import Absent, FieldIn, Item, Put, RevIs, Table, Update, Write
 
 _KEPT_S = 90 * 86_400
 
@@ -44,9 +45,25 @@ class OrderStore:
         page = await self.table.query(_pk(workspace), prefix="ORDER#", limit=limit, cursor=cursor, reverse=True)
         return [Order(**item.doc) for item in page.items], page.cursor
 
-    def paid_ops(self, order: Order, event: str, at: int) -> list[Write]:
-        """Returns the writes that mark an order as paid, once, by one notice."""
+    async def of_payment(self, payment: str) -> tuple[Order, int] | None:
+        """Returns the order that a payment was for and its revision, None when it is none of ours or gone."""
+        known = await self.table.get("PAYMENT", f"OF#{payment}")
+        item = (
+            None if known is None else await self.table.get(_pk(known.doc["workspace"]), f"ORDER#{known.doc['order']}")
+        )
+        return None if item is None else (Order(**item.doc), item.rev)
+
+    def changed_op(self, order: Order, rev: int) -> Write:
+        """Returns the write that replaces an order, if it has this revision."""
+        return Put(
+            Item(_pk(order.workspace), f"ORDER#{order.id}", order.model_dump(mode="json"), rev=rev + 1), RevIs(rev)
+        )
+
+    def paid_ops(self, order: Order, event: str, at: int, payment: str | None = None) -> list[Write]:
+        """Returns the writes that mark an order as paid, once, by one notice, and remember the payment."""
+        about = {"workspace": order.workspace, "order": order.id}
         return [
+            *([] if payment is None else [Put(Item("PAYMENT", f"OF#{payment}", about))]),
             Update(
                 _pk(order.workspace),
                 f"ORDER#{order.id}",
@@ -54,7 +71,7 @@ class OrderStore:
                 condition=FieldIn("status", ("open",)),
             ),
             Put(
-                Item("PAYMENT", event, {"workspace": order.workspace, "order": order.id}, ttl=now() // 1_000 + _KEPT_S),
+                Item("PAYMENT", event, about, ttl=now() // 1_000 + _KEPT_S),
                 Absent(),
             ),
         ]

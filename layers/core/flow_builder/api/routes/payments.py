@@ -24,6 +24,8 @@ class Heeded(BaseModel):
 
     added: bool
     """Whether it added credits; one that comes again adds nothing."""
+    reversed: bool
+    """Whether credits went back with the money of an order, or came again with it."""
 
 
 @router.post("/{provider}/notices", response_model=Heeded, openapi_extra=_JSON_BODY)
@@ -33,8 +35,9 @@ async def notice(
     app: TheApp,
     stripe_signature: Annotated[str, Header(max_length=2_000)] = "",
 ) -> Response:
-    """Takes a signed notice of a payment; the balance is filled once, however often it comes."""
+    """Takes a signed notice of a payment, a refund or a dispute; the balance is changed once, however often it comes."""
     body = await request.body()
     if len(body) > _MOST_BYTES:
         raise LimitExceeded("A notice has at most 256 KiB.", code="payment.notice_size")
-    return reply({"added": await purchases.take_notice(app, provider, body, stripe_signature)})
+    added, reversed_ = await purchases.take_notice(app, provider, body, stripe_signature)
+    return reply({"added": added, "reversed": reversed_})
