@@ -2576,8 +2576,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a signed notice of a payment
-         * @description Takes a signed notice of a payment; the balance is filled once, however often it comes.
+         * Takes a signed notice of a payment, a refund or a dispute
+         * @description Takes a signed notice of a payment, a refund or a dispute; the balance is changed once, however often it comes.
          */
         post: operations["payments_notice"];
         delete?: never;
@@ -3685,6 +3685,11 @@ export interface components {
              */
             counted: boolean;
             month: components["schemas"]["MonthView"];
+            /**
+             * Owed
+             * @description Credits of purchases that were paid back after they were spent; what comes in goes there.
+             */
+            owed: number;
             /**
              * Reserved
              * @description Held for runs that have not ended; not part of the balance.
@@ -5265,7 +5270,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opening" | "grant" | "purchase" | "reserve" | "settle" | "refund";
+            kind: "opening" | "grant" | "purchase" | "reserve" | "settle" | "refund" | "reversal";
             /**
              * Note
              * @default
@@ -5655,6 +5660,8 @@ export interface components {
         Heeded: {
             /** Added */
             added: boolean;
+            /** Reversed */
+            reversed: boolean;
         };
         /**
          * Identities
@@ -6985,6 +6992,13 @@ export interface components {
             credits: number;
             /** Currency */
             currency: string;
+            /**
+             * Disputes
+             * @default {}
+             */
+            disputes?: {
+                [key: string]: number;
+            };
             /** Id */
             id: string;
             /** Pack */
@@ -6993,6 +7007,16 @@ export interface components {
             paid_at?: number | null;
             /** Provider */
             provider: string;
+            /**
+             * Refunded Cents
+             * @default 0
+             */
+            refunded_cents?: number;
+            /**
+             * Reversed
+             * @default 0
+             */
+            reversed?: number;
             /** Session */
             session?: string | null;
             /**
