@@ -6,12 +6,14 @@ from flow_builder.api.app import described_api
 from flow_builder.domain.permissions import PUBLIC, RULES
 from flow_builder.domain.principal import Role
 
+_MARKS = {"person": "*people*", "user": "*accounts*", "host": "*host*"}
 _METHODS = {"get", "put", "post", "patch", "delete"}
 _ABOUT = """# Permissions
 
 What each operation asks of who asks. A member of a workspace has one role there; each role may do all that those before it
 may: {roles}. An API key needs the scope, too, and the role of who made it; what is marked *people* no API key may do,
-because it hands out access or is somebody's own affair. Other workspaces' things are 404 for everybody.
+because it hands out access. *Accounts* is for people who are signed in, about their own account; *host* for who holds the host's own
+token. Other workspaces' things are 404 for everybody.
 """
 
 
@@ -31,7 +33,7 @@ def _rows(role: Role) -> Iterator[str]:
     for name, shown in _operations().items():
         rule = RULES.get(name)
         if rule is not None and rule.role is role:
-            yield f"| {shown} | {'*people*' if rule.person else f'`{rule.scope}`'} | {rule.category} |"
+            yield f"| {shown} | {_MARKS.get(rule.who, f'`{rule.scope}`')} | {rule.category} |"
 
 
 def _operations() -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_what_changes_something_takes_more_than_a_viewer() -> None:
         "estimates_flow",
     }
     for name, method in _operations().items():
-        if name in RULES and method != "get" and name not in lookers and not RULES[name].person:
+        if name in RULES and method != "get" and name not in lookers and RULES[name].who == "anybody":
             assert RULES[name].role is not Role.VIEWER, name
 
 

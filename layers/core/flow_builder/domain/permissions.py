@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from flow_builder.domain.principal import Category, Principal, Role, Scope
 
-Lack = Literal["role", "scope", "person"]
-"""What somebody may lack: role, an API key's scope, being a person."""
+Who = Literal["anybody", "person", "user", "host"]
+"""Which principals may: all; no API key, since it hands out access; who has an account, since it is about that; who runs
+the host."""
+
+Lack = Literal["role", "scope", "person", "user_only", "host_only"]
+"""What somebody may lack: role, an API key's scope, being a person, an account, the host's own token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,8 @@ class Rule:
     """What an API key must have been made for."""
     category: Category = "general"
     """Which rate limit it counts for."""
-    person: bool = False
-    """Whether no API key may, whatever its scopes: it hands out access, or is somebody's own affair."""
+    who: Who = "anybody"
+    """Which principals may, whatever their role."""
 
     def refusal(self, principal: Principal) -> Lack | None:
         """Returns what a principal lacks, or None."""
@@ -30,14 +34,18 @@ class Rule:
             return "role"
         if principal.scopes is not None and self.scope not in principal.scopes:
             return "scope"
-        return "person" if self.person and principal.kind == "key" else None
+        if self.who != "anybody" and principal.kind == "key":
+            return "person"
+        if self.who == "user" and principal.kind != "user":
+            return "user_only"
+        return "host_only" if self.who == "host" and principal.kind != "local" else None
 
 
-def _table(*groups: tuple[Role, Scope, Category, str], people: str) -> Mapping[str, Rule]:
-    persons = set(people.split())
+def _table(*groups: tuple[Role, Scope, Category, str], **who: str) -> Mapping[str, Rule]:
+    own = {name: kind for kind, names in who.items() for name in names.split()}
     return MappingProxyType(
         {
-            name: Rule(role, scope, category, name in persons)
+            name: Rule(role, scope, category, cast("Who", own.get(name, "anybody")))
             for role, scope, category, names in groups
             for name in names.split()
         }
@@ -176,12 +184,12 @@ RULES = _table(
         account_set_up_two_factor account_confirm_two_factor account_replace_recovery_codes account_stop_two_factor
         account_begin_link account_link account_unlink account_erase auth_rotate_keys auth_convert_guest""",
     ),
-    people="""auth_convert_guest account_read account_change account_change_password account_change_email account_find_sessions
+    host="auth_rotate_keys",
+    user="""auth_convert_guest account_change account_change_password account_change_email account_find_sessions
         account_end_session account_end_sessions account_set_up_two_factor account_confirm_two_factor
         account_replace_recovery_codes account_stop_two_factor account_find_identities account_begin_link account_link
-        account_export account_erase auth_rotate_keys
-        account_unlink
-        api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
+        account_unlink account_export account_erase""",
+    person="""account_read api_keys_find api_keys_read api_keys_create api_keys_revoke workspaces_create workspaces_restore
         workspaces_delete workspaces_leave workspaces_change_member workspaces_remove_member
         workspaces_find_invitations workspaces_invite workspaces_send_invitation workspaces_revoke_invitation
         workspaces_accept workspaces_offer workspaces_withdraw_offer workspaces_accept_offer shares_find shares_create

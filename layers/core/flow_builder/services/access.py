@@ -47,7 +47,10 @@ async def renewed(app: App, caller: Caller, principal: Principal) -> Principal:
 
 
 def permit(principal: Principal, rule: Rule) -> None:
-    """Raises Forbidden `auth.role`, `auth.scope` or `auth.person` when a principal may not do what a rule is about."""
+    """Raises Forbidden `auth.role`, `auth.scope`, `auth.person`, `auth.user_only` or `auth.host_only`.
+
+    That is when a principal may not do what a rule is about.
+    """
     match rule.refusal(principal):
         case "role":
             raise Forbidden(
@@ -68,4 +71,12 @@ def permit(principal: Principal, rule: Rule) -> None:
                 "No API key may do this, whatever it was made for.",
                 code="auth.person",
                 hint="What hands out access is for people: sign in.",
+            )
+        case "user_only":
+            raise Forbidden("This is for people with an account.", code="auth.user_only", hint="Sign in.")
+        case "host_only":
+            raise Forbidden(
+                "This is for whoever runs the host.",
+                code="auth.host_only",
+                hint="On its machine, with the `flow` command.",
             )

@@ -139,9 +139,7 @@ async def reset(app: App, token: str, password: str, caller: Caller) -> None:
 
 
 async def account_of(app: App, principal: Principal) -> User:
-    """Returns the account of who asks; Forbidden `auth.user_only` for anybody without one."""
-    if principal.kind != "user":
-        raise Forbidden("This is for people with an account.", code="auth.user_only", hint="Sign in.")
+    """Returns the account of who asks; NotFound for anybody without one, whom the permission table keeps away."""
     return await app.stores.accounts.get(principal.id)
 
 
@@ -149,7 +147,7 @@ async def reassured(app: App, principal: Principal, password: str | None) -> Use
     """Returns the account of who asks, after its password was given once more.
 
     Without a password (accounts of an outside issuer), the session must be fresh. Raises Forbidden `auth.password`,
-    `auth.stale`, `auth.user_only`, TooMany `auth.slow_down`.
+    `auth.stale`, TooMany `auth.slow_down`.
     """
     user = await account_of(app, principal)
     stored = (await app.stores.accounts.proofs(user.id)).password
@@ -163,20 +161,6 @@ async def reassured(app: App, principal: Principal, password: str | None) -> Use
         raise Forbidden("The password is wrong.", code="auth.password", field="/password")
     await app.stores.attempts.succeed("password", user.id, principal.session or "")
     return user
-
-
-async def rotate_signing_key(app: App, principal: Principal, *, forget: bool) -> str:
-    """Makes a new key that access tokens are signed with and returns its id; with `forget` older tokens end at once.
-
-    Forbidden `auth.host_only` for all but the machine's own user: it is the installation's, not a workspace's.
-    """
-    if principal.kind != "local":
-        raise Forbidden(
-            "This is for whoever runs the host.",
-            code="auth.host_only",
-            hint="On its machine: flow accounts rotate-keys.",
-        )
-    return await app.stores.signing_keys.rotate(forget=forget)
 
 
 async def change_password(app: App, principal: Principal, current: str | None, password: str) -> None:

@@ -23,7 +23,7 @@ from flow_builder.api.account_shapes import (
     Verification,
 )
 from flow_builder.api.caller import TheCaller
-from flow_builder.api.deps import Base, TheApp, ThePrincipal, reply
+from flow_builder.api.deps import Base, TheApp, reply
 from flow_builder.api.refresh_cookie import GUEST, begun, granted, returned
 from flow_builder.auth.refresh import ended
 from flow_builder.domain.account import User
@@ -133,9 +133,9 @@ async def exchange(issuer: str, body: Exchange, app: TheApp, caller: TheCaller, 
 
 
 @router.post("/keys", status_code=201, response_model=SigningKey)
-async def rotate_keys(body: KeyRotation, app: TheApp, principal: ThePrincipal) -> Response:
+async def rotate_keys(body: KeyRotation, app: TheApp) -> Response:
     """Replaces the key that access tokens are signed with; for whoever runs the host."""
-    return reply(SigningKey(kid=await accounts.rotate_signing_key(app, principal, forget=body.forget)), 201)
+    return reply(SigningKey(kid=await app.stores.signing_keys.rotate(forget=body.forget)), 201)
 
 
 async def jwks(request: Request) -> Response:
