@@ -91,7 +91,7 @@ function Line({ line, top, toggle, expression }: LineProps) {
           <ChevronRight className={cn("size-3.5 transition-transform", line.open && "rotate-90")} />
         </button>
       ) : (
-        <span className="w-3.5" />
+        <span className="w-3.5 shrink-0" />
       )}
       {line.name !== null && <span className="text-ink-soft">{line.name}:</span>}
       <span className={COLORS[line.kind]}>{shown(line)}</span>

@@ -13,7 +13,8 @@ interface Props {
   description?: ReactNode;
   children?: ReactNode;
   footer?: ReactNode;
-  wide?: boolean;
+  /** `full`: as much of the page as there is. */
+  wide?: boolean | "full";
 }
 
 /** A question or form above the page; on a phone it comes from below. */
@@ -26,7 +27,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-rise flex-col rounded-t-xl border bg-raised shadow-float sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-xl",
-            wide ? "sm:max-w-3xl" : "sm:max-w-lg",
+            wide === "full"
+              ? "h-[92dvh] sm:top-[4vh] sm:h-[92dvh] sm:max-h-none sm:max-w-[100rem]"
+              : wide
+                ? "sm:max-w-3xl"
+                : "sm:max-w-lg",
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-1">
@@ -42,7 +47,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               </Button>
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
+          <div
+            className={cn("min-h-0 flex-1 overflow-y-auto", wide === "full" ? "flex flex-col" : "px-5 py-3")}
+          >
+            {children}
+          </div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
           )}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { stepOutputQuery } from "@/api/runs";
 import type { DocumentNode } from "@/api/types";
 import { DataView } from "@/components/data/data-view";
-import { isImage } from "@/components/data/artifacts";
+import { isImage } from "@/components/data/artifact-kinds";
 import { Artifacts } from "@/components/data/artifacts";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";

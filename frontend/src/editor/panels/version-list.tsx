@@ -1,27 +1,121 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { FileClock, GitCompareArrows, History, PencilLine, Workflow } from "lucide-react";
 import { useState } from "react";
 
-import { diffQuery, flowQuery, flowVersionQuery, rollBack, versionsQuery } from "@/api/flows";
+import { flowQuery, flowVersionQuery, rollBack, versionsQuery } from "@/api/flows";
 import { keys } from "@/api/keys";
+import type { FlowDocument, FlowVersion } from "@/api/types";
+import { comparisonQuery, differences } from "@/api/versions";
+import { Empty } from "@/components/empty";
 import { Button } from "@/components/ui/button";
 import { confirm } from "@/components/ui/confirm";
 import { toast } from "@/components/ui/toast";
 import { flush } from "@/editor/autosave";
-import { DiffView } from "@/editor/panels/diff-view";
+import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
+import { MachineDialog } from "@/editor/panels/machine-dialog";
+import { VersionRow } from "@/editor/panels/version-row";
 import { edit, openFlow, useEditor } from "@/editor/store";
-import { cn } from "@/lib/cn";
-import { ago, dateTime } from "@/lib/format";
-import { t } from "@/lib/i18n";
+import { dateTime } from "@/lib/format";
+import { t, tn } from "@/lib/i18n";
 
-/** Published versions: what differs from the draft, back to one, or its document as the draft. */
+/** Published versions: what differs between two of them or from the draft, back to one, one as the draft. */
 export function VersionList() {
   const flow = useEditor((state) => state.flow);
-  const rev = useEditor((state) => state.rev);
-  const versions = useQuery(versionsQuery(flow)).data ?? [];
+  const versions = useQuery(versionsQuery(flow));
   const [chosen, choose] = useState<number | null>(null);
-  const number = chosen ?? versions[0]?.number ?? null;
+  if (versions.isPending) return <div className="m-3 h-24 skeleton" aria-busy />;
+  const found = versions.data ?? [];
+  const shown = found.find(({ number }) => number === chosen) ?? found[0];
+  if (!shown)
+    return (
+      <Empty icon={FileClock} title={t("Nothing is published yet")}>
+        {t(
+          "Until then runs execute the draft. Publish to keep a version that schedules and webhooks rely on.",
+        )}
+      </Empty>
+    );
+  return (
+    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+      <ol
+        aria-label={t("Versions")}
+        className="max-h-32 shrink-0 overflow-y-auto border-b p-2 md:max-h-none md:w-64 md:border-r md:border-b-0"
+      >
+        {found.map((version) => (
+          <VersionRow
+            key={version.number}
+            version={version}
+            chosen={version === shown}
+            choose={() => choose(version.number)}
+          />
+        ))}
+      </ol>
+      <Chosen key={shown.number} version={shown} />
+    </div>
+  );
+}
+
+/** A version: what differs from it in the draft, and what can be done with it. */
+function Chosen({ version }: { version: FlowVersion }) {
+  const { number } = version;
+  const [comparing, compare] = useState(false);
+  const [machine, setMachine] = useState<FlowDocument | null>(null);
+  const flow = useEditor((state) => state.flow);
   const cache = useQueryClient();
-  const diff = useQuery({ ...diffQuery(flow, number, rev), enabled: number !== null }).data;
+  const { restore, rollback, busy } = useBack(flow);
+  const showMachine = async () => setMachine((await cache.query(flowVersionQuery(flow, number))).document);
+  return (
+    <div className="min-h-0 min-w-0 flex-1 space-y-3 overflow-y-auto p-4">
+      <div>
+        <h3 className="font-semibold">{t("Version {n}", { n: number })}</h3>
+        <p className="text-xs text-ink-faint">{dateTime(version.created_at)}</p>
+      </div>
+      {version.message && <p className="text-sm whitespace-pre-wrap">{version.message}</p>}
+      <Differences version={number} />
+      <div className="flex flex-wrap gap-1.5">
+        <Button size="sm" onClick={() => compare(true)}>
+          <GitCompareArrows />
+          {t("Compare")}
+        </Button>
+        <Button size="sm" onClick={() => void showMachine()}>
+          <Workflow />
+          {t("As state machine")}
+        </Button>
+        <Button size="sm" onClick={() => void restore(number)}>
+          <PencilLine />
+          {t("Restore to the draft")}
+        </Button>
+        <Button size="sm" disabled={busy} onClick={() => void rollback(number)}>
+          <History />
+          {t("Roll back")}
+        </Button>
+      </div>
+      {comparing && <ComparisonDialog version={number} close={() => compare(false)} />}
+      {machine && (
+        <MachineDialog document={machine} name={`${machine.name} ${number}`} close={() => setMachine(null)} />
+      )}
+    </div>
+  );
+}
+
+/** How much differs from a version to the draft. */
+function Differences({ version }: { version: number }) {
+  const flow = useEditor((state) => state.flow);
+  const rev = useEditor((state) => state.rev);
+  const diff = useQuery(comparisonQuery(flow, version, null, rev)).data;
+  if (!diff) return <div className="h-4 w-48 skeleton" aria-busy />;
+  const count = differences(diff);
+  return (
+    <p className="text-sm text-ink-soft">
+      {count === 0
+        ? t("The draft is this version.")
+        : tn(count, "{n} thing differs in the draft.", "{n} things differ in the draft.")}
+    </p>
+  );
+}
+
+/** Returns the two ways back to a version: as the draft alone, or as the newest version. */
+function useBack(flow: string) {
+  const cache = useQueryClient();
   const back = useMutation({
     mutationFn: async (version: number) => {
       await flush();
@@ -31,17 +125,13 @@ export function VersionList() {
       toast.ok(t("Version {n} is published", { n: now }));
       await cache.invalidateQueries({ queryKey: keys.flows });
       openFlow(await cache.query({ ...flowQuery(flow), staleTime: 0 }), t("Opened"));
+      useEditor.setState({ panel: "versions" });
     },
   });
-  if (versions.length === 0)
-    return (
-      <p className="p-4 text-sm text-ink-soft">
-        {t("Nothing is published yet. Until then runs execute the draft.")}
-      </p>
-    );
   const restore = async (version: number) => {
     const { document } = await cache.query(flowVersionQuery(flow, version));
     edit(t("Restore version {n}", { n: version }), () => document);
+    toast.ok(t("Version {n} is the draft now", { n: version }));
   };
   const rollback = async (version: number) => {
     const sure = await confirm({
@@ -53,49 +143,5 @@ export function VersionList() {
     });
     if (sure) back.mutate(version);
   };
-  return (
-    <div className="flex min-h-0 flex-1">
-      <ol className="w-64 shrink-0 overflow-y-auto border-r p-2">
-        {versions.map((version) => (
-          <li key={version.number}>
-            <button
-              type="button"
-              className={cn(
-                "w-full rounded-md px-2 py-1.5 text-left hover:bg-hover",
-                version.number === number && "bg-accent-soft",
-              )}
-              onClick={() => choose(version.number)}
-            >
-              <span className="flex items-center gap-2 text-sm font-medium">
-                {t("Version {n}", { n: version.number })}
-                <time
-                  className="ml-auto text-2xs font-normal text-ink-faint"
-                  title={dateTime(version.created_at)}
-                >
-                  {ago(version.created_at)}
-                </time>
-              </span>
-              <span className="block truncate text-xs text-ink-soft">
-                {version.message || t("Without a message")}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
-      <div className="flex min-w-0 flex-1 flex-col">
-        {number !== null && (
-          <div className="flex items-center gap-2 border-b px-3 py-1.5 text-xs text-ink-soft">
-            <span className="flex-1">{t("From version {n} to the draft", { n: number })}</span>
-            <Button size="sm" onClick={() => void restore(number)}>
-              {t("As draft")}
-            </Button>
-            <Button size="sm" disabled={back.isPending} onClick={() => void rollback(number)}>
-              {t("Roll back")}
-            </Button>
-          </div>
-        )}
-        {diff && <DiffView diff={diff} />}
-      </div>
-    </div>
-  );
+  return { restore, rollback, busy: back.isPending };
 }

@@ -1,32 +1,34 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, Rocket, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { publishFlow } from "@/api/flows";
 import { keys } from "@/api/keys";
+import { comparisonQuery, differences } from "@/api/versions";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { flush } from "@/editor/autosave";
-import { useNodeTypes } from "@/editor/catalogue";
+import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
+import { EstimateView } from "@/editor/toolbar/estimate-view";
 import { select, useEditor } from "@/editor/store";
 import { t, tn } from "@/lib/i18n";
 
 /** Makes the draft a version: what is wrong with it, what it costs, what is said about it. */
 export function PublishDialog({ close }: { close: () => void }) {
-  const { flow, diagnostics, document, version } = useEditor();
-  const types = useNodeTypes();
+  const flow = useEditor((state) => state.flow);
+  const diagnostics = useEditor((state) => state.diagnostics);
+  const version = useEditor((state) => state.version);
   const [message, setMessage] = useState("");
   const cache = useQueryClient();
   const errors = diagnostics.filter((each) => each.severity === "error");
-  const credits = (document.nodes ?? [])
-    .filter((node) => !node.disabled)
-    .reduce((sum, node) => sum + (types.get(node.type)?.credits ?? 0), 0);
+  // What is checked, priced and compared is what the host has.
+  useEffect(() => void flush(), []);
   const publish = useMutation({
     mutationFn: async () => {
-      await flush();
+      if (!(await flush())) throw new Error(t("The draft is not saved yet, so it cannot be published."));
       return publishFlow(flow, message, useEditor.getState().rev);
     },
     onSuccess: ({ number }) => {
@@ -85,13 +87,8 @@ export function PublishDialog({ close }: { close: () => void }) {
             ))}
           </ul>
         )}
-        <p className="text-sm text-ink-soft">
-          {tn(
-            credits,
-            "A run that does every step once takes {n} credit; loops take it per iteration.",
-            "A run that does every step once takes {n} credits; loops take them per iteration.",
-          )}
-        </p>
+        {errors.length === 0 && <EstimateView flow={flow} />}
+        {version !== null && <Changes flow={flow} version={version} />}
         <Field label={t("What has changed")}>
           {(about) => (
             <Textarea
@@ -105,5 +102,34 @@ export function PublishDialog({ close }: { close: () => void }) {
         </Field>
       </div>
     </Dialog>
+  );
+}
+
+/** How much differs from the last version, with the way to see it. */
+function Changes({ flow, version }: { flow: string; version: number }) {
+  const rev = useEditor((state) => state.rev);
+  const diff = useQuery(comparisonQuery(flow, version, null, rev)).data;
+  const [comparing, compare] = useState(false);
+  if (!diff) return null;
+  const count = differences(diff);
+  return (
+    <p className="flex items-center gap-2 text-sm text-ink-soft">
+      {count === 0
+        ? t("Nothing differs from version {n}: publishing gives that one again.", { n: version })
+        : tn(
+            count,
+            "{n} thing differs from version {version}.",
+            "{n} things differ from version {version}.",
+            {
+              version,
+            },
+          )}
+      {count > 0 && (
+        <Button size="sm" look="quiet" onClick={() => compare(true)}>
+          {t("Show")}
+        </Button>
+      )}
+      {comparing && <ComparisonDialog version={version} close={() => compare(false)} />}
+    </p>
   );
 }

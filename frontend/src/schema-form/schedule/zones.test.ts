@@ -22,6 +22,7 @@ test.each(["UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Pacific/
 test("offsets are told with their minutes", () => {
   expect(offsetOf("Asia/Kolkata", WINTER)).toBe("UTC+5:30");
   expect(offsetOf("America/New_York", WINTER)).toBe("UTC−5");
+  expect(offsetOf("Asia/Kolkata", WINTER + 40_123)).toBe("UTC+5:30");
   expect(offsetOf("UTC", WINTER)).toBe("UTC");
 });
 

@@ -45,7 +45,8 @@ export function instantOf(local: string, zone: string): number {
 
 /** Returns how far a timezone's clocks are from UTC: `UTC+2`. */
 export function offsetOf(zone: string, at = Date.now()): string {
-  const minutes = Math.round((Date.parse(`${localOf(at, zone)}Z`) - at) / 60_000);
+  const whole = at - (at % 60_000);
+  const minutes = (Date.parse(`${localOf(whole, zone)}Z`) - whole) / 60_000;
   const size = Math.abs(minutes);
   const rest = size % 60 ? `:${String(size % 60).padStart(2, "0")}` : "";
   return minutes === 0 ? "UTC" : `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${rest}`;
