@@ -26,7 +26,7 @@ export function Upcoming() {
       title={t("Coming up")}
       actions={
         <Button asChild look="quiet" size="sm">
-          <Link to="/flows">{t("All schedules")}</Link>
+          <Link to="/schedules">{t("All schedules")}</Link>
         </Button>
       }
     >

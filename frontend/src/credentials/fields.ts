@@ -1,0 +1,50 @@
+/** The fields of a type of credentials, as forms show them. */
+import type { Credential } from "@/api/credentials";
+import type { JsonSchema } from "@/api/types";
+
+export type FieldKind = "all" | "open" | "secret";
+
+/** Returns the schema of a form with all fields of a type, those that may be seen, or those that never are. */
+export function fieldsSchema(schema: JsonSchema, kind: FieldKind): JsonSchema {
+  const named = Object.entries(schema.properties ?? {});
+  // A type that takes fields by any name has nothing but a table to offer.
+  if (named.length === 0) return { type: "object", title: schema.title, additionalProperties: { type: "string" } };
+  const wanted = named.filter(([, field]) => kind === "all" || isSecret(field) === (kind === "secret"));
+  const names = new Set(wanted.map(([name]) => name));
+  return {
+    type: "object",
+    properties: Object.fromEntries(wanted.map(([name, field]) => [name, short(field)])),
+    // What is set already need not be given again.
+    required: kind === "all" ? schema.required : schema.required?.filter((name) => names.has(name) && kind === "open"),
+  };
+}
+
+export function isSecret(field: JsonSchema): boolean {
+  return (field as { "x-secret"?: boolean })["x-secret"] === true;
+}
+
+/** The limit of a field is far above what people type, and is no reason for a box of many lines. */
+function short(field: JsonSchema): JsonSchema {
+  if (field["x-multiline"]) return field;
+  const { maxLength: _, ...rest } = field;
+  return rest;
+}
+
+/** Returns fields without those that were left empty. */
+export function filled(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== "" && value !== null),
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** Returns when the reminder to put new secrets in place is due, or null without one. */
+export function dueAt(credential: Pick<Credential, "rotated_at" | "rotate_days">): number | null {
+  return credential.rotate_days === null ? null : credential.rotated_at + credential.rotate_days * DAY_MS;
+}
+
+/** Tells whether somebody has to agree in a browser before the credential works. */
+export function connects(credential: Pick<Credential, "type" | "values">): boolean {
+  return credential.type === "oauth2" && credential.values.grant === "authorization_code";
+}
