@@ -9,6 +9,7 @@ import typer
 from flow_builder.cli.commands import (
     accounts,
     audit,
+    backup,
     credentials,
     dead_letters,
     demo,
@@ -55,6 +56,8 @@ app.command("export")(flows.export)
 app.command("publish")(flows.publish)
 app.command("heal")(healing.heal)
 app.command("approve")(people.approve)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("politeness")(sites.politeness)
 app.command("variables")(variables.variables)
 app.add_typer(credentials.app, name="credentials")
