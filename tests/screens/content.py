@@ -35,7 +35,7 @@ def fill(host: Host) -> dict[str, str]:
     """Makes flows and runs of every kind, and returns their ids by the names that the screens' addresses use."""
     watched = try_out(host, bundled()["price-watch"])
     handled = try_out(host, bundled()["error-handling"])
-    try_out(host, bundled()["lead-list"])
+    leads = try_out(host, bundled()["lead-list"])
     small = host.api("POST", "/flows", json=SMALL)["id"]
     host.api("POST", "/runs", params={"wait": 20}, json={"flow": small, "input": {"limit": 2}})
     failed = _run(host, watched.flow, {"department": "no-such", "limit": 60})
@@ -49,6 +49,8 @@ def fill(host: Host) -> dict[str, str]:
         "price_watch_run": watched.ends[-1]["id"],
         "error_handling": handled.flow,
         "failed_run": failed,
+        "loop_run": leads.ends[-1]["id"],
+        "loop_step": _in_loop(host, leads.ends[-1]["id"]),
         "small": small,
         **_waiting(host),
     }
@@ -62,6 +64,11 @@ def organise(host: Host, flow: str, folder: str, tags: list[str]) -> None:
 def _run(host: Host, flow: str, given: Any) -> str:
     ended = host.api("POST", "/runs", params={"wait": 60}, json={"flow": flow, "input": given})
     return str(ended["id"])
+
+
+def _in_loop(host: Host, run: str) -> str:
+    """Returns a step that was executed in each iteration of a loop."""
+    return next(str(step["node"]) for step in host.steps(run) if step["path"] == "1")
 
 
 def _waiting(host: Host) -> dict[str, str]:

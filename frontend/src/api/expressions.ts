@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { client, data } from "@/api/client";
+import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
-import type { FlowDocument } from "@/api/types";
+import type { DocumentNode, FlowDocument } from "@/api/types";
 
 export type ScopeView = components["schemas"]["ScopeView"];
 
@@ -26,4 +27,26 @@ export function scopeQuery(flow: string, at: string, run: string | null, documen
 export async function previewExpression(flow: string, at: string, value: string, document: FlowDocument) {
   const body = { flow, at, value, document: document as unknown as Record<string, unknown> };
   return await data(client.POST("/api/v1/expressions/preview", { body }));
+}
+
+/** A step's settings with the values that a run had recorded; nothing is stored. */
+export function stepInputQuery(run: string, document: FlowDocument, node: DocumentNode, path: string) {
+  return queryOptions({
+    queryKey: [...keys.run(run), "input", node.id, path],
+    queryFn: async ({ signal }) =>
+      await data(
+        client.POST("/api/v1/expressions/preview", {
+          body: {
+            run,
+            document,
+            at: node.key,
+            path: path || null,
+            value: node.config ?? {},
+          },
+          signal,
+        }),
+      ),
+    staleTime: Infinity,
+    retry: false,
+  });
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { client, data, once } from "@/api/client";
+import { saveFile } from "@/api/files";
 import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
 import type { Page, Run, Status, StepView } from "@/api/types";
@@ -17,6 +18,9 @@ export interface RunFilter {
 export type StartBody = components["schemas"]["StartBody"];
 export type ResumeBody = components["schemas"]["ResumeBody"];
 export type Comparison = components["schemas"]["Comparison"];
+export type StepComparison = components["schemas"]["StepComparison"];
+export type RunCost = components["schemas"]["CostView"];
+export type AgainBody = Partial<components["schemas"]["AgainBody"]>;
 
 const PAGE = 50;
 
@@ -111,14 +115,41 @@ export async function resumeRun(run: string, body: ResumeBody): Promise<Run> {
   return (await data(client.POST("/api/v1/runs/{run}/resume", { params: { path: { run } }, body }))) as Run;
 }
 
-export function exportUrl(
-  run: string,
-  what: "results" | "steps" | "logs",
-  format: string,
-  step?: string,
-): string {
-  const query = new URLSearchParams({ what, format, ...(step ? { step } : {}) });
-  return `/api/v1/runs/${run}/export?${query}`;
+/** What a run has cost so far, node by node. */
+export function runCostQuery(run: string) {
+  return queryOptions({
+    queryKey: [...keys.run(run), "cost"],
+    queryFn: async ({ signal }) =>
+      await data(client.GET("/api/v1/runs/{run}/cost", { params: { path: { run } }, signal })),
+  });
+}
+
+/** What differs between two runs, step by step. */
+export function comparisonQuery(run: string, other: string) {
+  return queryOptions({
+    queryKey: [...keys.run(run), "comparison", other],
+    queryFn: async ({ signal }) =>
+      await data(
+        client.GET("/api/v1/runs/{run}/compare/{other}", { params: { path: { run, other } }, signal }),
+      ),
+  });
+}
+
+/** Starts failed runs again; the answer says what became of each. */
+export async function runAgain(body: AgainBody, key: string) {
+  const started = client.POST("/api/v1/runs/again", {
+    params: { header: once(key) },
+    body: { resume: true, newest: false, limit: 1_000, ...body },
+  });
+  return (await data(started)).items as { run: string; started: string | null; message: string | null }[];
+}
+
+export type ExportKind = "results" | "steps" | "logs";
+
+/** Saves what a run gave, did or said as a file. */
+export async function saveExport(run: Run, what: ExportKind, format: string): Promise<void> {
+  const name = `${run.flow_name.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}-${what}.${format}`;
+  await saveFile(`/api/v1/runs/${run.id}/export`, name, { what, format });
 }
 
 export function artifactUrl(artifact: string): string {
@@ -146,3 +177,12 @@ export const useRetryRuns = () =>
 
 export const useResumeRun = () =>
   useRunChange(({ id, body }: { id: string; body: ResumeBody }) => resumeRun(id, body), true);
+
+export const useRunAgain = () =>
+  useRunChange(({ body, key }: { body: AgainBody; key: string }) => runAgain(body, key), true);
+
+/** Goes on with runs from what failed or was not reached. */
+export const useResumeRuns = () =>
+  useRunChange((ids: string[]) =>
+    Promise.all(ids.map((id) => resumeRun(id, { from: null, set: {}, newest: false, failed_items: false }))),
+  );

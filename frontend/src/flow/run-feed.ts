@@ -64,6 +64,8 @@ export class RunFeed {
   status: Status | null = null;
   error: RunError | null = null;
   version = 0;
+  /** When the latest of what has been told happened. */
+  latest = 0;
   private readonly loops = new Map<string, string[]>();
 
   constructor(document: FlowDocument) {
@@ -103,6 +105,7 @@ export class RunFeed {
   }
 
   private take(event: RunEvent): void {
+    this.latest = Math.max(this.latest, event.at);
     const [subject, what] = event.type.split(".");
     if (subject === "run") this.takeRun(event);
     else if (event.type === "log") this.takeLog(event, levelOf(event.level), textOf(event.message));

@@ -1,9 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 
 import { ApiError } from "@/api/errors";
-import { useResumeRun } from "@/api/runs";
+import { stepOutputQuery, useResumeRun } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/choice";
@@ -14,6 +15,8 @@ import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { LiveRun } from "@/hooks/use-run-feed";
 import { t } from "@/lib/i18n";
+
+const NOTHING = "null";
 
 interface Edit {
   target: string;
@@ -47,7 +50,20 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
     close();
     await navigate({ to: "/runs/$run", params: { run: resumed.id } });
   };
-  const change = (index: number, edit: Edit) => setEdits(edits.with(index, edit));
+  const change = (index: number, edit: Edit) => setEdits((now) => now.with(index, edit));
+  const cache = useQueryClient();
+  /** Puts what there is at a target below it, to be changed. */
+  const fill = async (index: number, { target, value }: Edit) => {
+    if (value !== NOTHING) return;
+    const [root, key = "", ...rest] = target.split(".");
+    const found =
+      root === "input"
+        ? valueAt(run.input, [key, ...rest])
+        : root === "steps" && steps.includes(key)
+          ? valueAt(await cache.fetchQuery(stepOutputQuery(run.id, key, "")).catch(() => undefined), rest)
+          : undefined;
+    if (found !== undefined) change(index, { target, value: JSON.stringify(found, null, 2) });
+  };
   return (
     <Dialog
       open
@@ -84,7 +100,7 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
             <Button
               size="sm"
               look="quiet"
-              onClick={() => setEdits([...edits, { target: "", value: "null" }])}
+              onClick={() => setEdits([...edits, { target: "", value: NOTHING }])}
             >
               <Plus />
               {t("Add")}
@@ -96,7 +112,7 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
             </p>
           )}
           {edits.map((edit, index) => (
-            <div key={index} className="flex items-start gap-2">
+            <div key={index} className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
               <Input
                 aria-label={t("What is changed")}
                 className="w-44 font-mono text-xs"
@@ -104,11 +120,12 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
                 list="resume-targets"
                 value={edit.target}
                 onChange={(event) => change(index, { ...edit, target: event.target.value })}
+                onBlur={() => void fill(index, edit)}
               />
               <Textarea
                 aria-label={t("New value (JSON)")}
                 rows={1}
-                className="flex-1 font-mono text-xs"
+                className="order-1 flex-1 font-mono text-xs sm:order-none"
                 aria-invalid={!isJson(edit.value)}
                 value={edit.value}
                 onChange={(event) => change(index, { ...edit, value: event.target.value })}
@@ -141,6 +158,16 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
       </div>
     </Dialog>
   );
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path
+    .filter(Boolean)
+    .reduce<unknown>(
+      (found, name) =>
+        typeof found === "object" && found !== null ? (found as Record<string, unknown>)[name] : undefined,
+      value,
+    );
 }
 
 function isJson(text: string): boolean {

@@ -1,22 +1,18 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Ban, Copy, Download, Ellipsis, RefreshCw, RotateCcw } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
-import { exportUrl, useCancelRuns, useRetryRuns } from "@/api/runs";
+import { runCostQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { isFinal, StatusBadge } from "@/components/status";
-import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import type { LiveRun } from "@/hooks/use-run-feed";
 import { dateTime } from "@/lib/format";
-import { t } from "@/lib/i18n";
-import { randomId } from "@/lib/random-id";
+import { t, tn } from "@/lib/i18n";
+import { dollars } from "@/lib/money";
 import { Elapsed } from "@/runs/elapsed";
+import { RunActions } from "@/runs/run-actions";
 import { Trigger } from "@/runs/triggers";
-
-const ResumeDialog = lazy(() => import("@/runs/resume-dialog"));
 
 export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }) {
   return (
@@ -33,7 +29,7 @@ export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }
         </h1>
         <StatusBadge status={run.status} />
         <div className="ml-auto flex items-center gap-2">
-          <Actions run={run} live={live} />
+          <RunActions run={run} live={live} />
         </div>
       </div>
       <dl className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-soft">
@@ -61,6 +57,7 @@ export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }
             <Elapsed run={run} />
           </span>
         </Fact>
+        {isFinal(run.status) && <Cost run={run} />}
         <Fact label={t("Version")}>{run.version ? t("Version {n}", { n: run.version }) : t("Draft")}</Fact>
         {run.resumed_from && (
           <Fact label={t("Resumed from")}>
@@ -92,6 +89,27 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+function Cost({ run }: { run: Run }) {
+  const cost = useQuery(runCostQuery(run.id)).data;
+  return (
+    <Fact label={t("Cost")}>
+      {cost ? (
+        <Link
+          to="/runs/$run"
+          params={{ run: run.id }}
+          search={{ view: "cost" }}
+          className="rounded numeric hover:text-ink"
+        >
+          {tn(cost.credits, "{n} credit", "{n} credits")} · {dollars(cost.dollars)}
+        </Link>
+      ) : (
+        // Of the length that it will have: nothing moves when it comes.
+        <span className="inline-block w-28" />
+      )}
+    </Fact>
+  );
+}
+
 function Earlier({ run }: { run: string }) {
   return (
     <Link to="/runs/$run" params={{ run }} className="font-mono text-2xs text-accent hover:underline">
@@ -108,77 +126,5 @@ function Failure({ error }: { error: NonNullable<Run["error"]> }) {
       <p className="font-medium break-words text-bad">{said("message") ?? said("code")}</p>
       {said("hint") && <p className="mt-0.5 break-words text-ink-soft">{said("hint")}</p>}
     </div>
-  );
-}
-
-function Actions({ run, live }: { run: Run; live: LiveRun | undefined }) {
-  const navigate = useNavigate();
-  const cancel = useCancelRuns();
-  const retry = useRetryRuns();
-  const [resuming, setResuming] = useState(false);
-  const again = async (newest: boolean) => {
-    const [started] = await retry.mutateAsync({ ids: [run.id], newest, key: randomId(24) });
-    if (started) await navigate({ to: "/runs/$run", params: { run: started.id } });
-  };
-  const save = (what: "results" | "steps" | "logs", format: string) => () => {
-    location.assign(exportUrl(run.id, what, format));
-  };
-  const ended = isFinal(run.status);
-  const groups = [
-    [
-      ended && {
-        label: t("Run again with the newest version"),
-        icon: <RefreshCw />,
-        onSelect: () => void again(true),
-      },
-      {
-        label: t("Copy the address"),
-        icon: <Copy />,
-        onSelect: () => void navigator.clipboard.writeText(location.href),
-      },
-    ],
-    [
-      { label: t("Report as a page"), icon: <Download />, onSelect: save("results", "html") },
-      { label: t("Results as CSV"), icon: <Download />, onSelect: save("results", "csv") },
-      { label: t("Results as XLSX"), icon: <Download />, onSelect: save("results", "xlsx") },
-      { label: t("Results as JSON"), icon: <Download />, onSelect: save("results", "json") },
-      { label: t("Steps as JSON Lines"), icon: <Download />, onSelect: save("steps", "jsonl") },
-      { label: t("Log as JSON Lines"), icon: <Download />, onSelect: save("logs", "jsonl") },
-    ],
-  ];
-  return (
-    <>
-      {!ended && (
-        <Button disabled={cancel.isPending} onClick={() => cancel.mutate([run.id])}>
-          <Ban />
-          {t("Cancel")}
-        </Button>
-      )}
-      {ended && run.status !== "succeeded" && (
-        <Button look="primary" onClick={() => setResuming(true)}>
-          <RotateCcw />
-          {t("Resume")}
-        </Button>
-      )}
-      {ended && (
-        <Button disabled={retry.isPending} onClick={() => void again(false)}>
-          <RefreshCw />
-          {t("Run again")}
-        </Button>
-      )}
-      <Menu
-        trigger={
-          <IconButton label={t("More")} look="plain">
-            <Ellipsis />
-          </IconButton>
-        }
-        groups={groups}
-      />
-      {resuming && (
-        <Suspense>
-          <ResumeDialog run={run} live={live} close={() => setResuming(false)} />
-        </Suspense>
-      )}
-    </>
   );
 }

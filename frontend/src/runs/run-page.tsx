@@ -5,7 +5,8 @@ import { useMemo } from "react";
 
 import { runQuery } from "@/api/runs";
 import type { Artifact, Run } from "@/api/types";
-import { Artifacts, artifactsIn } from "@/components/data/artifacts";
+import { artifactsIn } from "@/components/data/artifact-kinds";
+import { Artifacts } from "@/components/data/artifacts";
 import { DataView } from "@/components/data/data-view";
 import { Empty } from "@/components/empty";
 import { ProblemView } from "@/components/problem";
@@ -13,6 +14,7 @@ import { isFinal } from "@/components/status";
 import { Tabs } from "@/components/ui/tabs";
 import { isResumed, type LiveRun, useRunFeed } from "@/hooks/use-run-feed";
 import { t } from "@/lib/i18n";
+import { CostView } from "@/runs/cost-view";
 import { LogsView } from "@/runs/logs-view";
 import { RunHeader } from "@/runs/run-header";
 import { RunSkeleton } from "@/runs/run-skeleton";
@@ -26,7 +28,7 @@ export function RunPage() {
   const { run: id } = route.useParams();
   const query = useQuery(runQuery(id));
   if (query.isPending) return <RunSkeleton />;
-  if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError) return <ProblemView page error={query.error} retry={() => void query.refetch()} />;
   return <Loaded key={id} run={query.data} />;
 }
 
@@ -46,6 +48,7 @@ function Loaded({ run }: { run: Run }) {
     { value: "output" as const, label: t("Output") },
     { value: "files" as const, label: t("Files"), count: files.length },
     { value: "input" as const, label: t("Input") },
+    { value: "cost" as const, label: t("Cost") },
   ];
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -64,6 +67,7 @@ function Loaded({ run }: { run: Run }) {
         {view === "steps" && <StepsView run={shown} live={live} />}
         {view === "logs" && <LogsView run={shown} live={live} />}
         {view === "output" && <Output run={shown} />}
+        {view === "cost" && <CostView run={shown} />}
         {view === "files" && <Files files={files} />}
         {view === "input" && <DataView value={run.input} name={`${run.id}-input`} expression="input" />}
       </Tabs>

@@ -1,38 +1,23 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Ban, History, RefreshCw, Search, X } from "lucide-react";
-import { useMemo } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { History, RefreshCw, Search } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 
-import { flowQuery } from "@/api/flows";
-import { runsQuery, useCancelRuns, useRetryRuns } from "@/api/runs";
-import type { Run, Status } from "@/api/types";
+import { runsQuery } from "@/api/runs";
+import type { Status } from "@/api/types";
+import { ActionButton } from "@/components/action-button";
 import { Empty } from "@/components/empty";
 import { ListSkeleton } from "@/components/list-skeleton";
-import { LoadMore } from "@/components/load-more";
 import { Page } from "@/components/page";
 import { ProblemView } from "@/components/problem";
-import { SelectionBar } from "@/components/selection-bar";
-import { isFinal, StatusIcon } from "@/components/status";
 import { Button } from "@/components/ui/button";
-import { Checkbox, Segments } from "@/components/ui/choice";
-import { SearchInput } from "@/components/ui/search-input";
-import { Select } from "@/components/ui/select";
-import { useSelection } from "@/hooks/use-selection";
-import { cn } from "@/lib/cn";
-import { ago, dateTime } from "@/lib/format";
 import { t } from "@/lib/i18n";
-import { randomId } from "@/lib/random-id";
-import { Elapsed } from "@/runs/elapsed";
-import { type Period, PERIODS, RUN_STATUSES, type RunsSearch, TRIGGERS } from "@/runs/search";
-import { Trigger, triggerLabel } from "@/runs/triggers";
+import { RunList } from "@/runs/run-list";
+import { RunsFilters } from "@/runs/runs-filters";
+import { type Period, RUN_STATUSES, type RunsSearch } from "@/runs/search";
 
-const GROUPS: { value: string; label: string }[] = [
-  { value: "all", label: "All" },
-  { value: "queued,running,waiting", label: "Active" },
-  { value: "succeeded", label: "Succeeded" },
-  { value: "failed,timed_out", label: "Failed" },
-  { value: "canceled", label: "Canceled" },
-];
+const AgainDialog = lazy(() => import("@/runs/again-dialog"));
+
 const HOURS: Record<Period, number> = { hour: 1, day: 24, week: 168, month: 720 };
 const MINUTE_MS = 60_000;
 
@@ -50,7 +35,7 @@ export function RunsPage() {
   const query = useInfiniteQuery(runsQuery({ q, flow, trigger, status, since }));
   const runs = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return (
-    <Page title={t("Runs")} bar={<Filters />}>
+    <Page title={t("Runs")} bar={<RunsFilters />} actions={<AgainButton search={search} since={since} />}>
       {query.isPending ? (
         <ListSkeleton />
       ) : query.isError ? (
@@ -68,155 +53,25 @@ export function RunsPage() {
   );
 }
 
-function Filters() {
-  const search = useSearch({ from: "/runs" });
-  const navigate = useNavigate({ from: "/runs" });
-  const set = (change: RunsSearch) => void navigate({ search: { ...search, ...change }, replace: true });
-  const flow = useQuery({ ...flowQuery(search.flow ?? ""), enabled: search.flow !== undefined });
-  const periods = { hour: t("Last hour"), day: t("Last day"), week: t("Last week"), month: t("Last month") };
+/** Offers to start all failed runs again where they are listed. */
+function AgainButton({ search, since }: { search: RunsSearch; since: number | undefined }) {
+  const [open, setOpen] = useState(false);
+  if (search.status !== "failed,timed_out" || search.q) return null;
   return (
     <>
-      <SearchInput
-        className="w-full sm:w-64"
-        value={search.q ?? ""}
-        onChange={(q) => set({ q: q || undefined })}
-        placeholder={t("Search runs and errors")}
-      />
-      <Segments
-        className="max-w-full overflow-x-auto"
-        label={t("Status")}
-        value={search.status ?? "all"}
-        onChange={(status) => set({ status: status === "all" ? undefined : status })}
-        options={GROUPS.map(({ value, label }) => ({ value, label: t(label) }))}
-      />
-      <Select
-        label={t("Trigger")}
-        value={search.trigger ?? ""}
-        onChange={(trigger) => set({ trigger: trigger || undefined })}
-        options={[
-          { value: "", label: t("Any trigger") },
-          ...[...TRIGGERS, "retry", "resume"].map((value) => ({ value, label: triggerLabel(value) })),
-        ]}
-      />
-      <Select
-        label={t("Period")}
-        value={search.period ?? ""}
-        onChange={(period) => set({ period: period || undefined })}
-        options={[
-          { value: "", label: t("Any time") },
-          ...PERIODS.map((value) => ({ value, label: periods[value] })),
-        ]}
-      />
-      {search.flow && (
-        <Button size="sm" onClick={() => set({ flow: undefined })}>
-          <span className="max-w-48 truncate">{flow.data?.name ?? search.flow}</span>
-          <X aria-label={t("Any flow")} />
-        </Button>
-      )}
-    </>
-  );
-}
-
-function RunList({ runs, more, load }: { runs: readonly Run[]; more: boolean; load: () => void }) {
-  const selection = useSelection(runs);
-  const cancel = useCancelRuns();
-  const retry = useRetryRuns();
-  const chosen = runs.filter((run) => selection.ids.has(run.id));
-  const active = chosen.filter((run) => !isFinal(run.status)).map((run) => run.id);
-  const ended = chosen.filter((run) => isFinal(run.status)).map((run) => run.id);
-  return (
-    <>
-      <SelectionBar
-        selection={selection}
-        columns={
-          <>
-            <span className="flex-1">{t("Flow")}</span>
-            <span className="hidden w-24 md:block">{t("Started by")}</span>
-            <span className="hidden w-14 text-right md:block">{t("Steps")}</span>
-            <span className="w-20 text-right">{t("Duration")}</span>
-            <span className="hidden w-24 text-right sm:block">{t("Created")}</span>
-          </>
-        }
-      >
-        <Button size="sm" disabled={active.length === 0} onClick={() => cancel.mutate(active)}>
-          <Ban />
-          {t("Cancel {n}", { n: active.length })}
-        </Button>
-        <Button
-          size="sm"
-          disabled={ended.length === 0}
-          onClick={() => retry.mutate({ ids: ended, newest: false, key: randomId(24) })}
-        >
-          <RefreshCw />
-          {t("Run {n} again", { n: ended.length })}
-        </Button>
-      </SelectionBar>
-      <ul>
-        {runs.map((run) => (
-          <RunRow
-            key={run.id}
-            run={run}
-            selected={selection.ids.has(run.id)}
-            onSelect={(selected) => selection.set(run.id, selected)}
+      <ActionButton operation="runs_again" onClick={() => setOpen(true)}>
+        <RefreshCw />
+        {t("Run all again")}
+      </ActionButton>
+      {open && (
+        <Suspense>
+          <AgainDialog
+            which={{ flow: search.flow, trigger: search.trigger, since }}
+            close={() => setOpen(false)}
           />
-        ))}
-      </ul>
-      <LoadMore more={more} load={load} />
-    </>
-  );
-}
-
-function RunRow({
-  run,
-  selected,
-  onSelect,
-}: {
-  run: Run;
-  selected: boolean;
-  onSelect: (selected: boolean) => void;
-}) {
-  return (
-    <li
-      className={cn(
-        "flex items-center gap-3 border-b border-line/70 px-4 sm:px-6",
-        selected ? "bg-accent-soft/50" : "hover:bg-hover/60",
+        </Suspense>
       )}
-    >
-      <Checkbox checked={selected} onChange={onSelect} label={t("Select run {id}", { id: run.id })} />
-      <Link
-        to="/runs/$run"
-        params={{ run: run.id }}
-        className="flex min-w-0 flex-1 items-center gap-3 py-2.5 -outline-offset-2"
-      >
-        <StatusIcon status={run.status} />
-        <div className="min-w-0 flex-1">
-          <p className="truncate font-medium">{run.flow_name}</p>
-          <p className={cn("truncate text-xs", run.error ? "text-bad" : "text-ink-faint")}>
-            {run.error ? (
-              String(run.error.message ?? run.error.code)
-            ) : (
-              <span className="font-mono text-2xs">{run.id}</span>
-            )}
-          </p>
-        </div>
-        <span className="hidden w-24 shrink-0 md:block">
-          <Trigger trigger={run.trigger} />
-        </span>
-        <span className="hidden w-14 shrink-0 text-right text-xs text-ink-soft numeric md:block">
-          {run.steps_done}
-          {run.steps_failed > 0 && <span className="text-bad"> · {run.steps_failed}</span>}
-        </span>
-        <span className="w-20 shrink-0 text-right text-xs text-ink-soft numeric">
-          <Elapsed run={run} />
-        </span>
-        <time
-          className="hidden w-24 shrink-0 text-right text-xs text-ink-faint sm:block"
-          title={dateTime(run.created_at)}
-        >
-          {ago(run.created_at)}
-        </time>
-      </Link>
-    </li>
+    </>
   );
 }
 

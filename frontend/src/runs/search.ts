@@ -1,5 +1,5 @@
 import type { Status } from "@/api/types";
-import { flagOf, oneOf, someOf, textOf } from "@/lib/search-params";
+import { oneOf, someOf, textOf } from "@/lib/search-params";
 
 export const RUN_STATUSES = [
   "queued",
@@ -12,7 +12,7 @@ export const RUN_STATUSES = [
 ] as const satisfies readonly Status[];
 export const TRIGGERS = ["manual", "api", "schedule", "webhook", "form", "flow_event", "subflow"] as const;
 export const PERIODS = ["hour", "day", "week", "month"] as const;
-export const VIEWS = ["steps", "timeline", "logs", "output", "files", "input"] as const;
+export const VIEWS = ["steps", "logs", "output", "files", "input", "cost"] as const;
 
 export type Period = (typeof PERIODS)[number];
 export type RunView = (typeof VIEWS)[number];
@@ -42,7 +42,6 @@ export interface RunSearch {
   view?: RunView;
   step?: string;
   path?: string;
-  follow?: true;
 }
 
 export function runSearch(raw: Record<string, unknown>): RunSearch {
@@ -50,6 +49,5 @@ export function runSearch(raw: Record<string, unknown>): RunSearch {
     view: oneOf(raw, "view", VIEWS),
     step: textOf(raw, "step"),
     path: textOf(raw, "path"),
-    follow: flagOf(raw, "follow"),
   };
 }

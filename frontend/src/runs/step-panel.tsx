@@ -3,12 +3,9 @@ import { RotateCcw, X } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 
 import { nodesQuery } from "@/api/nodes";
-import { stepOutputQuery } from "@/api/runs";
 import type { DocumentNode, Run } from "@/api/types";
 import { Artifacts } from "@/components/data/artifacts";
-import { DataView } from "@/components/data/data-view";
 import { NodeIcon } from "@/components/node-icon";
-import { ProblemView } from "@/components/problem";
 import { isFinal, StatusBadge } from "@/components/status";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -17,38 +14,46 @@ import type { StepState } from "@/flow/run-feed";
 import type { LiveRun } from "@/hooks/use-run-feed";
 import { clock, duration } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
+import { Attempts, attemptsOf } from "@/runs/attempts";
+import { Iterations } from "@/runs/iterations";
 import { LogLines } from "@/runs/log-lines";
+import { StepInput, StepOutput } from "@/runs/step-data";
 
 const ResumeDialog = lazy(() => import("@/runs/resume-dialog"));
 
-type View = "output" | "logs" | "files" | "config";
+type View = "output" | "input" | "attempts" | "logs" | "files";
 
 interface Props {
   run: Run;
   live: LiveRun;
   node: DocumentNode;
   path: string;
+  /** Shows another iteration of it. */
+  select: (path: string) => void;
   close: () => void;
 }
 
 /** Everything about one step in one iteration. */
-export function StepPanel({ run, live, node, path, close }: Props) {
+export function StepPanel({ run, live, node, path, select, close }: Props) {
   const step = live.feed.step(node.id, path);
   const lines = useMemo(
     () => live.feed.log.filter((line) => line.key === node.key && line.path === path),
     [live, node.key, path],
   );
-  const [view, setView] = useState<View>("output");
+  const tries = useMemo(() => attemptsOf(lines), [lines]);
+  const [chosen, setView] = useState<View>("output");
   const [resuming, setResuming] = useState(false);
   const type = useQuery(nodesQuery).data?.find((each) => each.id === node.type);
   const tabs = [
     { value: "output" as const, label: t("Output") },
+    { value: "input" as const, label: t("Input") },
+    ...(tries.length ? [{ value: "attempts" as const, label: t("Attempts"), count: step?.attempts }] : []),
     { value: "logs" as const, label: t("Log"), count: lines.length },
     ...(step?.artifacts.length
       ? [{ value: "files" as const, label: t("Files"), count: step.artifacts.length }]
       : []),
-    { value: "config" as const, label: t("Settings") },
   ];
+  const view = tabs.some((tab) => tab.value === chosen) ? chosen : "output";
   return (
     <>
       <header className="px-4 pt-3 pb-2">
@@ -73,6 +78,7 @@ export function StepPanel({ run, live, node, path, close }: Props) {
           )}
         </p>
         {step?.error && <StepError step={step} />}
+        <Iterations live={live} node={node} path={path} select={select} />
         {step && isFinal(run.status) && (
           <Button size="sm" className="mt-2" onClick={() => setResuming(true)}>
             <RotateCcw />
@@ -88,7 +94,8 @@ export function StepPanel({ run, live, node, path, close }: Props) {
             <Artifacts artifacts={step.artifacts} />
           </div>
         )}
-        {view === "config" && <DataView value={node.config ?? {}} name={`${node.key}-config`} />}
+        {view === "attempts" && <Attempts tries={tries} step={step} />}
+        {view === "input" && <StepInput run={run} document={live.document} node={node} path={path} />}
       </Tabs>
       {resuming && (
         <Suspense>
@@ -132,41 +139,4 @@ function StepError({ step: { error } }: { step: StepState }) {
       {error?.code && <p className="mt-1 font-mono text-2xs text-ink-faint">{error.code}</p>}
     </div>
   );
-}
-
-function StepOutput({
-  run,
-  step,
-  node,
-  path,
-}: {
-  run: Run;
-  step: StepState | undefined;
-  node: DocumentNode;
-  path: string;
-}) {
-  const recorded =
-    step !== undefined && step.finishedAt !== null && step.status !== "skipped" && step.status !== "canceled";
-  const query = useQuery({ ...stepOutputQuery(run.id, node.id, path), enabled: recorded });
-  if (!recorded) {
-    const said = !step
-      ? t("This step has not been reached.")
-      : step.status === "skipped"
-        ? t("This step was skipped: no wire that leads to it came alive.")
-        : step.status === "waiting"
-          ? t("This step waits.")
-          : step.status === "canceled"
-            ? t("This step was canceled.")
-            : t("This step is running …");
-    return <p className="p-4 text-sm text-ink-soft">{said}</p>;
-  }
-  if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
-  if (query.isPending)
-    return (
-      <div className="space-y-2 p-4" aria-busy>
-        <div className="h-4 w-2/3 skeleton" />
-        <div className="h-4 w-1/2 skeleton" />
-      </div>
-    );
-  return <DataView value={query.data} name={node.key} expression={`steps.${node.key}`} />;
 }

@@ -1,17 +1,44 @@
-import { Braces, Code, Copy, Download, Files, Rows3, Text } from "lucide-react";
+import {
+  Braces,
+  Code,
+  Copy,
+  Download,
+  Files,
+  Image,
+  ListTree,
+  type LucideIcon,
+  Rows3,
+  Text,
+} from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 
-import { Artifacts, artifactsIn } from "@/components/data/artifacts";
+import { artifactUrl } from "@/api/runs";
+import { ApiImage } from "@/components/api-image";
+import { artifactsIn, isImage } from "@/components/data/artifact-kinds";
+import { Artifacts } from "@/components/data/artifacts";
 import { DataTable } from "@/components/data/data-table";
 import { JsonTree } from "@/components/data/json-tree";
+import { SchemaTree } from "@/components/data/schema-tree";
 import { Segments } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
+import { inferSchema } from "@/lib/infer-schema";
 import { saveText } from "@/lib/download";
 import { t, tn } from "@/lib/i18n";
 import { rowsOf, toCsv } from "@/lib/tabular";
 
-type View = "table" | "json" | "text" | "html" | "files";
+type View = "table" | "image" | "files" | "html" | "text" | "json" | "schema";
+
+/** In the order in which one is chosen. */
+const LOOKS: Record<View, [icon: LucideIcon, label: string]> = {
+  table: [Rows3, "Table"],
+  image: [Image, "Image"],
+  files: [Files, "Files"],
+  html: [Code, "HTML"],
+  text: [Text, "Text"],
+  json: [Braces, "JSON"],
+  schema: [ListTree, "Schema"],
+};
 
 export interface DataViewProps {
   value: unknown;
@@ -27,86 +54,42 @@ export default function DataViews({ value, name, expression, title }: DataViewPr
   const rows = useMemo(() => rowsOf(value), [value]);
   const files = useMemo(() => artifactsIn(value), [value]);
   const html = useMemo(() => htmlOf(value), [value]);
-  const views: { value: View; label: ReactNode; title: string }[] = [
-    ...(rows
-      ? [
-          {
-            value: "table" as const,
-            label: (
-              <>
-                <Rows3 />
-                {t("Table")}
-              </>
-            ),
-            title: t("Table"),
-          },
-        ]
-      : []),
-    ...(files.length
-      ? [
-          {
-            value: "files" as const,
-            label: (
-              <>
-                <Files />
-                {t("Files")}
-              </>
-            ),
-            title: t("Files"),
-          },
-        ]
-      : []),
-    ...(html
-      ? [
-          {
-            value: "html" as const,
-            label: (
-              <>
-                <Code />
-                HTML
-              </>
-            ),
-            title: "HTML",
-          },
-        ]
-      : []),
-    ...(typeof value === "string"
-      ? [
-          {
-            value: "text" as const,
-            label: (
-              <>
-                <Text />
-                {t("Text")}
-              </>
-            ),
-            title: t("Text"),
-          },
-        ]
-      : []),
-    {
-      value: "json",
-      label: (
+  const picture = files.find(isImage);
+  const possible: Record<View, boolean> = {
+    table: rows !== null,
+    image: picture !== undefined,
+    files: files.length > 0,
+    html: html !== null,
+    text: typeof value === "string",
+    json: true,
+    schema: typeof value === "object" && value !== null,
+  };
+  const views = (Object.keys(LOOKS) as View[])
+    .filter((each) => possible[each])
+    .map((each) => {
+      const [Icon, label] = LOOKS[each];
+      const shown = (
         <>
-          <Braces />
-          JSON
+          <Icon />
+          <span className={each === "json" || each === "table" ? "" : "hidden @2xl:inline"}>{t(label)}</span>
         </>
-      ),
-      title: "JSON",
-    },
-  ];
+      );
+      return { value: each, label: shown, title: t(label) };
+    });
   const [chosen, choose] = useState<View | null>(null);
   const view = views.find((each) => each.value === chosen)?.value ?? views[0]?.value ?? "json";
   const copy = async () => {
-    await navigator.clipboard.writeText(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+    const shown = view === "schema" ? inferSchema(value) : value;
+    await navigator.clipboard.writeText(typeof shown === "string" ? shown : JSON.stringify(shown, null, 2));
     toast.ok(t("Copied"));
   };
   const download = () => {
     if (view === "table" && rows) saveText(`${name}.csv`, toCsv(rows), "text/csv");
+    else if (view === "schema") saveText(`${name}.schema.json`, JSON.stringify(inferSchema(value), null, 2));
     else saveText(`${name}.json`, JSON.stringify(value, null, 2));
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="@container flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-10 items-center gap-2 border-b px-3 py-1">
         <div className="min-w-0 flex-1 truncate text-xs text-ink-faint">
           {title ?? (rows && tn(rows.length, "{n} row", "{n} rows"))}
@@ -127,6 +110,18 @@ export default function DataViews({ value, name, expression, title }: DataViewPr
       {view === "html" && html && (
         // Without any permission it can neither run scripts nor reach this page.
         <iframe sandbox="" srcDoc={html} title={t("Preview")} className="min-h-0 flex-1 bg-white" />
+      )}
+      {view === "schema" && <SchemaTree value={value} />}
+      {view === "image" && picture && (
+        <div className="min-h-0 flex-1 overflow-auto bg-sunken p-3">
+          <ApiImage
+            path={artifactUrl(picture.artifact)}
+            digest={picture.sha256}
+            alt={picture.name}
+            className="mx-auto rounded border"
+            fallback={<div className="h-48 skeleton" />}
+          />
+        </div>
       )}
       {view === "files" && (
         <div className="min-h-0 flex-1 overflow-auto p-3">

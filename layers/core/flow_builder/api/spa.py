@@ -26,7 +26,7 @@ _NOT_PLACES = ("/api/", "/hooks/", "/assets/")
 """Below these an unknown address is an error, and no place in the app."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; "
+    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
