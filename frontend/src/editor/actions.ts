@@ -1,12 +1,14 @@
 /** What the editor can do with the open document; commands, menus and the canvas all call these. */
 import { toast } from "@/components/ui/toast";
 import { type Adding, edit, select, useEditor } from "@/editor/store";
+import { glide } from "@/editor/canvas/glide";
+import { layoutOf } from "@/editor/layout-worker";
+import { align, type Side } from "@/flow/align";
 import { copyText, paste, readClip } from "@/flow/clipboard";
 import { whyNot } from "@/flow/connect";
 import {
   type Catalogue,
   edgeKey,
-  isContainer,
   nodeById,
   nodesOf,
   NODE_SIZE,
@@ -25,7 +27,8 @@ import {
   removeNotes,
   reparent,
 } from "@/flow/edits";
-import { arranged } from "@/flow/layout";
+import { addGroup, removeGroups } from "@/flow/groups";
+import { withLayout } from "@/flow/layout";
 import { t, tn } from "@/lib/i18n";
 
 const state = () => useEditor.getState();
@@ -100,7 +103,7 @@ export function removeSelected(): void {
   const { selected } = state();
   if (selected.size === 0) return;
   edit(tn(selected.size, "Remove {n} thing", "Remove {n} things"), (document) =>
-    removeNotes(removeNodes(document, selected), selected),
+    removeGroups(removeNotes(removeNodes(document, selected), selected), selected),
   );
 }
 
@@ -156,10 +159,22 @@ export function duplicateSelected(): void {
   select(copies);
 }
 
-/** Arranges the selected nodes, or all when fewer than two are selected. */
-export function arrange(catalogue: Catalogue): void {
+/** Arranges the selected nodes, or all when fewer than two are selected; they glide to their places. */
+export async function arrange(catalogue: Catalogue): Promise<void> {
+  const { document, selected } = state();
+  const only = selected.size > 1 ? selected : null;
+  const layout = await layoutOf(document, catalogue, only);
+  // Who goes on editing meanwhile is not to be overwritten.
+  if (state().document !== document) return;
+  const tidy = withLayout(document, layout);
+  await glide(document, tidy);
+  if (state().document === document) edit(t("Arrange"), () => tidy);
+}
+
+/** Lines up what is selected. */
+export function alignSelected(side: Side, catalogue: Catalogue): void {
   const { selected } = state();
-  edit(t("Arrange"), (document) => arranged(document, catalogue, selected.size > 1 ? selected : null));
+  edit(t("Align"), (document) => align(document, selected, side, catalogue));
 }
 
 export function toggleDisabled(): void {
@@ -211,6 +226,17 @@ export function wrapSelected(type: string): void {
   select([id]);
 }
 
+/** Draws a frame around what is selected, else at a point. */
+export function addGroupAt(at: Point, catalogue: Catalogue): void {
+  let id = "";
+  edit(t("Group"), (document) => {
+    const added = addGroup(document, state().selected, at, catalogue);
+    id = added.id;
+    return added.document;
+  });
+  select([id]);
+}
+
 export function addNoteAt(at: Point): void {
   let id = "";
   edit(t("Add a note"), (document) => {
@@ -219,23 +245,4 @@ export function addNoteAt(at: Point): void {
     return added.document;
   });
   select([id]);
-}
-
-/** Returns the container that a point lies in, the innermost; not one of those given nor within them. */
-export function containerAt(
-  point: Point,
-  sizes: (id: string) => { width: number; height: number },
-  without: ReadonlySet<string>,
-): string | null {
-  const { document, collapsed } = state();
-  let found: { id: string; area: number } | null = null;
-  for (const node of nodesOf(document)) {
-    if (!isContainer(node.type) || without.has(node.id) || collapsed.has(node.id)) continue;
-    const at = placeOf(document, node.id);
-    const { width, height } = sizes(node.id);
-    const inside = point.x > at.x && point.y > at.y && point.x < at.x + width && point.y < at.y + height;
-    if (inside && (found === null || width * height < found.area))
-      found = { id: node.id, area: width * height };
-  }
-  return found?.id ?? null;
 }

@@ -16,6 +16,7 @@ import { runFlow } from "@/editor/running";
 import { onlySelected, redoEdit, select, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import { type Catalogue, nodeById, nodesOf } from "@/flow/document";
 import { useCommands } from "@/hooks/use-commands";
+import { motionMs } from "@/hooks/use-media";
 import type { Command } from "@/lib/commands";
 import { t } from "@/lib/i18n";
 
@@ -48,12 +49,10 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         else void runFlow();
       },
       arrangeAll: () => {
-        const canvas = document.querySelector(".react-flow");
-        canvas?.classList.add("arranging");
-        arrange(catalogue);
-        setTimeout(() => canvas?.classList.remove("arranging"), ANIMATED_MS);
-        if (useEditor.getState().selected.size < 2)
-          setTimeout(() => void fitView({ duration: ANIMATED_MS, maxZoom: 1, padding: 0.18 }), 0);
+        const all = useEditor.getState().selected.size < 2;
+        void arrange(catalogue).then(
+          () => all && fitView({ duration: motionMs(ANIMATED_MS), maxZoom: 1, padding: 0.18 }),
+        );
       },
       addNote: () => addNoteAt(middle()),
     };

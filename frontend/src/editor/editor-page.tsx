@@ -15,6 +15,7 @@ import { Canvas } from "@/editor/canvas/canvas";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
 import { EditorSkeleton } from "@/editor/editor-skeleton";
+import { layoutOf } from "@/editor/layout-worker";
 import { Inspector } from "@/editor/inspector/inspector";
 import { Palette } from "@/editor/palette/palette";
 import { Drawer } from "@/editor/panels/drawer";
@@ -26,7 +27,7 @@ import { SearchDialog } from "@/editor/toolbar/search-dialog";
 import { CanvasBar, Toolbar } from "@/editor/toolbar/toolbar";
 import { ShownRunProvider } from "@/editor/use-shown-run";
 import type { Catalogue } from "@/flow/document";
-import { arranged } from "@/flow/layout";
+import { withLayout } from "@/flow/layout";
 import { usePhone } from "@/hooks/use-media";
 import { t } from "@/lib/i18n";
 
@@ -141,7 +142,10 @@ function useArrangement(catalogue: Catalogue): boolean {
   const known = (document.nodes ?? []).every((node) => catalogue.has(node.type));
   useEffect(() => {
     if (!unarranged || !known) return;
-    settle(arranged(useEditor.getState().document, catalogue));
+    const { document: now } = useEditor.getState();
+    void layoutOf(now, catalogue).then((layout) => {
+      if (useEditor.getState().document === now) settle(withLayout(now, layout));
+    });
   }, [unarranged, known, catalogue]);
   return unarranged;
 }

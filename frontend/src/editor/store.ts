@@ -2,7 +2,7 @@
 import { create } from "zustand";
 
 import type { Diagnostic, FlowDocument, FlowView } from "@/api/types";
-import { nodeById, type Point } from "@/flow/document";
+import { nodeById, type Point, takenIds } from "@/flow/document";
 import { beginHistory, current, type History, jump, record, redo, undo } from "@/flow/history";
 import { needsArranging } from "@/flow/layout";
 
@@ -111,9 +111,8 @@ export function settle(document: FlowDocument): void {
 function show(history: History): void {
   const document = current(history);
   const { saved, selected, saving } = get();
-  const there = new Set(
-    [...selected].filter((id) => nodeById(document, id) ?? document.notes?.some((note) => note.id === id)),
-  );
+  const taken = takenIds(document);
+  const there = new Set([...selected].filter((id) => taken.has(id)));
   const next: Saving = saving === "conflict" ? "conflict" : document === saved ? "saved" : "dirty";
   set({ history, document, saving: next, selected: there.size === selected.size ? selected : there });
 }

@@ -16,6 +16,8 @@ export interface Size {
 
 export const NODE_SIZE: Size = { width: 232, height: 58 };
 export const CONTAINER_SIZE: Size = { width: 320, height: 168 };
+export const NOTE_SIZE: Size = { width: 220, height: 120 };
+export const GROUP_SIZE: Size = { width: 480, height: 260 };
 /** Of a container, around what lies in it. */
 export const PADDING = { left: 28, top: 62, right: 28, bottom: 28 };
 /** Height that each port beyond the first adds to a node. */
@@ -105,6 +107,11 @@ export function freshKey(words: string, taken: ReadonlySet<string>): string {
   return key;
 }
 
+/** Returns the ids of all that lies on the canvas: they share it. */
+export function takenIds({ nodes = [], notes = [], groups = [] }: FlowDocument): Set<string> {
+  return new Set([...nodes, ...notes, ...groups].map((each) => each.id));
+}
+
 export function freshId(words: string, taken: ReadonlySet<string>): string {
   return freshKey(words, taken);
 }
@@ -115,13 +122,18 @@ export function typeSlug(type: string): string {
 }
 
 /** Returns how large a node is drawn, with room for its ports; of a container, for what is in it. */
-export function sizeOf(document: FlowDocument, node: DocumentNode, ports: number): Size {
+export function sizeOf(
+  document: FlowDocument,
+  node: DocumentNode,
+  ports: number,
+  given?: readonly DocumentNode[],
+): Size {
   if (!isContainer(node.type)) {
     return { width: NODE_SIZE.width, height: NODE_SIZE.height + Math.max(0, ports - 1) * PORT_HEIGHT };
   }
   const { width, height } = node.position ?? {};
   if (width && height) return { width, height };
-  const inside = nodesOf(document).filter((each) => each.parent === node.id);
+  const inside = given ?? nodesOf(document).filter((each) => each.parent === node.id);
   const edge = inside.reduce<Size>((most, each) => {
     const size = sizeOf(document, each, 1);
     return {
@@ -130,6 +142,11 @@ export function sizeOf(document: FlowDocument, node: DocumentNode, ports: number
     };
   }, CONTAINER_SIZE);
   return { width: width ?? edge.width, height: height ?? edge.height };
+}
+
+/** Returns where something lies, in its container or on the canvas. */
+export function placed({ position }: Pick<DocumentNode, "position">): Point {
+  return { x: position?.x ?? 0, y: position?.y ?? 0 };
 }
 
 /** Returns where a node lies on the canvas, not in its container. */

@@ -5,10 +5,10 @@ import type { FlowDocument, NodeType } from "@/api/types";
 import { copyText, paste, readClip } from "@/flow/clipboard";
 import { whyNot } from "@/flow/connect";
 import { type Catalogue, edgeKey, nodesOf } from "@/flow/document";
+import { align } from "@/flow/align";
 import {
   addNode,
   addNote,
-  align,
   connect,
   disconnect,
   insertOnEdge,
@@ -21,7 +21,8 @@ import {
   resizeNode,
 } from "@/flow/edits";
 import { beginHistory, current, jump, record, redo, undo } from "@/flow/history";
-import { arranged, needsArranging } from "@/flow/layout";
+import { arranged } from "@/flow/arrange";
+import { needsArranging } from "@/flow/layout";
 import { stepsBefore, variablesFor } from "@/flow/variables";
 
 const catalogue: Catalogue = new Map(
@@ -119,7 +120,7 @@ function edit(document: FlowDocument, [kind, a, b]: [number, number, number]): F
     case 11:
       return arranged(document, catalogue);
     case 12:
-      return align(document, new Set([node.id, other.id]), "row");
+      return align(document, new Set([node.id, other.id]), "row", catalogue);
     case 13:
       return resizeNode(document, node.id, { width: 400 + a, height: 200 + b }, { x: a, y: b });
     default:

@@ -11,6 +11,7 @@ import {
   type Point,
   portsOf,
   sourcePort,
+  takenIds,
   typeSlug,
   withInner,
 } from "@/flow/document";
@@ -35,7 +36,7 @@ const WIDTH = 232;
 /** Adds a node with a key of its own. */
 export function addNode(document: FlowDocument, given: NewNode): Added {
   const slug = typeSlug(given.type);
-  const id = freshId(slug, new Set(nodesOf(document).map((node) => node.id)));
+  const id = freshId(slug, takenIds(document));
   const key = freshKey(slug, new Set(nodesOf(document).map((node) => node.key)));
   const node: DocumentNode = {
     id,
@@ -202,29 +203,8 @@ export function reparent(
   return { document: cut > 0 ? { ...moved, edges: kept } : moved, cut };
 }
 
-export type Side = "left" | "top" | "row";
-
-/** Lines nodes up with the first of them, or spreads them evenly in a row. */
-export function align(document: FlowDocument, ids: ReadonlySet<string>, side: Side): FlowDocument {
-  const nodes = nodesOf(document).filter((node) => ids.has(node.id));
-  const at = (node: DocumentNode): Point => ({ x: node.position?.x ?? 0, y: node.position?.y ?? 0 });
-  const left = Math.min(...nodes.map((node) => at(node).x));
-  const top = Math.min(...nodes.map((node) => at(node).y));
-  const ordered = nodes.toSorted((a, b) => at(a).x - at(b).x);
-  return moveNodes(
-    document,
-    new Map(
-      ordered.map((node, index) => {
-        if (side === "left") return [node.id, { x: left, y: at(node).y }];
-        if (side === "top") return [node.id, { x: at(node).x, y: top }];
-        return [node.id, { x: left + index * (WIDTH + APART), y: top }];
-      }),
-    ),
-  );
-}
-
 export function addNote(document: FlowDocument, position: Point): Added {
-  const id = freshId("note", new Set((document.notes ?? []).map((note) => note.id)));
+  const id = freshId("note", takenIds(document));
   return {
     id,
     document: {
@@ -244,6 +224,7 @@ export function patchNote(
 }
 
 export function removeNotes(document: FlowDocument, ids: ReadonlySet<string>): FlowDocument {
+  if (!document.notes?.some((note) => ids.has(note.id))) return document;
   return { ...document, notes: (document.notes ?? []).filter((note) => !ids.has(note.id)) };
 }
 

@@ -1,172 +1,232 @@
 /** The document as elements of the canvas; what did not change stays the same object, so that it is not drawn again. */
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 
-import type { DocumentNode, DocumentNote, FlowDocument } from "@/api/types";
+import type { DocumentGroup, DocumentNode, DocumentNote, FlowDocument, NodeSummary } from "@/api/types";
 import type { EditorState } from "@/editor/store";
 import {
   type Catalogue,
   edgeKey,
   edgesOf,
   ERROR_PORT,
+  GROUP_SIZE,
+  hasInput,
   isContainer,
   NODE_SIZE,
   nodesOf,
+  NOTE_SIZE,
+  placed,
+  type Point,
+  PORT_HEIGHT,
   portsOf,
   type Size,
   sizeOf,
   sourcePort,
 } from "@/flow/document";
+import { childrenOf } from "@/flow/order";
+import { t } from "@/lib/i18n";
 
 export interface FlowNodeData extends Record<string, unknown> {
   node: DocumentNode;
+  type: NodeSummary | undefined;
   ports: string[];
   collapsed: boolean;
   inside: number;
+  /** What is dragged would land in it. */
+  target: boolean;
 }
 
 export interface NoteData extends Record<string, unknown> {
   note: DocumentNote;
 }
 
-export type CanvasNode = Node<FlowNodeData, "flow"> | Node<NoteData, "note">;
-export type CanvasEdge = Edge<{ port: string; labelled: boolean }>;
-
-const NOTE_SIZE: Size = { width: 220, height: 120 };
-
-type Seen = Map<string, { parts: readonly unknown[]; made: CanvasNode }>;
-
-/** Makes the canvas's nodes, with a memory of those made before. */
-export function nodeMaker(): (state: EditorState, catalogue: Catalogue) => CanvasNode[] {
-  const make = stillMaker();
-  let last: { parts: readonly unknown[]; made: CanvasNode[] } = { parts: [], made: [] };
-  return ({ document, selected, dragged, collapsed }, catalogue) => {
-    const parts = [document, selected, collapsed, catalogue];
-    if (!parts.every((part, index) => part === last.parts[index])) {
-      last = { parts, made: make({ document, selected, collapsed }, catalogue) };
-    }
-    if (dragged.size === 0) return last.made;
-    return last.made.map((node) => {
-      const position = dragged.get(node.id);
-      return position ? { ...node, position } : node;
-    });
-  };
+export interface FrameData extends Record<string, unknown> {
+  group: DocumentGroup;
 }
 
-type Still = Pick<EditorState, "document" | "selected" | "collapsed">;
+export type FlowElement = Node<FlowNodeData, "flow">;
+export type NoteElement = Node<NoteData, "note">;
+export type FrameElement = Node<FrameData, "frame">;
+export type CanvasNode = FlowElement | NoteElement | FrameElement;
+export type CanvasEdge = Edge<{ port: string; labelled: boolean }, "flow">;
 
-function stillMaker(): (state: Still, catalogue: Catalogue) => CanvasNode[] {
-  let seen: Seen = new Map();
-  return ({ document, selected, collapsed }, catalogue) => {
-    const next: Seen = new Map();
-    const keep = (id: string, parts: readonly unknown[], make: () => CanvasNode): CanvasNode => {
+export const FIRST_PORT_Y = NODE_SIZE.height / 2;
+const HANDLE = 10;
+const LAYERS = { frame: -1, box: 0, note: 1, node: 2 };
+
+export type Shown = Pick<EditorState, "document" | "selected" | "collapsed"> & {
+  catalogue: Catalogue;
+  types: ReadonlyMap<string, NodeSummary>;
+  target: string | null;
+};
+
+type Keep<T> = (id: string, parts: readonly unknown[], make: () => T) => T;
+
+/** Returns a function that gives what it made before as long as its parts are the same. */
+function memory<T>(): { keep: Keep<T>; turn: () => void } {
+  let seen = new Map<string, { parts: readonly unknown[]; made: T }>();
+  let next: typeof seen = new Map();
+  return {
+    keep: (id, parts, make) => {
       const before = seen.get(id);
-      const same =
-        before?.parts.length === parts.length && before.parts.every((part, index) => part === parts[index]);
-      const found = same ? before : { parts, made: make() };
+      const same = before?.parts.every((part, index) => part === parts[index]);
+      const found = before && same ? before : { parts, made: make() };
       next.set(id, found);
       return found.made;
-    };
-    const inside = new Map<string, number>();
-    for (const { parent } of nodesOf(document)) if (parent) inside.set(parent, (inside.get(parent) ?? 0) + 1);
-    const hidden = hiddenNodes(document, collapsed);
-    const made = parentsFirst(nodesOf(document)).map((node) => {
-      const ports = portsOf(node, catalogue);
-      const closed = collapsed.has(node.id);
-      const size = closed ? NODE_SIZE : sizeOf(document, node, ports.length);
-      const at = { x: node.position?.x ?? 0, y: node.position?.y ?? 0 };
-      const parts = [
-        node,
-        ports.join(),
-        closed,
-        inside.get(node.id),
-        selected.has(node.id),
-        hidden.has(node.id),
-        size.width,
-        size.height,
-        at.x,
-        at.y,
-      ];
-      return keep(node.id, parts, () => ({
-        id: node.id,
-        type: "flow",
-        position: at,
-        ...(node.parent ? { parentId: node.parent } : {}),
-        data: { node, ports, collapsed: closed, inside: inside.get(node.id) ?? 0 },
-        selected: selected.has(node.id),
-        hidden: hidden.has(node.id),
-        width: size.width,
-        height: size.height,
-        // Boxes lie below what is in them and what lies on them.
-        zIndex: isContainer(node.type) ? 0 : 2,
-        ...(isContainer(node.type) && !closed ? { dragHandle: ".container-handle" } : {}),
-      }));
-    });
-    const notes = (document.notes ?? []).map((note) => {
-      const at = { x: note.position?.x ?? 0, y: note.position?.y ?? 0 };
-      return keep(note.id, [note, selected.has(note.id), at.x, at.y], () => ({
-        id: note.id,
-        type: "note",
-        position: at,
-        data: { note },
-        selected: selected.has(note.id),
-        width: note.position?.width ?? NOTE_SIZE.width,
-        height: note.position?.height ?? NOTE_SIZE.height,
-        zIndex: 1,
-      }));
-    });
-    seen = next;
-    return [...made, ...notes];
+    },
+    turn: () => {
+      seen = next;
+      next = new Map();
+    },
   };
 }
 
-/** Returns the wires; those that a run takes are told by the edge itself. */
-export function edgesFor(
+/** Makes the canvas's nodes, with a memory of those made before. */
+export function nodeMaker(): (shown: Shown) => CanvasNode[] {
+  const { keep, turn } = memory<CanvasNode>();
+  return ({ document, selected, collapsed, catalogue, types, target }) => {
+    const children = childrenOf(nodesOf(document), edgesOf(document));
+    const made: CanvasNode[] = (document.groups ?? []).map((group) =>
+      keep(group.id, [group, selected.has(group.id)], () => frame(group, selected.has(group.id))),
+    );
+    // In reading order, for that is the order of the keyboard; boxes before what is in them.
+    const draw = (node: DocumentNode, hidden: boolean) => {
+      const ports = portsOf(node, catalogue);
+      const closed = collapsed.has(node.id);
+      const size = closed ? NODE_SIZE : sizeOf(document, node, ports.length, children.get(node.id));
+      const inside = children.get(node.id) ?? [];
+      const type = types.get(node.type);
+      const parts = [node, type, ports.join(), closed, inside.length, selected.has(node.id), hidden];
+      made.push(
+        keep(node.id, [...parts, size.width, size.height, target === node.id], () => ({
+          ...box(node.id, placed(node), size, selected.has(node.id)),
+          type: "flow",
+          ...(node.parent ? { parentId: node.parent } : {}),
+          data: { node, type, ports, collapsed: closed, inside: inside.length, target: target === node.id },
+          handles: handlesOf(node, ports, size),
+          hidden,
+          ariaLabel: [node.name, type?.title ?? node.type, node.disabled ? t("switched off") : ""]
+            .filter(Boolean)
+            .join(", "),
+          zIndex: isContainer(node.type) ? LAYERS.box : LAYERS.node,
+          ...(isContainer(node.type) && !closed ? { dragHandle: ".container-handle" } : {}),
+        })),
+      );
+      for (const each of inside) draw(each, hidden || closed);
+    };
+    for (const node of children.get(null) ?? []) draw(node, false);
+    // What says that it lies in something that is not there is shown all the same.
+    const ids = new Set(nodesOf(document).map((node) => node.id));
+    for (const node of nodesOf(document))
+      if (node.parent && !ids.has(node.parent)) draw({ ...node, parent: null }, false);
+    for (const each of document.notes ?? [])
+      made.push(keep(each.id, [each, selected.has(each.id)], () => note(each, selected.has(each.id))));
+    turn();
+    return made;
+  };
+}
+
+/** With its size known nothing has to be measured, and what is out of sight is not even drawn. */
+function box(id: string, position: Point, size: Size, selected: boolean) {
+  return { id, position, selected, ...size, measured: size };
+}
+
+function frame(group: DocumentGroup, selected: boolean): FrameElement {
+  return {
+    ...box(group.id, placed(group), { ...GROUP_SIZE, ...sized(group) }, selected),
+    type: "frame",
+    data: { group },
+    handles: [],
+    ariaLabel: t("Group {name}", { name: group.name || t("without a name") }),
+    zIndex: LAYERS.frame,
+    dragHandle: ".frame-handle",
+  };
+}
+
+function note(each: DocumentNote, selected: boolean): NoteElement {
+  return {
+    ...box(each.id, placed(each), { ...NOTE_SIZE, ...sized(each) }, selected),
+    type: "note",
+    data: { note: each },
+    handles: [],
+    ariaLabel: t("Note"),
+    zIndex: LAYERS.note,
+  };
+}
+
+function sized({ position }: Pick<DocumentNote, "position">): Partial<Size> {
+  const { width, height } = position ?? {};
+  return { ...(width ? { width } : {}), ...(height ? { height } : {}) };
+}
+
+/** Returns where the ports are, as they are drawn: in the middle of the border. */
+function handlesOf(node: DocumentNode, ports: readonly string[], { width }: Size): NodeHandle[] {
+  const at = (type: "source" | "target", id: string, x: number, y: number): NodeHandle => ({
+    id,
+    type,
+    position: type === "source" ? Position.Right : Position.Left,
+    x: x - HANDLE / 2,
+    y: 1 + y - HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  });
+  return [
+    ...(hasInput(node) ? [at("target", "in", 1, FIRST_PORT_Y)] : []),
+    ...ports.map((port, index) => at("source", port, width - 1, FIRST_PORT_Y + index * PORT_HEIGHT)),
+  ];
+}
+
+/** Returns the nodes with some at other places, while they are dragged. */
+export function moved(nodes: CanvasNode[], to: ReadonlyMap<string, Point>): CanvasNode[] {
+  if (to.size === 0) return nodes;
+  return nodes.map((node) => {
+    const position = to.get(node.id);
+    return position ? { ...node, position } : node;
+  });
+}
+
+/** Makes the wires, with a memory of those made before; which ones a run takes they tell themselves. */
+export function edgeMaker(): (
   document: FlowDocument,
   selected: ReadonlySet<string>,
   collapsed: ReadonlySet<string>,
   catalogue: Catalogue,
-): CanvasEdge[] {
-  const hidden = hiddenNodes(document, collapsed);
-  const nodes = new Map(nodesOf(document).map((node) => [node.id, node]));
-  return edgesOf(document).map((edge) => {
-    const port = sourcePort(edge);
-    const source = nodes.get(edge.source);
-    const labelled = port === ERROR_PORT || (source !== undefined && portsOf(source, catalogue).length > 1);
-    return {
-      id: edgeKey(edge),
-      type: "flow",
-      source: edge.source,
-      sourceHandle: port,
-      target: edge.target,
-      targetHandle: "in",
-      selected: selected.has(edgeKey(edge)),
-      hidden: hidden.has(edge.source),
-      data: { port, labelled },
-      zIndex: 1,
-    };
-  });
+) => CanvasEdge[] {
+  const { keep, turn } = memory<CanvasEdge>();
+  return (document, selected, collapsed, catalogue) => {
+    const nodes = new Map(nodesOf(document).map((node) => [node.id, node]));
+    const hidden = hiddenNodes(nodes, collapsed);
+    const made = edgesOf(document).map((edge) => {
+      const id = edgeKey(edge);
+      const port = sourcePort(edge);
+      const source = nodes.get(edge.source);
+      const labelled = port === ERROR_PORT || (source !== undefined && portsOf(source, catalogue).length > 1);
+      const parts = [labelled, selected.has(id), hidden.has(edge.source)];
+      return keep(id, parts, () => ({
+        id,
+        type: "flow",
+        source: edge.source,
+        sourceHandle: port,
+        target: edge.target,
+        targetHandle: "in",
+        selected: selected.has(id),
+        hidden: hidden.has(edge.source),
+        data: { port, labelled },
+        zIndex: LAYERS.note,
+      }));
+    });
+    turn();
+    return made;
+  };
 }
 
-function hiddenNodes(document: FlowDocument, collapsed: ReadonlySet<string>): Set<string> {
+function hiddenNodes(nodes: ReadonlyMap<string, DocumentNode>, collapsed: ReadonlySet<string>): Set<string> {
   const hidden = new Set<string>();
   if (collapsed.size === 0) return hidden;
-  for (const node of parentsFirst(nodesOf(document))) {
-    if (node.parent && (collapsed.has(node.parent) || hidden.has(node.parent))) hidden.add(node.id);
-  }
-  return hidden;
-}
-
-function parentsFirst(nodes: readonly DocumentNode[]): DocumentNode[] {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const done = new Set<string>();
-  const ordered: DocumentNode[] = [];
-  const visit = (node: DocumentNode): void => {
-    if (done.has(node.id)) return;
-    done.add(node.id);
-    const parent = node.parent ? byId.get(node.parent) : undefined;
-    if (parent) visit(parent);
-    ordered.push(node);
+  const isHidden = ({ parent }: DocumentNode): boolean => {
+    if (!parent) return false;
+    const holder = nodes.get(parent);
+    return collapsed.has(parent) || (holder !== undefined && isHidden(holder));
   };
-  nodes.forEach(visit);
-  return ordered;
+  for (const node of nodes.values()) if (isHidden(node)) hidden.add(node.id);
+  return hidden;
 }

@@ -1,8 +1,9 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, useReactFlow } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps, getBezierPath, useReactFlow } from "@xyflow/react";
 import { Plus, X } from "lucide-react";
 import { memo, useState } from "react";
 
 import type { CanvasEdge } from "@/editor/canvas/elements";
+import { useFar } from "@/editor/canvas/far";
 import { useRunView } from "@/editor/run-view";
 import { edit, useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
@@ -10,59 +11,92 @@ import { disconnect } from "@/flow/edits";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 
+type Props = EdgeProps<CanvasEdge>;
+
 /** A wire: names its port where there are several, and takes a node in between. */
-export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
-  const { id, source, target, data, selected } = props;
+export const FlowEdge = memo(function FlowEdge(props: Props) {
   const [path, x, y] = getBezierPath(props);
-  const [over, setOver] = useState(false);
-  const from = useRunView((state) => state.totals.get(source)?.status);
-  const to = useRunView((state) => state.totals.get(target)?.status);
-  const taken = from === "succeeded" && to !== undefined && to !== "skipped";
-  const busy = taken && to === "running";
-  return (
-    <>
-      <g onMouseEnter={() => setOver(true)} onMouseLeave={() => setOver(false)}>
-        <BaseEdge
-          path={path}
-          interactionWidth={24}
-          className={cn(
-            "!stroke-[1.75]",
-            selected || over
-              ? "!stroke-accent"
-              : busy
-                ? "!stroke-busy"
-                : taken
-                  ? "!stroke-ok/70"
-                  : data?.port === "error"
-                    ? "!stroke-bad/60"
-                    : "!stroke-line-strong",
-            busy && "flowing",
-          )}
-        />
-      </g>
-      <EdgeLabelRenderer>
-        <div
-          className="nodrag nopan absolute flex items-center gap-1"
-          style={{
-            transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
-            pointerEvents: "all",
-            zIndex: over || selected ? 3 : 1,
-          }}
-          onMouseEnter={() => setOver(true)}
-          onMouseLeave={() => setOver(false)}
-        >
-          {over || selected ? (
-            <Buttons id={id} x={x} y={y} source={source} />
-          ) : (
-            data?.labelled && (
-              <span className="rounded bg-ground px-1 text-2xs text-ink-faint">{data.port}</span>
-            )
-          )}
-        </div>
-      </EdgeLabelRenderer>
-    </>
+  const far = useFar();
+  const run = useTaken(props.source, props.target);
+  return far ? (
+    <path d={path} fill="none" className={cn("stroke-4", colour(props, run, false))} />
+  ) : (
+    <NearEdge {...props} path={path} x={x} y={y} run={run} />
   );
 });
+
+interface Near extends Props {
+  path: string;
+  x: number;
+  y: number;
+  run: Taken;
+}
+
+function NearEdge(props: Near) {
+  const { id, source, data, selected = false, path, x, y, run } = props;
+  const [over, setOver] = useState(false);
+  const open = over || selected;
+  const hover = { onMouseEnter: () => setOver(true), onMouseLeave: () => setOver(false) };
+  return (
+    <>
+      <g {...hover}>
+        <path
+          d={path}
+          fill="none"
+          className={cn(
+            "react-flow__edge-path !stroke-[1.75]",
+            colour(props, run, over),
+            run === "busy" && "flowing",
+          )}
+        />
+        <path
+          d={path}
+          fill="none"
+          strokeOpacity={0}
+          strokeWidth={24}
+          className="react-flow__edge-interaction"
+        />
+      </g>
+      {(open || data?.labelled) && (
+        <EdgeLabelRenderer>
+          <div
+            className="nodrag nopan absolute flex items-center gap-1"
+            style={{
+              transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
+              pointerEvents: "all",
+              zIndex: open ? 3 : 1,
+            }}
+            {...hover}
+          >
+            {open ? (
+              <Buttons id={id} x={x} y={y} source={source} />
+            ) : (
+              <span className="rounded bg-ground px-1 text-2xs text-ink-faint">{data?.port}</span>
+            )}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
+type Taken = "busy" | "taken" | "not";
+
+/** Tells whether the shown run went along a wire. */
+function useTaken(source: string, target: string): Taken {
+  return useRunView(({ totals }) => {
+    const to = totals.get(target)?.status;
+    if (totals.get(source)?.status !== "succeeded" || to === undefined || to === "skipped") return "not";
+    return to === "running" ? "busy" : "taken";
+  });
+}
+
+function colour({ selected, data }: Props, run: Taken, over: boolean): string {
+  if (selected || over) return "!stroke-accent";
+  if (run === "busy") return "!stroke-busy";
+  if (run === "taken") return "!stroke-ok/70";
+  return data?.port === "error" ? "!stroke-bad/60" : "!stroke-line-strong";
+}
 
 const BUTTON =
   "flex size-5 items-center justify-center rounded-full border bg-raised text-ink-soft shadow-lift hover:border-accent hover:text-accent [&_svg]:size-3";

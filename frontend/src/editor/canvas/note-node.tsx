@@ -1,17 +1,16 @@
-import { type Node, type NodeProps, NodeResizer } from "@xyflow/react";
+import { type NodeProps, NodeResizer, NodeToolbar, Position } from "@xyflow/react";
 import { memo, useState } from "react";
 
 import { Markdown } from "@/components/markdown";
-import type { NoteData } from "@/editor/canvas/elements";
+import type { NoteElement } from "@/editor/canvas/elements";
+import { HUES, Swatches } from "@/editor/canvas/swatches";
 import { edit } from "@/editor/store";
 import { patchNote } from "@/flow/edits";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 
-const HUES: Record<string, number> = { yellow: 85, green: 150, blue: 235, red: 20, violet: 300 };
-
 /** A sticky note; a double click writes on it. */
-export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<Node<NoteData>>) {
+export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteElement>) {
   const [writing, setWriting] = useState(note.text === "");
   return (
     <div
@@ -29,9 +28,24 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
         lineClassName="!border-accent/50"
         handleClassName="!size-2 !rounded-xs !border-accent !bg-surface"
         onResizeEnd={(_, { x, y, width, height }) =>
-          edit(t("Resize"), (document) => patchNote(document, id, { position: { x, y, width, height } }))
+          edit(t("Resize"), (document) =>
+            patchNote(document, id, {
+              position: {
+                x: Math.round(x),
+                y: Math.round(y),
+                width: Math.round(width),
+                height: Math.round(height),
+              },
+            }),
+          )
         }
       />
+      <NodeToolbar isVisible={selected} position={Position.Top} align="start">
+        <Swatches
+          chosen={note.color ?? "yellow"}
+          choose={(color) => edit(t("Colour"), (document) => patchNote(document, id, { color }))}
+        />
+      </NodeToolbar>
       {writing ? (
         <textarea
           autoFocus
@@ -41,7 +55,8 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
           placeholder={t("Write something (Markdown)")}
           onBlur={(event) => {
             setWriting(false);
-            edit(t("Write a note"), (document) => patchNote(document, id, { text: event.target.value }));
+            if (event.target.value !== note.text)
+              edit(t("Write a note"), (document) => patchNote(document, id, { text: event.target.value }));
           }}
         />
       ) : (

@@ -1,9 +1,16 @@
 import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
   AlignHorizontalDistributeCenter,
   AlignStartHorizontal,
   AlignStartVertical,
+  AlignVerticalDistributeCenter,
   Box,
   Copy,
+  Group,
+  type LucideIcon,
   Repeat,
   ShieldCheck,
   Trash2,
@@ -11,20 +18,45 @@ import {
 } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import { arrange, copySelected, duplicateSelected, removeSelected, wrapSelected } from "@/editor/actions";
-import { edit, useEditor } from "@/editor/store";
+import { IconButton } from "@/components/ui/icon-button";
+import {
+  addGroupAt,
+  alignSelected,
+  arrange,
+  copySelected,
+  duplicateSelected,
+  removeSelected,
+  wrapSelected,
+} from "@/editor/actions";
+import { useEditor } from "@/editor/store";
+import type { Side } from "@/flow/align";
 import type { Catalogue } from "@/flow/document";
-import { align, type Side } from "@/flow/edits";
 import { t, tn } from "@/lib/i18n";
+
+const SIDES: readonly { side: Side; label: string; icon: LucideIcon }[] = [
+  { side: "left", label: "Align left", icon: AlignStartVertical },
+  { side: "center", label: "Align centres", icon: AlignCenterVertical },
+  { side: "right", label: "Align right", icon: AlignEndVertical },
+  { side: "row", label: "Spread in a row", icon: AlignHorizontalDistributeCenter },
+  { side: "top", label: "Align top", icon: AlignStartHorizontal },
+  { side: "middle", label: "Align middles", icon: AlignCenterHorizontal },
+  { side: "bottom", label: "Align bottom", icon: AlignEndHorizontal },
+  { side: "column", label: "Spread in a column", icon: AlignVerticalDistributeCenter },
+];
 
 /** What can be done with several nodes at once. */
 export function SelectionPanel({ catalogue }: { catalogue: Catalogue }) {
   const selected = useEditor((state) => state.selected);
-  const lineUp = (label: string, side: Side) => () =>
-    edit(label, (document) => align(document, selected, side));
   return (
     <div className="space-y-4 p-4">
       <h2 className="font-semibold">{tn(selected.size, "{n} selected", "{n} selected")}</h2>
+      <div role="group" aria-label={t("Align")} className="grid w-fit grid-cols-4 gap-1">
+        {SIDES.map(({ side, label, icon: Icon }) => (
+          <IconButton key={side} label={t(label)} look="plain" onClick={() => alignSelected(side, catalogue)}>
+            <Icon />
+          </IconButton>
+        ))}
+      </div>
       <div className="grid grid-cols-2 gap-2">
         <Button onClick={() => void copySelected()}>
           <Copy />
@@ -34,19 +66,11 @@ export function SelectionPanel({ catalogue }: { catalogue: Catalogue }) {
           <Copy />
           {t("Duplicate")}
         </Button>
-        <Button onClick={lineUp(t("Align left"), "left")}>
-          <AlignStartVertical />
-          {t("Align left")}
+        <Button onClick={() => addGroupAt({ x: 0, y: 0 }, catalogue)}>
+          <Group />
+          {t("Group")}
         </Button>
-        <Button onClick={lineUp(t("Align top"), "top")}>
-          <AlignStartHorizontal />
-          {t("Align top")}
-        </Button>
-        <Button onClick={lineUp(t("Spread in a row"), "row")}>
-          <AlignHorizontalDistributeCenter />
-          {t("In a row")}
-        </Button>
-        <Button onClick={() => arrange(catalogue)}>
+        <Button onClick={() => void arrange(catalogue)}>
           <Wand />
           {t("Arrange")}
         </Button>

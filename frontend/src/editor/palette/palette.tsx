@@ -7,7 +7,7 @@ import { NodeIcon } from "@/components/node-icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { SearchInput } from "@/components/ui/search-input";
 import { addNext } from "@/editor/actions";
-import { DRAGGED_TYPE } from "@/editor/canvas/canvas";
+import { DRAGGED_TYPE } from "@/editor/canvas/dragged-type";
 import { FOLDERS, rankTypes, useNodeTypes } from "@/editor/catalogue";
 import type { Catalogue } from "@/flow/document";
 import { cn } from "@/lib/cn";
