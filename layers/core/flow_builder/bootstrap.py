@@ -146,7 +146,7 @@ async def assembled(
 ) -> AsyncIterator[App]:
     """Yields the host on these adapters of storage, which stay open when it closes."""
     async with AsyncExitStack() as stack:
-        vault = KeyFileVault(settings.data / "vault.key")
+        vault = await asyncio.to_thread(_vault, settings)
         stores = _stores(table, blobs, vault)
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, stores.workspaces, demo, {settings.workspace: variables})
@@ -268,6 +268,26 @@ def _purging(table: SqliteTable) -> BackgroundJob:
         return _PURGE_EVERY_S
 
     return BackgroundJob(work, "what is out of date stays for now", trouble_s=_PURGE_EVERY_S)
+
+
+def _vault(settings: Settings) -> Vault:
+    """Returns what secrets are sealed with; InvalidInput `settings.vault`, StorageError for what AWS says."""
+    if settings.vault == "secrets-manager":
+        from flow_builder.vault import secrets_manager
+
+        return secrets_manager.SecretsManagerVault(secrets_manager.connect(), settings.vault_secret)
+    if settings.vault == "kms":
+        from flow_builder.vault import kms
+
+        if not settings.vault_keys or settings.vault_mac_key is None:
+            raise InvalidInput(
+                "The vault of KMS needs FLOW_VAULT_KEYS and FLOW_VAULT_MAC_KEY.",
+                code="settings.vault",
+                hint="Make a symmetric key and an HMAC_256 key in KMS, and give their ARNs.",
+            )
+        key, *older = settings.vault_keys
+        return kms.KmsVault(kms.connect(kms.region_of(key)), key, settings.vault_mac_key, older)
+    return KeyFileVault(settings.data / "vault.key")
 
 
 def _payments(settings: Settings, http: "Callable[[], httpx.AsyncClient]") -> Payments | None:

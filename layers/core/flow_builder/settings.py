@@ -24,8 +24,13 @@ def _network(text: str) -> str:
 
 Network = Annotated[str, AfterValidator(_network)]
 
-_LISTS = frozenset({"allowed_hosts", "cors_origins", "trusted_proxies"})
-_HOSTS_OWN = {"mail", "mail_from", "oidc", "payments", "stripe_key", "stripe_secrets"}
+KmsKey = Annotated[str, Field(pattern=r"^arn:[\w-]+:kms:[\w-]+:\d+:(key|alias)/[\w/-]+$")]
+
+_LISTS = frozenset({"allowed_hosts", "cors_origins", "trusted_proxies", "vault_keys"})
+_HOSTS_OWN = {
+    *("mail", "mail_from", "oidc", "payments", "stripe_key", "stripe_secrets"),
+    *("vault", "vault_keys", "vault_mac_key", "vault_secret"),
+}
 """Nobody's business in another process: there is a password in the address of a mail server."""
 
 
@@ -50,6 +55,21 @@ class Settings(BaseModel):
     )
     cors_origins: tuple[Origin, ...] = Field(
         default=(), description="Origins of other web apps that may call the API, such as https://app.example."
+    )
+    vault: Literal["key-file", "kms", "secrets-manager"] = Field(
+        default="key-file", description="Where the keys are that secrets are sealed with."
+    )
+    vault_keys: tuple[KmsKey, ...] = Field(
+        default=(), description="For kms: ARNs of the KMS keys, the one that seals first, then those that still open."
+    )
+    vault_mac_key: KmsKey | None = Field(
+        default=None, description="For kms: ARN of the HMAC_256 key that signing keys are derived from."
+    )
+    vault_secret: str = Field(
+        default="flow-builder/vault",
+        max_length=512,
+        pattern=r"^[A-Za-z0-9/_+=.@:-]+$",
+        description="For secrets-manager: name or ARN of the secret that holds the keys; it is made if it is missing.",
     )
     store_sync: Literal["normal", "full"] = Field(
         default="normal",

@@ -1,6 +1,7 @@
 """What vaults with master keys in this process have in common; they differ in where the keys are kept."""
 
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from flow_builder.errors import Conflict
@@ -8,7 +9,7 @@ from flow_builder.vault.envelope import KEY_BYTES
 from flow_builder.vault.keyring import Keyring, sealed_by
 
 
-class KeyringVault:
+class KeyringVault(ABC):
     """The `Vault` port with a keyring; a subclass says how a changed one is kept."""
 
     _keys: list[bytes]
@@ -56,6 +57,6 @@ class KeyringVault:
         self._store(keys, self._ring.root)
         self._keys, self._ring = keys, Keyring(keys, self._ring.root)
 
+    @abstractmethod
     def _store(self, keys: list[bytes], root: bytes) -> None:
         """Keeps the keys for good before they are used."""
-        raise NotImplementedError

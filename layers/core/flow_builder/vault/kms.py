@@ -42,6 +42,11 @@ def connect(region: str, endpoint_url: str | None = None) -> Any:
     return boto3.client("kms", region_name=region, endpoint_url=endpoint_url, config=config)
 
 
+def region_of(key: str) -> str:
+    """Returns the region that a key's ARN names."""
+    return key.split(":")[3]
+
+
 class KmsVault:
     """The `Vault` port on KMS.
 

@@ -23,8 +23,8 @@ _CURRENT = "AWSCURRENT"
 _NEXT = "FLOW_NEXT"
 
 
-def connect(region: str, endpoint_url: str | None = None) -> Any:
-    """Returns a Secrets Manager client with credentials from the environment."""
+def connect(region: str | None = None, endpoint_url: str | None = None) -> Any:
+    """Returns a Secrets Manager client with credentials, and unless it is given the region, from the environment."""
     import boto3
     from botocore.config import Config
 
