@@ -1,7 +1,7 @@
 """Loops, try and parallel: a body executed once or per iteration, and one result made of it."""
 
 import asyncio
-from collections.abc import Iterator
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +52,16 @@ async def group(execution: "Execution", node: Group, scope: Scope) -> StepRecord
         async with asyncio.timeout(step.policy.timeout_s):
             await _body(execution, node.body, scope, failures, limit)
         error = failures.first
-    except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by _container_error
-        error = _container_error(execution, raised, node)
+    except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by container_error
+        error = container_error(state, raised, node)
+    return await close_group(state, node, scope, record, error)
+
+
+async def close_group(
+    state: RunState, node: Group, scope: Scope, record: StepRecord, error: StepError | None
+) -> StepRecord:
+    """Completes the record of a try or parallel container whose body has ended, with an error or without."""
+    prepared = state.prepared[node.step.node]
     if error is None:
         raw = encode(await result(state, scope, node.sinks), state.redactor, CONTAINER_BYTES)
         return await spill(state, finish(prepared, record, raw), raw)
@@ -73,17 +81,17 @@ async def _body(execution: "Execution", body: PlanNode, scope: Scope, failures: 
         await execution.visit(body, scope, failures)
 
 
-def _container_error(execution: "Execution", raised: BaseException, node: Loop | Group) -> StepError:
+def container_error(state: RunState, raised: BaseException, node: Loop | Group) -> StepError:
     """Returns the error of a container that could not go on; what stops the whole host or run is passed on."""
     if isinstance(raised, BaseExceptionGroup):
         raised = first_of(raised)
     if isinstance(raised, StorageError):
         raise raised
-    return error_of(execution.state, raised, node.step)
+    return error_of(state, raised, node.step)
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What a loop has so far; `results` is by index, because iterations may overtake each other."""
 
     results: dict[int, JSON] = field(default_factory=dict)
@@ -115,8 +123,9 @@ async def loop(execution: "Execution", node: Loop, scope: Scope) -> StepRecord:
     record = _begin(execution, node, scope)
     if step.disabled:
         return finish(prepared, record, encode(await upstream(state, step, scope), state.redactor))
-    tally = _Tally()
+    tally = Tally()
     policy = "fail"
+    error = None
     try:
         await state.prefetch(scope, step.reads)
         config: Any = prepared.config(scope.roots)
@@ -126,8 +135,17 @@ async def loop(execution: "Execution", node: Loop, scope: Scope) -> StepRecord:
                 await _while(execution, node, scope, config, tally)
             else:
                 await _each(execution, node, scope, config, tally)
-    except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by _container_error
-        error = _container_error(execution, raised, node)
+    except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - sorted by container_error
+        error = container_error(state, raised, node)
+    return await close_loop(state, node, record, tally, policy, error)
+
+
+async def close_loop(
+    state: RunState, node: Loop, record: StepRecord, tally: Tally, policy: str, error: StepError | None
+) -> StepRecord:
+    """Completes the record of a loop whose iterations have ended; `error` is why it could not go on, if it could not."""
+    prepared = state.prepared[node.step.node]
+    if error is not None:
         return await failed(state, prepared, record, error, tally.output(policy))
     if tally.errors and policy == "fail":
         first = tally.errors[min(tally.errors)][1]
@@ -139,14 +157,8 @@ async def loop(execution: "Execution", node: Loop, scope: Scope) -> StepRecord:
     return await spill(state, finish(prepared, record, raw), raw)
 
 
-async def _each(execution: "Execution", node: Loop, scope: Scope, config: Any, tally: _Tally) -> None:
-    items = list(range(config.over.times)) if config.over.kind == "count" else each_items(config.over.items)
-    if len(items) > config.max_iterations:
-        raise NodeError(
-            f"The loop has {len(items):,} items; its limit is {config.max_iterations:,}.",
-            code="loop.too_many_iterations",
-            hint="Raise max_iterations, or split the list.",
-        )
+async def _each(execution: "Execution", node: Loop, scope: Scope, config: Any, tally: Tally) -> None:
+    items = items_of(config)
     queue = iter(enumerate(items))
 
     async def worker() -> None:
@@ -163,28 +175,45 @@ async def _each(execution: "Execution", node: Loop, scope: Scope, config: Any, t
             tasks.create_task(worker())
 
 
-async def _while(execution: "Execution", node: Loop, scope: Scope, config: Any, tally: _Tally) -> None:
+def items_of(config: Any) -> list[JSON]:
+    """Returns what a for-each or counting loop iterates over; NodeError when it is no list or there are too many."""
+    items = list(range(config.over.times)) if config.over.kind == "count" else each_items(config.over.items)
+    if len(items) > config.max_iterations:
+        raise NodeError(
+            f"The loop has {len(items):,} items; its limit is {config.max_iterations:,}.",
+            code="loop.too_many_iterations",
+            hint="Raise max_iterations, or split the list.",
+        )
+    return items
+
+
+async def _while(execution: "Execution", node: Loop, scope: Scope, config: Any, tally: Tally) -> None:
     before: Scope | None = None
-    for index in _numbers(config.max_iterations):
-        look = scope.iteration(node.step.key, index, None)
-        if before is not None:
-            look.values = {**before.values, **look.values}
-        else:
-            look.values |= dict.fromkeys((each.key for each in _body_steps(node)), None)
-        if not truthy(expr.evaluate(config.over.condition, look.roots)):
+    for index in itertools.count():
+        if not holds(node, scope, config, index, before):
             return
         before = await _iteration(execution, node, scope, config, tally, index, None)
         if tally.errors and config.on_item_error == "fail":
             return
 
 
-def _numbers(limit: int) -> Iterator[int]:
-    yield from range(limit)
-    raise NodeError(
-        f"The loop's condition still holds after {limit:,} iterations.",
-        code="loop.too_many_iterations",
-        hint="Raise max_iterations, or check the condition.",
-    )
+def holds(node: Loop, scope: Scope, config: Any, index: int, before: Scope | None) -> bool:
+    """Tells whether a while loop's condition holds before an iteration; `before` is the scope of the one before it.
+
+    Raises NodeError `loop.too_many_iterations` where the limit is reached, ExpressionError.
+    """
+    if index >= config.max_iterations:
+        raise NodeError(
+            f"The loop's condition still holds after {config.max_iterations:,} iterations.",
+            code="loop.too_many_iterations",
+            hint="Raise max_iterations, or check the condition.",
+        )
+    look = scope.iteration(node.step.key, index, None)
+    if before is not None:
+        look.values = {**before.values, **look.values}
+    else:
+        look.values |= dict.fromkeys((each.key for each in _body_steps(node)), None)
+    return truthy(expr.evaluate(config.over.condition, look.roots))
 
 
 def _body_steps(node: Loop) -> list[Step]:
@@ -192,25 +221,32 @@ def _body_steps(node: Loop) -> list[Step]:
 
 
 async def _iteration(
-    execution: "Execution", node: Loop, scope: Scope, config: Any, tally: _Tally, index: int, item: JSON
+    execution: "Execution", node: Loop, scope: Scope, config: Any, tally: Tally, index: int, item: JSON
 ) -> Scope:
-    state = execution.state
-    if state.items:
-        place = f"{node.step.node}@{path_text((*scope.path, index))}"
-        item = state.items.get(place, item)
-    inner = scope.iteration(node.step.key, index, item)
+    inner = scope.iteration(node.step.key, index, item_at(execution.state, node, scope, index, item))
     tally.started += 1
     failures = Failures()
     await execution.visit(node.body, inner, failures)
-    error = failures.first
+    await count(execution.state, node, inner, config, tally, failures.first)
+    return inner
+
+
+def item_at(state: RunState, node: Loop, scope: Scope, index: int, item: JSON) -> JSON:
+    """Returns an iteration's item, or what took its place when the run was resumed."""
+    if not state.items:
+        return item
+    return state.items.get(f"{node.step.node}@{path_text((*scope.path, index))}", item)
+
+
+async def count(state: RunState, node: Loop, inner: Scope, config: Any, tally: Tally, error: StepError | None) -> None:
+    """Takes an iteration that has ended into the tally: its result, or its error."""
     if error is None:
         try:
-            tally.results[index] = await _iteration_result(state, node, inner, config)
-            return inner
+            tally.results[inner.index] = await _iteration_result(state, node, inner, config)
+            return
         except Exception as raised:  # noqa: BLE001 - whatever the output expression does is the iteration's failure
             error = error_of(state, raised, node.step)
-    tally.errors[index] = (item, error)
-    return inner
+    tally.errors[inner.index] = (inner.item, error)
 
 
 async def _iteration_result(state: RunState, node: Loop, inner: Scope, config: Any) -> JSON:

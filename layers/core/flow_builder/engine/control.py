@@ -10,6 +10,7 @@ from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord, path_text
 from flow_builder.domain.value import JSON
 from flow_builder.engine.context import StepContext
+from flow_builder.engine.failures import step_error
 from flow_builder.engine.host import StepIdentity
 from flow_builder.engine.payload import encode
 from flow_builder.engine.scope import Scope
@@ -47,6 +48,12 @@ async def _controlled(execution: "Execution", step: Step, scope: Scope, work: An
     except (Exception, asyncio.CancelledError) as raised:  # noqa: BLE001 - a node may raise anything
         return await failed(state, prepared, record, error_of(state, raised, step))
     return await spill(state, finish(prepared, record, raw, ports), raw)
+
+
+async def give_up(execution: "Execution", step: Step, scope: Scope, error: NodeError) -> StepRecord:
+    """Returns the record of a step whose wait cannot come to an end."""
+    record = StepRecord(step.node, step.key, step.type, scope.path, Status.RUNNING, started_at=now())
+    return await failed(execution.state, execution.state.prepared[step.node], record, step_error(error, step.key))
 
 
 async def _paused(execution: "Execution", step: Step, scope: Scope) -> Any:

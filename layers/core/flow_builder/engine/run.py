@@ -31,6 +31,14 @@ class Ending:
     """Whether `core.stop` ended it."""
 
 
+def stopping(step: Step, said: dict[str, Any]) -> Ending:
+    """Returns the ending that a `core.stop` step asks for with its output."""
+    status = Status(said.get("status", "succeeded"))
+    message = said.get("message") or "The flow stopped itself."
+    error = {"code": "flow.stopped", "message": message, "node": step.key} if status is Status.FAILED else None
+    return Ending(status, said.get("output"), error, stopped=True)
+
+
 class Execution:
     """One run's way through its plan, in one host.
 
@@ -97,10 +105,7 @@ class Execution:
 
     def stop(self, step: Step, said: dict[str, Any]) -> None:
         """Ends the run as a `core.stop` step says."""
-        status = Status(said.get("status", "succeeded"))
-        message = said.get("message") or "The flow stopped itself."
-        error = {"code": "flow.stopped", "message": message, "node": step.key} if status is Status.FAILED else None
-        self.end(Ending(status, said.get("output"), error, stopped=True))
+        self.end(stopping(step, said))
 
     def abandon(self) -> None:
         """Stops executing without ending the run, because the host closes; nothing is recorded any more."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
@@ -13,6 +12,7 @@ from flow_builder.domain.step import path_text
 from flow_builder.domain.value import JSON
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult, StepIdentity
 from flow_builder.errors import Conflict, NodeError
+from flow_builder.machines.pauses import new_pause
 from flow_builder.nodes.base import Backend, RunInfo, Suspend
 
 if TYPE_CHECKING:
@@ -84,21 +84,7 @@ class LocalHost:
             known = await store.pause(self.run.workspace, self.run.id, step.node, step.path)
             if known is not None:
                 return known
-        pause = {
-            # A first character that no command line takes for an option.
-            "token": f"p_{secrets.token_urlsafe(24)}",
-            "workspace": self.run.workspace,
-            "run": self.run.id,
-            "flow": self.run.flow,
-            "flow_name": self.run.flow_name,
-            "node": step.node,
-            "key": key,
-            "path": path_text(step.path),
-            "kind": request.kind,
-            "until": request.until,
-            "request": request.request,
-            "created_at": now(),
-        }
+        pause = new_pause(self.run, step, key, request)
         await store.open_pause(pause, step.path, again=again)
         return {**pause, "status": "open"}
 

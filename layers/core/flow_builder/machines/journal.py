@@ -102,7 +102,7 @@ class StoreJournal:
         self._tell(record)
 
     def _tell(self, record: StepRecord) -> None:
-        self.emit(f"step.{record.status.value}", **_summary(record))
+        self.emit(f"step.{record.status.value}", **summary(record))
 
     def retell(self, records: Sequence[StepRecord], events: Sequence[Mapping[str, Any]]) -> None:
         """Counts what an earlier process executed and emits the events that a crash kept from being stored."""
@@ -170,7 +170,7 @@ class StoreJournal:
         await self._flush()
 
 
-def _summary(record: StepRecord) -> dict[str, Any]:
+def summary(record: StepRecord) -> dict[str, Any]:
     """Returns what an event says of a finished step: no output, but how many items it has."""
     said: dict[str, Any] = {
         "node": record.node,

@@ -1,10 +1,34 @@
 """Answers to pauses: stored first, then given to the run that waits for them here."""
 
 import asyncio
+import secrets
 from typing import Any
 
+from flow_builder.domain.ids import now
+from flow_builder.domain.step import path_text
+from flow_builder.engine.host import StepIdentity
 from flow_builder.errors import Conflict, NotFound
+from flow_builder.nodes.base import RunInfo, Suspend
 from flow_builder.store.runs import RunStore
+
+
+def new_pause(run: RunInfo, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:
+    """Returns the pause of a step that begins to wait, to be stored."""
+    return {
+        # A first character that no command line takes for an option.
+        "token": f"p_{secrets.token_urlsafe(24)}",
+        "workspace": run.workspace,
+        "run": run.id,
+        "flow": run.flow,
+        "flow_name": run.flow_name,
+        "node": step.node,
+        "key": key,
+        "path": path_text(step.path),
+        "kind": request.kind,
+        "until": request.until,
+        "request": request.request,
+        "created_at": now(),
+    }
 
 
 class Pauses:

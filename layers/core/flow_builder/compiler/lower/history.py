@@ -6,6 +6,7 @@ from typing import Any
 from flow_builder.compiler.stages import Boxed, Cases, Repeat, Stage, Stages, Together
 from flow_builder.domain.plan import Call, Loop, Pause
 from flow_builder.nodes.core.loop import Config
+from flow_builder.nodes.core.wait import Condition
 
 LIMIT = 25_000
 """Events after which AWS ends an execution."""
@@ -16,8 +17,12 @@ _OWN = 10_000
 _TASK = 5
 """Entered, scheduled, started, succeeded, exited."""
 _CHOICE = 2
+_LOOK = 9
+"""A task that looks whether something holds, the Choice behind it, and the wait until the next."""
 _MOST_MAPPED = 40
 """Iterations that an inline Map runs at once."""
+_LOOK_EVERY_S: float = Condition.model_fields["every_s"].default
+_LOOK_MOST_S: float = Condition.model_fields["max_s"].default
 _DEFAULT_ITERATIONS: int = Config.model_fields["max_iterations"].default
 
 
@@ -41,10 +46,22 @@ def _of(stage: Stage) -> int:  # noqa: PLR0911 - one return for each kind of sta
             if shape(stage) == "batches":
                 return around + (most(stage.loop) // batch(stage) + 1) * (_TASK + _CHOICE)
             return around + most(stage.loop) * per_iteration(stage)
-        case Pause() | Call():
+        case Pause(step):
+            return 4 * _TASK + looks(step.config) * _LOOK
+        case Call():
             return 4 * _TASK
         case _:
             return _TASK
+
+
+def looks(config: Mapping[str, Any]) -> int:
+    """Returns how often a wait looks whether a condition holds, as far as its config says so literally."""
+    until = config.get("until")
+    if not isinstance(until, Mapping) or until.get("kind") != "condition":
+        return 0
+    every, most_s = until.get("every_s", _LOOK_EVERY_S), until.get("max_s", _LOOK_MOST_S)
+    literal = isinstance(every, int | float) and isinstance(most_s, int | float) and every > 0
+    return int(most_s / every) + 1 if literal else int(_LOOK_MOST_S / _LOOK_EVERY_S)
 
 
 def per_iteration(repeat: Repeat) -> int:

@@ -1,0 +1,149 @@
+"""One call of the function: who asks, for what, and all that answering takes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flow_builder.domain.ids import now
+from flow_builder.domain.plan import Loop, PlanNode, Step
+from flow_builder.domain.run import Run
+from flow_builder.domain.status import Status
+from flow_builder.domain.step import Path, StepRecord
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.run import Execution
+from flow_builder.engine.scope import Scope
+from flow_builder.engine.state import SET_VARS, RunState
+from flow_builder.errors import Conflict
+from flow_builder.machines.cloud import reading
+from flow_builder.machines.cloud.host import Calls, CloudHost
+from flow_builder.machines.cloud.journal import CloudJournal
+from flow_builder.machines.cloud.plan import CloudPlan
+from flow_builder.machines.cloud.tokens import Tokens
+from flow_builder.machines.cloud.wire import Ask, Said
+from flow_builder.nodes.base import Backend, RunInfo
+from flow_builder.store.blobs import Blobs
+from flow_builder.store.progress import Progress
+from flow_builder.store.runs import RunStore
+
+if TYPE_CHECKING:
+    import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What calls share; made once for each process."""
+
+    runs: RunStore
+    blobs: Blobs
+    load_plan: Callable[[str, str], Awaitable[CloudPlan]]
+    """(workspace, document hash) -> its plan."""
+    make_backend: Callable[[RunInfo], Backend]
+    env: Callable[[str], Awaitable[dict[str, str]]]
+    """workspace -> its variables."""
+    http: "Callable[[], httpx.AsyncClient]"
+    calls: Calls
+    tokens: Tokens
+    breakers: Breakers
+
+
+class Call:
+    """A call under way, with the run's state as far as it concerns the part that is asked for."""
+
+    def __init__(self, services: Services, ask: Ask, run: Run, plan: CloudPlan, env: dict[str, str]) -> None:
+        self.services = services
+        self.ask = ask
+        self.run = run
+        self.plan = plan
+        self.prepared = plan.prepared
+        self.progress = Progress(services.runs.table, run.workspace, run.id)
+        self.journal = CloudJournal(services.runs.table, self.progress, run.workspace, run.id)
+        self._env = env
+        info = _info(run)
+        self.backend = services.make_backend(info)
+        self._host = CloudHost(run, info, self.journal, self.backend, services.runs, services.calls)
+
+    @property
+    def path(self) -> Path:
+        """The iteration that the part belongs to; what is asked for inside of a loop may name a deeper one."""
+        return self.ask.path[: len(self.plan.loops(self.ask.at))]
+
+    def said(self, go: str, **more: object) -> Said:
+        """Returns the answer for the part's own iteration."""
+        return self.ask.said(go, self.path, **more)
+
+    def execution(self, records: Sequence[StepRecord]) -> Execution:
+        """Returns the run's execution, with results that are at hand."""
+        plan = self.prepared.plan
+        state = RunState(
+            self.prepared,
+            self._host,
+            self.run.input,
+            {**plan.settings.env, **self._env},
+            http=self.services.http,
+            breakers=self.services.breakers,
+            recorded=records,
+            items=self.run.items,
+        )
+        only = frozenset(self.run.only) if self.run.only is not None else None
+        return Execution(state, only=only, forced=frozenset(self.run.forced))
+
+    async def read(self, own: Sequence[Step], inside: Sequence[PlanNode] = ()) -> tuple[Execution, Scope]:
+        """Returns the execution and the part's scope, knowing what these steps refer to and the loops inside parts."""
+        table, run = self.services.runs.table, self.run
+        nodes = reading.referred(self.plan, own)
+        records = await reading.read_records(table, run.workspace, run.id, self.plan, nodes, self.path)
+        records += await reading.read_inside(table, run.workspace, run.id, inside, self.path)
+        execution = self.execution(records)
+        if self.plan.has_variables:
+            execution.state.vars.update(await self.progress.variables())
+        return execution, await self.scope(execution, self.plan.loops(self.ask.at), self.path)
+
+    async def scope(self, execution: Execution, loops: tuple[Loop, ...], path: Path) -> Scope:
+        """Returns the scope of an iteration."""
+        return await reading.scope_at(execution.state, self.progress, loops, path)
+
+
+async def open_call(services: Services, ask: Ask) -> Call:
+    """Returns a call for a run, which has begun then; NotFound."""
+    run = await services.runs.get(ask.workspace, ask.run)
+    plan = await services.load_plan(run.workspace, run.document)
+    first = run.status is Status.QUEUED
+    if first:
+        run, first = await _begun(services.runs, run)
+    call = Call(services, ask, run, plan, await services.env(run.workspace))
+    if first:
+        await _take_seeds(call)
+        call.journal.emit("run.started", flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)
+    return call
+
+
+async def _begun(runs: RunStore, run: Run) -> tuple[Run, bool]:
+    """Lets a queued run begin; returns it and whether it was this call that did."""
+    try:
+        return await runs.begin(run, now()), True
+    except Conflict:
+        return await runs.get(run.workspace, run.id), False
+
+
+async def _take_seeds(call: Call) -> None:
+    """Keeps the variables of results that the run was given at its start."""
+    if not call.plan.has_variables:
+        return
+    for record in await call.services.runs.records(call.run.workspace, call.run.id):
+        if record.type == SET_VARS and isinstance(record.output, dict):
+            await call.services.runs.table.write(*call.progress.variable_ops(record.output))
+
+
+def _info(run: Run) -> RunInfo:
+    return RunInfo(
+        id=run.id,
+        workspace=run.workspace,
+        flow=run.flow,
+        flow_name=run.flow_name,
+        started_at=run.started_at or run.created_at,
+        trigger=run.trigger,
+        version=run.version,
+        parent=run.parent,
+        depth=run.depth,
+        scheduled_at=run.scheduled_at,
+    )

@@ -1,0 +1,39 @@
+"""Time limits of containers whose parts are executed by several calls."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from flow_builder.domain.ids import now
+from flow_builder.domain.plan import Group, Loop
+from flow_builder.machines.cloud.call import Call
+
+
+async def milliseconds_left(call: Call) -> int | None:
+    """Returns what is left to the containers around the part, or None when none of them has a limit."""
+    found: list[int] = []
+    for container in call.plan.containers(call.ask.at):
+        if (limit := container.step.policy.timeout_s) is not None:
+            begun = await _begun(call, container)
+            found.append(begun + round(limit * 1_000) - now())
+    return min(found, default=None)
+
+
+async def _begun(call: Call, container: Loop | Group) -> int:
+    path = call.path[: len(call.plan.loops(container.step.node))]
+    kept = await call.progress.container(container.step.node, path)
+    return int(kept["started_at"]) if kept else now()
+
+
+@asynccontextmanager
+async def within(call: Call) -> AsyncIterator[bool]:
+    """Yields whether there is time left, and cancels what is under way when it is up; the container's end says so."""
+    left = await milliseconds_left(call)
+    if left is None or left <= 0:
+        yield left is None
+        return
+    try:
+        async with asyncio.timeout(left / 1_000):
+            yield True
+    except TimeoutError:
+        return

@@ -1,0 +1,38 @@
+"""Answers what a state machine asks for."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from flow_builder.engine.failures import first_of
+from flow_builder.machines.cloud import containers, ending, waits, work
+from flow_builder.machines.cloud.call import Call, Services, open_call
+from flow_builder.machines.cloud.wire import Ask, Do, Said
+
+_ANSWERS: Mapping[Do, Callable[[Call], Awaitable[Said]]] = {
+    "region": work.region,
+    "lost": work.lost,
+    "begin": containers.begin,
+    "next": containers.next_,
+    "enter": containers.enter,
+    "end": containers.end,
+    "pause": waits.pause,
+    "hold": waits.hold,
+    "call": waits.start,
+    "called": waits.called,
+    "stop": waits.stop,
+    "finish": ending.finish,
+}
+
+
+async def answer(services: Services, event: dict[str, Any]) -> Said:
+    """Does what one task of a machine asks for and returns what the machine goes on with.
+
+    A storage error, or a result that another call recorded meanwhile (Conflict), is raised: the machine asks again then.
+    """
+    call = await open_call(services, Ask.read(event))
+    try:
+        said = await _ANSWERS[call.ask.do](call)
+    except BaseExceptionGroup as group:
+        raise first_of(group) from None
+    await call.journal.flush()
+    return said

@@ -1,0 +1,71 @@
+"""The journal of one call: results and events of a run that other calls write to at the same time."""
+
+from typing import Any
+
+from flow_builder.domain.ids import now
+from flow_builder.domain.step import StepRecord
+from flow_builder.engine.state import SET_VARS
+from flow_builder.machines.journal import summary
+from flow_builder.store.progress import Progress
+from flow_builder.store.runs import run_key, step_item
+from flow_builder.store.table import Absent, Item, Put, Table, Write
+
+_BATCH = 90
+
+
+class CloudJournal:
+    """Implements engine.host.Journal. Numbers are taken from the store right before something is written.
+
+    A record is stored when `record` returns, with what was noted and told before it; `flush` stores the rest.
+    """
+
+    def __init__(self, table: Table, progress: Progress, workspace: str, run: str) -> None:
+        self._table = table
+        self._progress = progress
+        self._partition = run_key(workspace, run)
+        self._notes: list[StepRecord] = []
+        self._events: list[dict[str, Any]] = []
+
+    def emit(self, type_: str, **data: Any) -> None:
+        """Adds an event; it gets its number when it is stored."""
+        self._events.append({"at": now(), "type": type_, **data})
+
+    def note(self, record: StepRecord) -> None:
+        """Adds a result that follows from others."""
+        self._notes.append(record)
+
+    async def record(self, record: StepRecord) -> None:
+        """Stores a result exactly once, together with what came before it; Conflict if there is one already."""
+        notes, self._notes = self._notes, []
+        while len(notes) > _BATCH:
+            await self._write(notes[:_BATCH])
+            notes = notes[_BATCH:]
+        await self._write([*notes, record], once=record)
+
+    async def flush(self, *ops: Write) -> None:
+        """Stores what is left, and executes writes with the last of it."""
+        notes, self._notes = self._notes, []
+        while len(notes) > _BATCH:
+            await self._write(notes[:_BATCH])
+            notes = notes[_BATCH:]
+        if notes or self._events or ops:
+            await self._write(notes, *ops)
+
+    async def _write(self, records: list[StepRecord], *ops: Write, once: StepRecord | None = None) -> None:
+        for each in records:
+            self.emit(f"step.{each.status.value}", **summary(each))
+        events, self._events = self._events, []
+        last_record, last_event = await self._progress.take_numbers(len(records), len(events))
+        for number, each in enumerate(records, last_record + 1):
+            each.seq = number
+        writes: list[Write] = [
+            Put(step_item(self._partition, each), Absent() if each is once else None) for each in records
+        ]
+        for each in records:
+            if each.type == SET_VARS and isinstance(each.output, dict):
+                writes += self._progress.variable_ops(each.output)
+        if events:
+            chunk = [{"seq": number, **event} for number, event in enumerate(events, last_event + 1)]
+            writes.append(Put(Item(self._partition, f"E#{last_event + 1:010d}", {"events": chunk})))
+        if writes or ops:
+            await self._table.write(*writes, *ops)

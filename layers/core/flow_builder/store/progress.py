@@ -1,0 +1,92 @@
+"""What a run whose parts several hosts execute keeps between them.
+
+Keys (partition: the run's own):
+    L#<path>#<node>   a container that has begun
+    STOP              how a stop step ended the run
+    NUMBERS           the numbers of the last record and the last event
+    V#<name>          a variable
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flow_builder.domain.step import Path
+from flow_builder.errors import Conflict
+from flow_builder.store.runs import run_key, step_key
+from flow_builder.store.table import Absent, Item, Present, Put, Table, Update, Write
+
+
+class Progress:
+    """One run's; everything is scoped by workspace."""
+
+    def __init__(self, table: Table, workspace: str, run: str) -> None:
+        self._table = table
+        self._partition = run_key(workspace, run)
+
+    async def container(self, node: str, path: Path) -> dict[str, Any] | None:
+        """Returns what is kept of a container that has begun, or None."""
+        item = await self._table.get(self._partition, _container(node, path))
+        return item.doc if item else None
+
+    async def begin(self, node: str, path: Path, doc: dict[str, Any]) -> dict[str, Any]:
+        """Keeps a container that begins; returns what is kept: the first call counts."""
+        try:
+            await self._table.write(Put(Item(self._partition, _container(node, path), doc), Absent()))
+        except Conflict:
+            return await self.container(node, path) or doc
+        return doc
+
+    async def note(self, node: str, path: Path, **changes: Any) -> None:
+        """Changes what is kept of a container that has begun."""
+        await self._table.update(Update(self._partition, _container(node, path), set=changes, condition=Present()))
+
+    async def entered(self, node: str, path: Path, index: int) -> None:
+        """Counts an iteration as started; each once, however often it is told."""
+        key = f"{_container(node, path)}#{index:06d}"
+        await self._table.write(Put(Item(self._partition, key, {})))
+
+    async def entries(self, node: str, path: Path) -> list[int]:
+        """Returns the iterations that have started, in order."""
+        prefix = f"{_container(node, path)}#"
+        found: list[int] = []
+        cursor: str | None = None
+        while True:
+            page = await self._table.query(self._partition, prefix=prefix, limit=1_000, cursor=cursor)
+            found += [int(item.sk.removeprefix(prefix)) for item in page.items]
+            if (cursor := page.cursor) is None:
+                return found
+
+    async def stop(self, ending: dict[str, Any]) -> None:
+        """Keeps how a stop step ends the run; the first one counts."""
+        try:
+            await self._table.write(Put(Item(self._partition, "STOP", ending), Absent()))
+        except Conflict:
+            return
+
+    async def stopped(self) -> dict[str, Any] | None:
+        """Returns how a stop step ended the run, or None."""
+        item = await self._table.get(self._partition, "STOP")
+        return item.doc if item else None
+
+    async def take_numbers(self, records: int, events: int) -> tuple[int, int]:
+        """Reserves consecutive numbers; returns the last ones before them."""
+        taken = await self._table.update(Update(self._partition, "NUMBERS", add={"records": records, "events": events}))
+        return int(taken.doc["records"]) - records, int(taken.doc["events"]) - events
+
+    def variable_ops(self, variables: Mapping[str, Any]) -> list[Write]:
+        """Returns the writes that keep variables."""
+        return [Put(Item(self._partition, f"V#{name}", {"value": value})) for name, value in variables.items()]
+
+    async def variables(self) -> dict[str, Any]:
+        """Returns the variables as they are now."""
+        found: dict[str, Any] = {}
+        cursor: str | None = None
+        while True:
+            page = await self._table.query(self._partition, prefix="V#", limit=1_000, cursor=cursor)
+            found |= {item.sk[2:]: item.doc["value"] for item in page.items}
+            if (cursor := page.cursor) is None:
+                return found
+
+
+def _container(node: str, path: Path) -> str:
+    return "L" + step_key(node, path)[1:]
