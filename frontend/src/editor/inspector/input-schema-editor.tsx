@@ -1,32 +1,45 @@
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 
 import type { JsonSchema } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/choice";
-import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { Segments } from "@/components/ui/choice";
+import { Textarea } from "@/components/ui/input";
+import { InputField } from "@/editor/inspector/input-field";
 import { t } from "@/lib/i18n";
 
-const TYPES = [
-  { value: "string", label: "Text" },
-  { value: "number", label: "Number" },
-  { value: "integer", label: "Whole number" },
-  { value: "boolean", label: "Yes or no" },
-  { value: "array", label: "List" },
-  { value: "object", label: "Object" },
-] as const;
-
-/** The fields of a flow's input: name, type, default, whether it is needed. */
-export function InputSchemaEditor({
-  schema,
-  onChange,
-}: {
+interface Props {
   schema: JsonSchema;
   onChange: (schema: JsonSchema) => void;
-}) {
+}
+
+/** The fields of a flow's input, one by one or as the JSON Schema that they make. */
+export function InputSchemaEditor({ schema, onChange }: Props) {
+  const [asJson, setAsJson] = useState(false);
+  return (
+    <div className="space-y-2">
+      <Segments
+        label={t("Written as")}
+        value={asJson ? "json" : "fields"}
+        onChange={(next) => setAsJson(next === "json")}
+        options={[
+          { value: "fields", label: t("Fields") },
+          { value: "json", label: t("JSON Schema") },
+        ]}
+      />
+      {asJson ? (
+        <SchemaText schema={schema} onChange={onChange} />
+      ) : (
+        <Fields schema={schema} onChange={onChange} />
+      )}
+    </div>
+  );
+}
+
+function Fields({ schema, onChange }: Props) {
   const fields = Object.entries(schema.properties ?? {});
   const required = schema.required ?? [];
+  const [open, setOpen] = useState<number | null>(null);
   const set = (next: [string, JsonSchema][], needed: readonly string[]) => {
     const names = next.map(([name]) => name);
     const kept = needed.filter((name) => names.includes(name));
@@ -42,95 +55,82 @@ export function InputSchemaEditor({
     let name = "name";
     for (let count = 2; fields.some(([taken]) => taken === name); count += 1) name = `name_${count}`;
     set([...fields, [name, { type: "string" }]], required);
+    setOpen(fields.length);
   };
   return (
-    <div className="space-y-2">
+    <>
       {fields.map(([name, field], index) => (
-        <div key={index} className="space-y-1.5 rounded-lg border p-2">
-          <div className="flex gap-1.5">
-            <Input
-              aria-label={t("Name")}
-              className="min-w-0 flex-1 font-mono text-xs"
-              value={name}
-              onChange={(event) => {
-                const renamed = event.target.value;
-                if (fields.some(([taken], other) => other !== index && taken === renamed)) return;
-                set(
-                  fields.with(index, [renamed, field]),
-                  required.map((each) => (each === name ? renamed : each)),
-                );
-              }}
-            />
-            <Select
-              label={t("Type of {name}", { name })}
-              className="w-32"
-              value={typeof field.type === "string" ? field.type : "string"}
-              onChange={(type) => set(fields.with(index, [name, { ...without(field), type }]), required)}
-              options={TYPES.map(({ value, label }) => ({ value, label: t(label) }))}
-            />
-            <IconButton
-              label={t("Remove {name}", { name })}
-              size="icon"
-              onClick={() => set(fields.toSpliced(index, 1), required)}
-            >
-              <X />
-            </IconButton>
-          </div>
-          <div className="flex items-center gap-2">
-            <Input
-              aria-label={t("Default of {name}", { name })}
-              className="min-w-0 flex-1 text-xs"
-              placeholder={t("Default")}
-              value={
-                field.default === undefined
-                  ? ""
-                  : typeof field.default === "string"
-                    ? field.default
-                    : JSON.stringify(field.default)
-              }
-              onChange={(event) =>
-                set(
-                  fields.with(index, [
-                    name,
-                    {
-                      ...without(field),
-                      ...(event.target.value ? { default: read(event.target.value, field.type) } : {}),
-                    },
-                  ]),
-                  required,
-                )
-              }
-            />
-            <label className="flex items-center gap-1.5 text-xs text-ink-soft">
-              <Checkbox
-                checked={required.includes(name)}
-                label={t("{name} is needed", { name })}
-                onChange={(needed) =>
-                  set(fields, needed ? [...required, name] : required.filter((each) => each !== name))
-                }
-              />
-              {t("needed")}
-            </label>
-          </div>
-        </div>
+        <InputField
+          key={index}
+          name={name}
+          field={field}
+          needed={required.includes(name)}
+          open={open === index}
+          toggle={() => setOpen(open === index ? null : index)}
+          rename={(renamed) => {
+            if (renamed === "" || fields.some(([taken], other) => other !== index && taken === renamed))
+              return false;
+            set(
+              fields.with(index, [renamed, field]),
+              required.map((each) => (each === name ? renamed : each)),
+            );
+            return true;
+          }}
+          change={(next) => set(fields.with(index, [name, next]), required)}
+          setNeeded={(needed) =>
+            set(fields, needed ? [...required, name] : required.filter((each) => each !== name))
+          }
+          move={
+            index === 0
+              ? null
+              : () => set(fields.toSpliced(index, 1).toSpliced(index - 1, 0, [name, field]), required)
+          }
+          remove={() => {
+            setOpen(null);
+            set(fields.toSpliced(index, 1), required);
+          }}
+        />
       ))}
       <Button size="sm" look="quiet" onClick={add}>
         <Plus />
         {t("Add a field")}
       </Button>
-    </div>
+    </>
   );
 }
 
-function without({ default: _, ...field }: JsonSchema): JsonSchema {
-  return field;
+function SchemaText({ schema, onChange }: Props) {
+  const [text, setText] = useState(() => JSON.stringify(schema, null, 2));
+  const read = schemaOf(text);
+  return (
+    <>
+      <Textarea
+        aria-label={t("JSON Schema of the input")}
+        aria-invalid={read === null}
+        rows={12}
+        spellCheck={false}
+        className="font-mono text-xs"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          const next = schemaOf(event.target.value);
+          if (next) onChange(next);
+        }}
+      />
+      {read === null && (
+        <p role="alert" className="text-xs text-bad">
+          {t("This is no JSON object yet; the last one that was stays.")}
+        </p>
+      )}
+    </>
+  );
 }
 
-function read(text: string, type: JsonSchema["type"]): unknown {
-  if (type === "string") return text;
+function schemaOf(text: string): JsonSchema | null {
   try {
-    return JSON.parse(text) as unknown;
+    const found = JSON.parse(text) as unknown;
+    return typeof found === "object" && found !== null && !Array.isArray(found) ? found : null;
   } catch {
-    return text;
+    return null;
   }
 }
