@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from flow_builder.domain.ids import now
 from flow_builder.domain.workspace import TRASH_MS
 from flow_builder.services.trash import remove_discarded
 from tests.support.api import Api, api
+from tests.support.conditions import eventually
 from tests.support.machine import flow
 from tests.support.people import invited
 from tests.support.signed_in import bearer, owner, somebody
@@ -100,6 +102,59 @@ async def test_in_a_deleted_team_nothing_starts_until_it_is_restored(team: Team)
     await host.ok("POST", f"/workspaces/{team.workspace}/restore", headers=team.ada)
     assert (await host.http.post(address, json={})).is_success
     await host.ok("GET", f"/flows/{flow_}", headers=team.inside)
+
+
+async def test_what_comes_due_in_the_trash_is_left_out_and_goes_on_when_it_is_restored(team: Team) -> None:
+    host, store = team.host, team.host.app.stores.schedules
+    flow_ = (await host.ok("POST", "/flows", json=HOOK, headers=team.inside))["id"]
+    body = {"flow": flow_, "spec": {"timing": {"kind": "every", "n": 1, "unit": "hours"}, "disable_after": 1}}
+    made = (await host.ok("POST", "/schedules", json=body, headers=team.inside))["id"]
+
+    async def comes_due() -> int:
+        """Makes the schedule due and returns when it is due next, which is later."""
+        before = await store.save((await store.get(team.workspace, made)).model_copy(update={"next_at": now() - 1}))
+        await host.app.clock.put(before)
+
+        async def moved() -> int:
+            following = (await store.get(team.workspace, made)).next_at or 0
+            return following if following > now() else 0
+
+        return await eventually(moved)
+
+    await host.ok("DELETE", "/workspace", headers=team.inside)
+    for _ in range(3):
+        await comes_due()
+    kept = await store.get(team.workspace, made)
+    assert (kept.failures, kept.disabled, kept.starting, kept.error) == (0, None, {}, None)
+    assert (await host.app.stores.runs.find(team.workspace))[0] == []
+    found, _ = await host.app.stores.dead_letters.find(team.workspace, flow=None, limit=1, cursor=None)
+    assert found == []
+    await host.ok("POST", f"/workspaces/{team.workspace}/restore", headers=team.ada)
+    await comes_due()
+
+    async def ran() -> list[Any]:
+        return list((await host.ok("GET", "/runs", headers=team.inside))["items"])
+
+    assert [each["schedule"] for each in await eventually(ran)] == [made]
+
+
+async def test_a_schedule_and_an_address_of_a_workspace_that_is_gone_are_gone(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, store = team.host, team.host.app.stores.schedules
+    flow_ = (await host.ok("POST", "/flows", json=HOOK, headers=team.inside))["id"]
+    await host.ok("POST", f"/flows/{flow_}/publish", json={}, headers=team.inside)
+    address = (await host.ok("GET", f"/flows/{flow_}/webhook", headers=team.inside))["url"]
+    body = {"flow": flow_, "spec": {"timing": {"kind": "every", "n": 1, "unit": "hours"}}}
+    await host.ok("POST", "/schedules", json=body, headers=team.inside)
+    assert (await host.http.post(address, json={})).is_success
+    assert await store.next_look() is not None
+    await host.ok("DELETE", "/workspace", headers=team.inside)
+    monkeypatch.setattr("flow_builder.services.trash.now", lambda: now() + TRASH_MS)
+    assert await remove_discarded(host.app) == 1
+    assert await store.next_look() is None
+    assert (await host.http.post(address, json={})).status_code == 404
+    assert (await host.app.stores.runs.find(team.workspace))[0] == []
 
 
 async def test_after_thirty_days_a_deleted_team_is_gone_with_all_it_had(

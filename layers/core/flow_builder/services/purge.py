@@ -36,6 +36,7 @@ async def purge_workspaces(app: App, workspaces: Collection[str], also: Collecti
             await _delete_blobs(app, workspace)
         # A workspace's own record last: should the host die meanwhile, that one says that there is more to remove.
         await _delete(app, sorted(keys, key=lambda key: key[0].startswith("WS#")))
+        app.stores.flows.generation += 1  # an address that was just called leads to nothing any more
         if not keys:
             return removed
     log.warning("somebody still writes to a workspace that is being removed")

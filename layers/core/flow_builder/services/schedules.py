@@ -171,9 +171,15 @@ def _spec_of(schedule: Schedule) -> ScheduleSpec:
 
 
 async def look(app: App, schedule: Schedule) -> Schedule:
-    """Settles ended runs, advances what is due and starts what is claimed; another host's change comes first."""
+    """Settles ended runs, advances what is due and starts what is claimed; another host's change comes first.
+
+    What comes due while the workspace is in the trash is left out, and counts as no failure.
+    """
     try:
         schedule = await _settle(app, schedule)
+        if await _in_trash(app, schedule.workspace):
+            left_out = schedule.model_copy(update={"waiting": (), "starting": {}})
+            return await app.stores.schedules.save(armed(left_out, now()))
         moved = advanced(schedule, now(), lambda: new_id("r"))
         if moved != schedule:
             schedule = await app.stores.schedules.save(moved)
@@ -184,6 +190,14 @@ async def look(app: App, schedule: Schedule) -> Schedule:
             raise
         return await app.stores.schedules.get(schedule.workspace, schedule.id)
     return schedule
+
+
+async def _in_trash(app: App, workspace: str) -> bool:
+    try:
+        await app.environment.admit(workspace)
+    except NotFound:
+        return True
+    return False
 
 
 def taker(app: App) -> Taker:
