@@ -40,7 +40,6 @@ from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
-from flow_builder.services.credential_uses import names_credentials
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.deliveries import Deliveries
@@ -50,43 +49,12 @@ from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
-from flow_builder.store.accounts import AccountStore
-from flow_builder.store.api_keys import ApiKeyStore
-from flow_builder.store.artifacts import ArtifactStore
-from flow_builder.store.attempts import AttemptStore
-from flow_builder.store.audit import AuditStore
 from flow_builder.store.blobs import Blobs
-from flow_builder.store.comments import CommentStore
-from flow_builder.store.credentials import CredentialStore
-from flow_builder.store.datasets import DatasetStore
-from flow_builder.store.dead_letters import DeadLetterStore
-from flow_builder.store.flows import FlowStore
 from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
-from flow_builder.store.guests import GuestStore
-from flow_builder.store.hooks import HookStore
-from flow_builder.store.idempotency import IdempotencyStore
-from flow_builder.store.invitations import InvitationStore
-from flow_builder.store.ledger import LedgerStore
-from flow_builder.store.mails import MailStore
-from flow_builder.store.market import MarketStore
-from flow_builder.store.notifications import NotificationStore
-from flow_builder.store.one_time import OneTimeStore
-from flow_builder.store.orders import OrderStore
-from flow_builder.store.politeness import PolitenessStore
-from flow_builder.store.rate_limits import RateLimitStore
-from flow_builder.store.runs import RunStore
-from flow_builder.store.schedules import ScheduleStore
-from flow_builder.store.sessions import SessionStore
-from flow_builder.store.shares import ShareStore
-from flow_builder.store.signing_keys import SigningKeys
 from flow_builder.store.sqlite import SqliteTable
-from flow_builder.store.state import StateStore
-from flow_builder.store.statistics import StatisticsStore
 from flow_builder.store.table import Table, Update
-from flow_builder.store.templates import TemplateStore
-from flow_builder.store.variables import VariableStore
-from flow_builder.store.workspaces import WorkspaceStore
+from flow_builder.stores import make_stores
 from flow_builder.telemetry import configure
 from flow_builder.vault import Vault
 from flow_builder.vault.keyfile import KeyFileVault
@@ -147,7 +115,7 @@ async def assembled(
     """Yields the host on these adapters of storage, which stay open when it closes."""
     async with AsyncExitStack() as stack:
         vault = await asyncio.to_thread(_vault, settings)
-        stores = _stores(table, blobs, vault)
+        stores = make_stores(table, blobs, vault)
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, stores.workspaces, demo, {settings.workspace: variables})
         bus = Bus()
@@ -214,43 +182,6 @@ async def assembled(
             for job in jobs:
                 job.start()
         yield app
-
-
-def _stores(table: Table, blobs: Blobs, vault: Vault) -> Stores:
-    return Stores(
-        flows=FlowStore(table, blobs, names_credentials(CATALOGUE)),
-        runs=RunStore(table),
-        datasets=DatasetStore(table),
-        state=StateStore(table, blobs),
-        artifacts=ArtifactStore(table, blobs),
-        audit=AuditStore(table, vault),
-        comments=CommentStore(table),
-        credentials=CredentialStore(table, vault),
-        politeness=PolitenessStore(table),
-        schedules=ScheduleStore(table),
-        sessions=SessionStore(table, blobs, vault),
-        notifications=NotificationStore(table),
-        ledger=LedgerStore(table),
-        orders=OrderStore(table),
-        dead_letters=DeadLetterStore(table, blobs),
-        hooks=HookStore(table, vault),
-        idempotency=IdempotencyStore(table, vault),
-        rate_limits=RateLimitStore(table),
-        guests=GuestStore(table),
-        statistics=StatisticsStore(table),
-        templates=TemplateStore(table, blobs),
-        market=MarketStore(table, blobs),
-        accounts=AccountStore(table),
-        one_time=OneTimeStore(table),
-        mails=MailStore(table, vault),
-        attempts=AttemptStore(table),
-        signing_keys=SigningKeys(table, vault),
-        variables=VariableStore(table),
-        workspaces=WorkspaceStore(table),
-        api_keys=ApiKeyStore(table),
-        invitations=InvitationStore(table),
-        shares=ShareStore(table),
-    )
 
 
 def _listen(app: App) -> None:
