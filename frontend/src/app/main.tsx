@@ -5,7 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { createQueries } from "@/app/queries";
+import { queries } from "@/app/queries";
 import { router } from "@/app/router";
 import { takeStyleNonce } from "@/app/style-nonce";
 import { loadLanguage } from "@/lib/i18n";
@@ -17,7 +17,7 @@ const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={createQueries()}>
+      <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </StrictMode>,

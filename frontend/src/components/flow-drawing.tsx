@@ -1,0 +1,122 @@
+import "@xyflow/react/dist/style.css";
+
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from "@xyflow/react";
+import { memo, useMemo } from "react";
+
+import type { FlowDocument, Status } from "@/api/types";
+import { NodeIcon } from "@/components/node-icon";
+import { StatusIcon } from "@/components/status";
+import { type DrawnNode, drawDiff } from "@/flow/diff-drawing";
+import { isContainer, NODE_SIZE, PORT_HEIGHT, sourcePort } from "@/flow/document";
+import { cn } from "@/lib/cn";
+import { t } from "@/lib/i18n";
+
+type DrawnElement = Node<{ drawn: DrawnNode; status?: Status }, "drawn">;
+
+interface Props {
+  document: FlowDocument;
+  /** What has become of the steps in a run, by node. */
+  statuses?: ReadonlyMap<string, Status>;
+}
+
+/** A flow to look at: it can be moved and zoomed, and nothing else. */
+export default function FlowDrawing({ document, statuses }: Props) {
+  const { nodes, edges } = useMemo(() => elements(document, statuses), [document, statuses]);
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={TYPES}
+      fitView
+      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+      minZoom={0.1}
+      maxZoom={2}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      proOptions={{ hideAttribution: true }}
+      aria-label={t("The flow's drawing")}
+    >
+      <Background gap={18} color="var(--line)" />
+      <Controls showInteractive={false} />
+    </ReactFlow>
+  );
+}
+
+function elements(
+  document: FlowDocument,
+  statuses: Props["statuses"],
+): { nodes: DrawnElement[]; edges: Edge[] } {
+  const drawing = drawDiff(document, document, {});
+  const nodes = drawing.nodes.map((drawn): DrawnElement => ({
+    id: drawn.node.id,
+    type: "drawn",
+    position: drawn.at,
+    width: drawn.size.width,
+    height: drawn.size.height,
+    zIndex: drawn.depth,
+    data: { drawn, status: statuses?.get(drawn.node.id) },
+  }));
+  const edges = drawing.edges.map(({ key, edge }): Edge => ({
+    id: key,
+    source: edge.source,
+    sourceHandle: sourcePort(edge),
+    target: edge.target,
+    targetHandle: "in",
+    style: { stroke: "var(--line-strong)", strokeWidth: 1.5 },
+  }));
+  return { nodes, edges };
+}
+
+const HIDDEN = "!pointer-events-none !size-1 !border-0 !bg-transparent";
+const MIDDLE = NODE_SIZE.height / 2;
+
+const Drawn = memo(function Drawn({ data: { drawn, status } }: NodeProps<DrawnElement>) {
+  const { node, ports } = drawn;
+  const folder = node.type.split(".")[0] ?? "";
+  const box = isContainer(node.type);
+  return (
+    <div
+      data-hue={folder}
+      className={cn(
+        "relative size-full rounded-xl border",
+        box ? "border-dashed border-line-strong bg-tint-soft/30" : "bg-surface shadow-lift dark:bg-raised",
+        status === "succeeded" && "border-ok/60",
+        status === "failed" && "border-bad",
+      )}
+    >
+      <Handle type="target" id="in" position={Position.Left} className={HIDDEN} style={{ top: MIDDLE }} />
+      <div className="flex h-14 items-center gap-2.5 px-3.5">
+        <NodeIcon icon={undefined} folder={folder} className="size-8 rounded-lg [&_svg]:size-4" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-sm leading-5 font-medium">{node.name || node.key}</p>
+          <p className="truncate font-mono text-2xs leading-4 text-ink-faint">{node.type}</p>
+        </div>
+        {status && <StatusIcon status={status} />}
+      </div>
+      {ports.map((port, index) => (
+        <Handle
+          key={port}
+          type="source"
+          id={port}
+          position={Position.Right}
+          className={HIDDEN}
+          style={{ top: MIDDLE + index * PORT_HEIGHT }}
+        />
+      ))}
+    </div>
+  );
+});
+
+const TYPES = { drawn: Drawn };
