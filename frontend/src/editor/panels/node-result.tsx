@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Pin, PinOff } from "lucide-react";
+import { ChevronLeft, ChevronRight, History, Pin, PinOff } from "lucide-react";
 import { useState } from "react";
 
 import { stepOutputQuery } from "@/api/runs";
@@ -9,6 +9,7 @@ import { isImage } from "@/components/data/artifact-kinds";
 import { Artifacts } from "@/components/data/artifacts";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useRunView } from "@/editor/run-view";
 import { useShownRun } from "@/editor/use-shown-run";
 import { edit } from "@/editor/store";
 import { patchNode } from "@/flow/edits";
@@ -25,6 +26,7 @@ export function NodeResult({ run, node }: { run: string; node: DocumentNode }) {
     step.finishedAt !== null &&
     (step.status === "succeeded" || step.status === "failed");
   const output = useQuery({ ...stepOutputQuery(run, node.id, step?.path ?? ""), enabled: recorded });
+  const stale = useRunView((state) => state.stale.has(node.id));
   if (!step)
     return (
       <p className="p-4 text-sm text-ink-soft">{t("This node was not reached in the run that is shown.")}</p>
@@ -59,6 +61,12 @@ export function NodeResult({ run, node }: { run: string; node: DocumentNode }) {
             <ChevronRight />
           </IconButton>
         </div>
+      )}
+      {stale && (
+        <p className="flex items-center gap-1.5 border-b bg-wait-soft px-3 py-1 text-xs text-wait">
+          <History className="size-3.5 shrink-0" />
+          {t("The node has changed since: this is what it gave before.")}
+        </p>
       )}
       {step.error && (
         <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">

@@ -23,12 +23,17 @@ import {
 } from "lucide-react";
 import { useReactFlow } from "@xyflow/react";
 
+import { Suspense, useState } from "react";
+
+import { saveFile } from "@/api/files";
 import { cancelRun } from "@/api/runs";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
+import { flush } from "@/editor/autosave";
 import type { EditorCommands } from "@/editor/commands";
+import { MachineDialog } from "@/editor/later";
 import { useRunView } from "@/editor/run-view";
 import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import { cn } from "@/lib/cn";
@@ -47,6 +52,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
   const shown = useEditor((state) => state.run);
   const active = useRunView((state) => state.active);
   const navigate = useNavigate();
+  const [machine, showMachine] = useState(false);
   const stop = () => {
     if (shown) cancelRun(shown).catch(toast.error);
   };
@@ -100,10 +106,10 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
               { label: t("History of changes"), icon: <Undo2 />, onSelect: () => togglePanel("history") },
             ],
             [
-              {
-                label: t("Export YAML"),
-                onSelect: () => location.assign(`/api/v1/flows/${flow}/export?format=yaml`),
-              },
+              { label: t("Export YAML"), onSelect: () => void exportFlow(flow, "yaml") },
+              { label: t("Export JSON"), onSelect: () => void exportFlow(flow, "json") },
+              { label: t("Export for Chrome's Recorder"), onSelect: () => void exportFlow(flow, "recorder") },
+              { label: t("As state machine"), onSelect: () => showMachine(true) },
               {
                 label: t("Copy as JSON"),
                 onSelect: () =>
@@ -114,6 +120,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
             ],
           ]}
         />
+        {machine && <DraftMachine close={() => showMachine(false)} />}
         <Button className="hidden sm:inline-flex" onClick={publish}>
           <Rocket />
           {t("Publish")}
@@ -131,6 +138,24 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
         )}
       </div>
     </header>
+  );
+}
+
+const ENDINGS = { yaml: "yaml", json: "json", recorder: "recorder.json" };
+
+/** Saves the draft as a file, with what is not on the host yet. */
+async function exportFlow(flow: string, format: keyof typeof ENDINGS): Promise<void> {
+  await flush();
+  const name = useEditor.getState().document.name.replace(/[^\p{L}\p{N}]+/gu, "-");
+  await saveFile(`/api/v1/flows/${flow}/export`, `${name}.${ENDINGS[format]}`, { format }).catch(toast.error);
+}
+
+function DraftMachine({ close }: { close: () => void }) {
+  const document = useEditor((state) => state.document);
+  return (
+    <Suspense>
+      <MachineDialog document={document} name={document.name} close={close} />
+    </Suspense>
   );
 }
 
