@@ -234,6 +234,8 @@ async def _rest(api: Recorder, flow: str) -> None:
 
 
 async def _credits(api: Recorder, flow: str) -> None:
+    await api("workspaces_replace_limits", "PUT", "/workspace/limits", {"runs_at_once": 20})
+    await api("workspaces_read_limits", "GET", "/workspace/limits")
     await api("estimates_document", "POST", "/flows/estimate", CHEAP)
     await api("estimates_flow", "POST", f"/flows/{flow}/estimate")
     run = (await api("", "POST", "/runs", {"flow": flow}))["id"]

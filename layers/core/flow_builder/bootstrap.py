@@ -35,6 +35,7 @@ from flow_builder.services import (
     schedules,
     trash,
     vault_keys,
+    workspaces,
 )
 from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App, Stores
@@ -155,6 +156,7 @@ async def assembled(
         if settings.credits == "on":
             machine.count_credits(LedgerTreasury(app))
         machine.admit = environment.admit
+        environment.heed = lambda place: machine.queue.set_limit(place.id, workspaces.own_limit(settings, place))
         machine.on_events = Announcer(bus).tell
         ends = Ends(stores.runs, bus, _takers(app))
         stack.push_async_callback(ends.close)
@@ -177,6 +179,8 @@ async def assembled(
             stack.callback(moving.cancel)
             await notifications.catch_up(app, settings.workspace)
             await audit.catch_up(app)
+            for workspace in {each async for each, _, _ in stores.runs.active()}:
+                await environment.learn(workspace)
             await machine.recover()
             clock.start()
             for job in jobs:

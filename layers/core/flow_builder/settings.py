@@ -78,6 +78,12 @@ class Settings(BaseModel):
     runs_at_once: int = Field(
         default=100, ge=1, le=10_000, description="Runs of a workspace under way at once; further ones are queued."
     )
+    runs_at_once_most: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        description="The most that owners may set for their workspace; unless given, they may set less, not more.",
+    )
     host_runs_at_once: int = Field(
         default=400, ge=1, le=10_000, description="The same for all workspaces of the host together."
     )
@@ -130,6 +136,12 @@ class Settings(BaseModel):
         default=None, description="Signing secret of Stripe's webhook; two with a comma while one is replaced."
     )
     workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+
+    @property
+    def most_runs_at_once(self) -> int:
+        """Runs at once that an owner may set for their workspace, at most."""
+        return self.runs_at_once if self.runs_at_once_most is None else self.runs_at_once_most
 
 
 def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:

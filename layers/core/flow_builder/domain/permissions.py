@@ -139,7 +139,8 @@ RULES = _table(
         Role.VIEWER,
         "workspace:read",
         "general",
-        "api_keys_find api_keys_read workspaces_find workspaces_read workspaces_find_members workspaces_read_offer",
+        """api_keys_find api_keys_read workspaces_find workspaces_read workspaces_find_members workspaces_read_offer
+        workspaces_read_limits""",
     ),
     (
         Role.VIEWER,
@@ -159,7 +160,7 @@ RULES = _table(
         """workspaces_rename workspaces_change_member workspaces_remove_member workspaces_invite
         workspaces_send_invitation workspaces_revoke_invitation""",
     ),
-    (Role.OWNER, "workspace:write", "general", "workspaces_delete workspaces_offer"),
+    (Role.OWNER, "workspace:write", "general", "workspaces_delete workspaces_offer workspaces_replace_limits"),
     (
         Role.VIEWER,
         "workspace:read",

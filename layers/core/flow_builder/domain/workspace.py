@@ -26,6 +26,7 @@ class Workspace(BaseModel):
     kind: Literal["personal", "team"]
     created_at: int = 0
     deleted_at: int | None = None
+    runs_at_once: int | None = Field(default=None, description="As an owner set it; null for what the host gives.")
 
 
 class OwnWorkspace(Workspace):
@@ -34,6 +35,16 @@ class OwnWorkspace(Workspace):
     model_config = ConfigDict(defer_build=True)
 
     role: Role = Field(description="Of who asks.")
+
+
+class WorkspaceLimits(BaseModel):
+    """How much a workspace may do at once."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    runs_at_once: int | None = Field(description="As an owner set it; null for what the host gives.")
+    holds: int = Field(description="How many runs may be under way at once now; further ones are queued.")
+    most: int = Field(description="The most that an owner may set.")
 
 
 class Invitation(BaseModel):

@@ -111,7 +111,7 @@ class FairQueue:
 
     Args:
         launch: Lets the run of a ticket begin; must not raise.
-        per_workspace: Runs of one workspace at the same time.
+        per_workspace: Runs of one workspace at the same time, unless it has a limit of its own.
         in_all: Runs of all workspaces at the same time.
     """
 
@@ -119,6 +119,8 @@ class FairQueue:
         self._launch = launch
         self.per_workspace = per_workspace
         self.in_all = in_all
+        self._limits: dict[str, int] = {}
+        """Of workspaces with a limit of their own."""
         self._running = 0
         self._workspaces: dict[str, _Workspace] = {}
         self._ring: OrderedDict[str, _Workspace] = OrderedDict()
@@ -160,6 +162,23 @@ class FairQueue:
         self._sort(workspace, flow)
         self._advance()
 
+    def set_limit(self, workspace: str, limit: int | None) -> None:
+        """Gives a workspace a limit of its own, or with None that of all; those that have room now get their turn."""
+        if self._limits.get(workspace) == limit:
+            return
+        if limit is None:
+            del self._limits[workspace]
+        else:
+            self._limits[workspace] = limit
+        found = self._workspaces.get(workspace)
+        if found is not None:
+            self._seat(found)
+            self._advance()
+
+    def limit_of(self, workspace: str) -> int:
+        """Returns how many runs of a workspace may execute at the same time."""
+        return self._limits.get(workspace, self.per_workspace)
+
     def close(self) -> None:
         """Lets no further run start."""
         self._closed = True
@@ -184,7 +203,7 @@ class FairQueue:
         """Tells whether a run can start now and overtakes nobody: if there is room, no others wait for just that."""
         return (
             flow.running < ticket.limit
-            and workspace.running < self.per_workspace
+            and workspace.running < self.limit_of(workspace.name)
             and self._running < self.in_all
             and not self._closed
             and not any(flow.lanes)
@@ -207,7 +226,11 @@ class FairQueue:
 
     def _sort(self, workspace: _Workspace, flow: _Flow) -> None:
         workspace.sort(flow)
-        if workspace.running < self.per_workspace and any(workspace.rings):
+        self._seat(workspace)
+
+    def _seat(self, workspace: _Workspace) -> None:
+        """Lets a workspace take part in the turns while it has a run that may start."""
+        if workspace.running < self.limit_of(workspace.name) and any(workspace.rings):
             self._ring.setdefault(workspace.name, workspace)
         else:
             self._ring.pop(workspace.name, None)
@@ -261,8 +284,8 @@ class FairQueue:
     def _lack(self, workspace: _Workspace, flow: _Flow, ticket: Ticket) -> tuple[WaitsFor, int, int]:
         if flow.running >= ticket.limit:
             return "flow", ticket.limit, flow.running
-        if workspace.running >= self.per_workspace:
-            return "workspace", self.per_workspace, workspace.running
+        if workspace.running >= (limit := self.limit_of(workspace.name)):
+            return "workspace", limit, workspace.running
         if self._running >= self.in_all:
             return "host", self.in_all, self._running
         return "turn", ticket.limit, flow.running

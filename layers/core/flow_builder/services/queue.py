@@ -69,7 +69,7 @@ def queue_state(app: App, workspace: str) -> QueueState:
     flows = sorted(queue.flows(workspace), key=lambda each: (-each[2], each[0]))[:_FLOWS_SHOWN]
     return QueueState(
         running=queue.executing(workspace),
-        limit=queue.per_workspace,
+        limit=queue.limit_of(workspace),
         queued=queue.queued(workspace),
         flows=[QueueFlow(flow=flow, running=running, queued=queued) for flow, running, queued in flows],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flow_builder.domain.variable import MAX_BYTES, MAX_VARIABLES, Variables, looks_secret
+from flow_builder.domain.workspace import Workspace
 from flow_builder.errors import LimitExceeded, NotFound
 from flow_builder.services.app import App
 from flow_builder.store.variables import VariableStore
@@ -37,10 +38,16 @@ class Environment:
         self._provided = provided
         self._clock = clock
         self._known: dict[str, _Known] = {}
+        self.heed: Callable[[Workspace], None] = lambda _: None
+        """Called with each workspace that was read: it may have a limit of its own."""
 
     async def __call__(self, workspace: str) -> dict[str, str]:
         """Returns the variables of a workspace, which the caller must not change."""
         return (await self._read(workspace)).variables
+
+    async def learn(self, workspace: str) -> None:
+        """Reads what there is to know of a workspace, unless it is known."""
+        await self._read(workspace)
 
     async def admit(self, workspace: str) -> None:
         """Raises NotFound `workspace.deleted` for a workspace in the trash: nothing starts there."""
@@ -55,6 +62,7 @@ class Environment:
         if known is not None and known.generation == generation and at - known.at < _HEARD_S:
             return known
         variables, place = await self._store.get(workspace), await self._workspaces.get(workspace)
+        self.heed(place)
         found = {**self.given(workspace), **variables.variables}
         if len(self._known) >= _KEPT:
             self._known.clear()

@@ -4,10 +4,11 @@ import asyncio
 
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.principal import Principal, Role
-from flow_builder.domain.workspace import TRASH_MS, OwnWorkspace, Workspace
-from flow_builder.errors import Conflict, Forbidden, LimitExceeded
+from flow_builder.domain.workspace import TRASH_MS, OwnWorkspace, Workspace, WorkspaceLimits
+from flow_builder.errors import Conflict, Forbidden, InvalidInput, LimitExceeded
 from flow_builder.services.app import App
 from flow_builder.services.membership import LOCAL, missing
+from flow_builder.settings import Settings
 
 MOST_WORKSPACES = 50
 """That one user is a member of."""
@@ -55,6 +56,42 @@ async def rename_workspace(app: App, principal: Principal, name: str) -> OwnWork
         return _own(await app.stores.workspaces.rename(principal.workspace, name), principal.role)
     except Conflict as error:
         raise missing(principal.workspace) from error
+
+
+def read_limits(app: App, workspace: Workspace) -> WorkspaceLimits:
+    """Returns how many runs a workspace may have under way at once."""
+    settings = app.settings
+    holds = own_limit(settings, workspace) or settings.runs_at_once
+    return WorkspaceLimits(runs_at_once=workspace.runs_at_once, holds=holds, most=settings.most_runs_at_once)
+
+
+def own_limit(settings: Settings, workspace: Workspace) -> int | None:
+    """Returns a workspace's own limit as far as the host allows it, or None."""
+    own = workspace.runs_at_once
+    return None if own is None else min(own, settings.most_runs_at_once)
+
+
+async def limit_workspace(app: App, principal: Principal, runs_at_once: int | None) -> WorkspaceLimits:
+    """Gives the workspace a limit of its own, which holds at once, or with None that of the host.
+
+    Raises Forbidden `workspace.guest`, InvalidInput `workspace.limit`.
+    """
+    if principal.kind == "guest":
+        raise Forbidden("Guests have the limits of the host.", code="workspace.guest", hint="Make an account.")
+    most = app.settings.most_runs_at_once
+    if runs_at_once is not None and runs_at_once > most:
+        raise InvalidInput(
+            f"A workspace of this host has at most {most} runs under way at once.",
+            code="workspace.limit",
+            field="/runs_at_once",
+            hint="Whoever runs the host can allow more: FLOW_RUNS_AT_ONCE_MOST.",
+        )
+    try:
+        found = await app.stores.workspaces.limit(principal.workspace, runs_at_once)
+    except Conflict as error:
+        raise missing(principal.workspace) from error
+    await app.environment.learn(principal.workspace)
+    return read_limits(app, found)
 
 
 async def delete_workspace(app: App, principal: Principal) -> None:

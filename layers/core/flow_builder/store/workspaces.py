@@ -31,7 +31,7 @@ class WorkspaceStore:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.generation = 0
-        """Goes up when this store puts a workspace into the trash or takes it out."""
+        """Goes up when this store limits a workspace, puts it into the trash or takes it out."""
 
     # ---- workspaces
 
@@ -49,6 +49,13 @@ class WorkspaceStore:
         """Gives a workspace another name; Conflict when it is in the trash."""
         await self._ensure(workspace)
         return await self._update(workspace, {"name": name}, _ALIVE)
+
+    async def limit(self, workspace: str, runs_at_once: int | None) -> Workspace:
+        """Gives a workspace a limit of its own, or with None that of the host; Conflict when it is in the trash."""
+        await self._ensure(workspace)
+        found = await self._update(workspace, {"runs_at_once": runs_at_once}, _ALIVE)
+        self.generation += 1
+        return found
 
     async def discard(self, workspace: str, *, at: int | None = None) -> Workspace:
         """Puts a workspace into the trash: from then on nobody is a member; Conflict when it is there already.

@@ -9,7 +9,7 @@ from flow_builder.api.deps import Base, Cursor, Limit, TheApp, ThePrincipal, Wor
 from flow_builder.api.shapes import Page
 from flow_builder.domain.account import EmailAddress
 from flow_builder.domain.principal import Role
-from flow_builder.domain.workspace import GuestRole, Invitation, Offer, OwnWorkspace, WorkspaceName
+from flow_builder.domain.workspace import GuestRole, Invitation, Offer, OwnWorkspace, WorkspaceLimits, WorkspaceName
 from flow_builder.services import invitations, members, workspaces
 
 router = APIRouter(tags=["workspaces"])
@@ -73,6 +73,14 @@ class NewOffer(BaseModel):
     user: UserId
 
 
+class NewLimits(BaseModel):
+    """How many runs the workspace may have under way at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    runs_at_once: Annotated[int, Field(ge=1, le=10_000)] | None = Field(description="Null for what the host gives.")
+
+
 class Workspaces(BaseModel):
     """Workspaces of who asks."""
 
@@ -109,6 +117,18 @@ async def read(app: TheApp, principal: ThePrincipal) -> Response:
 async def rename(body: Named, app: TheApp, principal: ThePrincipal) -> Response:
     """Gives the workspace another name."""
     return reply(await workspaces.rename_workspace(app, principal, body.name))
+
+
+@router.get("/workspace/limits", response_model=WorkspaceLimits)
+async def read_limits(app: TheApp, workspace: Workspace) -> Response:
+    """Returns how many runs of the workspace may be under way at once; the others are queued."""
+    return reply(workspaces.read_limits(app, await app.stores.workspaces.get(workspace)))
+
+
+@router.put("/workspace/limits", response_model=WorkspaceLimits)
+async def replace_limits(body: NewLimits, app: TheApp, principal: ThePrincipal) -> Response:
+    """Gives the workspace a limit of its own, as far as the host allows; it holds at once."""
+    return reply(await workspaces.limit_workspace(app, principal, body.runs_at_once))
 
 
 @router.delete("/workspace", status_code=204)
