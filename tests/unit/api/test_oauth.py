@@ -10,15 +10,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import httpx
 import pytest
 
+from flow_builder.bootstrap import create_api
+from flow_builder.cli.serve import serving
+from flow_builder.domain.principal import Role
 from flow_builder.services.credential_upkeep import resolver
 from flow_builder.services.oauth import usable
+from flow_builder.settings import Settings
 from flow_builder.store.credentials import CredentialStore
 from flow_builder.vault.keyfile import KeyFileVault
 from tests.support.api import Api, api
 from tests.support.conditions import eventually
+from tests.support.host import FLOW
 from tests.support.machine import flow
+from tests.support.signed_in import bearer, somebody
 from tests.support.web import Reply, Request, Web, Wire, serve
 
 
@@ -96,11 +103,20 @@ async def made(host: Api, authority: Authority) -> str:
     return str((await host.ok("POST", "/credentials", json=body))["id"])
 
 
+async def came_back(browser: httpx.AsyncClient, **given: str) -> httpx.Response:
+    return await browser.get("/api/v1/oauth/callback", params=given, headers={"accept": "text/html,*/*"})
+
+
+def another_browser(host: Api) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=create_api(host.app))
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost")
+
+
 async def connected(host: Api, authority: Authority) -> str:
     credential = await made(host, authority)
     begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
     code = authority.agree(begun["url"])
-    back = await host.http.get("/api/v1/oauth/callback", params={"state": begun["state"], "code": code})
+    back = await came_back(host.http, state=begun["state"], code=code)
     assert (back.status_code, "calendar" in back.text) == (200, True)
     return credential
 
@@ -132,7 +148,7 @@ async def test_the_way_back_is_for_one_and_once(host: Api, authority: Authority)
     code = authority.agree(begun["url"])
 
     async def back(**given: str) -> int:
-        return (await host.http.get("/api/v1/oauth/callback", params=given)).status_code
+        return (await came_back(host.http, **given)).status_code
 
     assert await back(state="another", code=code) == 400
     assert await back(code=code) == 400
@@ -141,11 +157,87 @@ async def test_the_way_back_is_for_one_and_once(host: Api, authority: Authority)
     assert len(authority.asked) == 1
 
 
+async def test_just_the_browser_that_began_comes_back(host: Api, authority: Authority) -> None:
+    credential = await made(host, authority)
+    begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
+    code = authority.agree(begun["url"])
+    (cookie,) = [each for each in host.http.cookies.jar if each.name.startswith("flow_oauth_")]
+    assert (cookie.path, cookie.has_nonstandard_attr("HttpOnly")) == ("/api/v1/oauth/callback", True)
+    assert cookie.get_nonstandard_attr("SameSite") == "lax"
+    async with another_browser(host) as victim:
+        for planted in ("", "x", begun["state"]):
+            victim.cookies.set(cookie.name, planted)
+            back = await came_back(victim, state=begun["state"], code=code)
+            assert (back.status_code, "not begun in this browser" in back.text) == (400, True)
+        # Who has begun something else in that browser has another cookie.
+        other = await Api(host.app, victim).ok("POST", "/credentials/oauth/start", json={"credential": credential})
+        assert other["state"] != begun["state"]
+        back = await came_back(victim, state=begun["state"], code=code)
+        assert back.status_code == 400
+        said = await Api(host.app, victim).refused(
+            "GET", "/oauth/callback", 403, params={"state": begun["state"], "code": code}
+        )
+        assert said["code"] == "oauth.browser"
+    assert authority.asked == []
+    assert (await came_back(host.http, state=begun["state"], code=code)).status_code == 200
+    assert not [each for each in host.http.cookies.jar if each.name == cookie.name]
+
+
+async def test_a_code_of_another_consent_is_worth_nothing(host: Api, authority: Authority) -> None:
+    credential = await made(host, authority)
+    mine = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
+    theirs = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
+    stolen = authority.agree(theirs["url"])
+    authority.agree(mine["url"])
+    back = await came_back(host.http, state=mine["state"], code=stolen)  # PKCE: the verifier is not that code's
+    assert (back.status_code, "Not connected" in back.text) == (400, True)
+    assert "access_token" not in await host.app.stores.credentials.resolve("local", credential)
+
+
+async def test_who_may_not_change_the_credential_any_more_does_not_connect_it(host: Api, authority: Authority) -> None:
+    credential = await made(host, authority)
+    bob = await somebody(host.app, "bob@example.com", role=Role.EDITOR)
+    headers = {**bearer(bob.access_token), "x-workspace": "local"}
+    begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential}, headers=headers)
+    code = authority.agree(begun["url"])
+    await host.app.stores.workspaces.delete(bob.user.id, "local")
+    back = await came_back(host.http, state=begun["state"], code=code)
+    assert (back.status_code, authority.asked) == (400, [])
+    (entry,) = (await host.ok("GET", "/audit", params={"operation": "oauth_callback"}))["items"]
+    assert (entry["actor"], entry["status"], entry["subject"]) == (bob.user.id, 403, credential)
+    assert entry["details"] == {"code": "oauth.member"}
+
+
+async def test_the_audit_log_tells_who_connected_what(host: Api, authority: Authority) -> None:
+    credential = await connected(host, authority)
+    (entry,) = (await host.ok("GET", "/audit", params={"operation": "oauth_callback"}))["items"]
+    assert (entry["kind"], entry["actor"], entry["status"], entry["subject"]) == ("local", "local", 200, credential)
+
+
+async def test_a_terminal_begins_and_takes_the_address_that_a_browser_ends_at(
+    tmp_path: Path, authority: Authority
+) -> None:
+    settings = Settings(data=tmp_path, browser_workers=0, port=0)
+    async with serving(settings) as served, httpx.AsyncClient(base_url=served.url) as browser:
+        credential = await made(Api(served.app, browser), authority)
+        pipe = asyncio.subprocess.PIPE
+        command = [*FLOW, "credentials", "connect", credential, "--data", str(tmp_path)]
+        terminal = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
+        assert terminal.stdout is not None
+        url = (await terminal.stdout.readline()).decode().strip()
+        state = dict(parse_qsl(urlsplit(url).query))["state"]
+        back = await came_back(browser, state=state, code=authority.agree(url))
+        assert (back.status_code, "flow credentials connect" in back.text) == (400, True)
+        _, said = await terminal.communicate(f"{back.url}\n".encode())
+        assert terminal.returncode == 0, said
+        assert (await served.app.stores.credentials.resolve("local", credential))["access_token"]
+
+
 async def test_who_says_no_is_believed(host: Api, authority: Authority) -> None:
     credential = await made(host, authority)
     begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
     given = {"state": begun["state"], "error": "<b>access_denied"}
-    back = await host.http.get("/api/v1/oauth/callback", params=given)
+    back = await came_back(host.http, **given)
     assert (back.status_code, "&lt;b&gt;access_denied" in back.text) == (400, True)
     assert authority.asked == []
     assert (await ask(host, authority))["error"]["code"] == "http.oauth"
@@ -158,7 +250,7 @@ async def test_a_state_that_is_too_old_is_refused(
     begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
     code = authority.agree(begun["url"])
     monkeypatch.setattr("flow_builder.services.oauth_states.now", lambda: begun["expires_at"])
-    back = await host.http.get("/api/v1/oauth/callback", params={"state": begun["state"], "code": code})
+    back = await came_back(host.http, state=begun["state"], code=code)
     assert (back.status_code, authority.asked) == (400, [])
 
 
@@ -223,7 +315,7 @@ async def test_access_that_is_withdrawn_is_marked_and_told_once(host: Api, autho
     authority.withdrawn = False
     begun = await host.ok("POST", "/credentials/oauth/start", json={"credential": credential})
     code = authority.agree(begun["url"])
-    await host.http.get("/api/v1/oauth/callback", params={"state": begun["state"], "code": code})
+    await came_back(host.http, state=begun["state"], code=code)
     assert (await ask(host, authority))["status"] == "succeeded"
     assert (await host.ok("GET", f"/credentials/{credential}"))["problem"] is None
 

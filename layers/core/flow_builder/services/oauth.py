@@ -15,12 +15,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from flow_builder.domain.audit import Fact, clean
+from flow_builder.domain.caller import Caller
 from flow_builder.domain.credential import Credential
 from flow_builder.domain.ids import now
-from flow_builder.errors import InvalidInput, NodeError
+from flow_builder.domain.permissions import RULES
+from flow_builder.errors import FlowBuilderError, Forbidden, InvalidInput, NodeError
 from flow_builder.nodes.http._oauth import TokenAnswer, ask
 from flow_builder.services.app import App, Stores
-from flow_builder.services.oauth_states import Pending, take, write
+from flow_builder.services.membership import role_of
+from flow_builder.services.oauth_states import Pending, digest, take, write
 
 if TYPE_CHECKING:
     import httpx
@@ -35,6 +39,17 @@ _LONGEST_LOOK_S = 0.5
 _WITHDRAWN = frozenset({"invalid_grant", "invalid_client", "unauthorized_client"})
 _VERIFIER_BYTES = 48
 
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a browser comes back with."""
+
+    state: str
+    proof: str
+    code: str | None
+    error: str | None
+
+
 Http = Callable[[], "httpx.AsyncClient"]
 
 
@@ -44,6 +59,8 @@ class Begun:
 
     url: str
     state: str
+    proof: str
+    """What the browser has to show when it comes back."""
     expires_at: int
     """Milliseconds since the epoch."""
 
@@ -65,8 +82,17 @@ async def start_authorization(app: App, principal: "Principal", credential: str,
     parts = urlsplit(str(fields["authorize_url"]))
     if parts.scheme not in {"https", "http"} or not parts.netloc:
         raise InvalidInput("The authorization address cannot be used.", code="oauth.unfit", field="/credential")
-    verifier = secrets.token_urlsafe(_VERIFIER_BYTES)
-    pending = Pending(principal.workspace, principal.id, opened.shown.id, verifier, callback)
+    verifier, proof = secrets.token_urlsafe(_VERIFIER_BYTES), secrets.token_urlsafe(_VERIFIER_BYTES)
+    pending = Pending(
+        workspace=principal.workspace,
+        kind=principal.kind,
+        principal=principal.id,
+        user=principal.user or principal.id,
+        credential=opened.shown.id,
+        verifier=verifier,
+        proof=digest(proof),
+        callback=callback,
+    )
     state, expires_at = await write(app, pending)
     challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
     asked = {
@@ -80,16 +106,31 @@ async def start_authorization(app: App, principal: "Principal", credential: str,
         "code_challenge_method": "S256",
     }
     query = [*parse_qsl(parts.query), *((name, str(value)) for name, value in asked.items() if value)]
-    return Begun(urlunsplit(parts._replace(query=urlencode(query), fragment="")), state, expires_at)
+    return Begun(urlunsplit(parts._replace(query=urlencode(query), fragment="")), state, proof, expires_at)
 
 
-async def finish_authorization(app: App, state: str, code: str | None, error: str | None) -> Credential:
+async def finish_authorization(app: App, back: Return, caller: Caller) -> Credential:
     """Exchanges the code that somebody's browser came back with for tokens, and keeps them.
 
-    Raises NotFound `oauth.state` for a state that is unknown, used or too old; InvalidInput `oauth.denied`; NodeError
-    `http.oauth`.
+    Raises NotFound `oauth.state` for a state that is unknown, used or too old; Forbidden `oauth.browser` for another
+    browser than the one that began, `oauth.member` for who may not change the credential any more; InvalidInput
+    `oauth.denied`; NodeError `http.oauth`.
     """
-    pending = await take(app, state)
+    pending = await take(app, back.state, back.proof)
+    try:
+        found = await _finished(app, pending, back)
+    except FlowBuilderError as error:
+        await _record(app, pending, caller, error.status, {"code": error.code})
+        raise
+    await _record(app, pending, caller, 200, {})
+    return found
+
+
+async def _finished(app: App, pending: Pending, back: Return) -> Credential:
+    role = await role_of(app, pending.user, pending.workspace)
+    if role is None or not role.covers(RULES["oauth_start"].role):
+        raise Forbidden("You may not change this credential any more.", code="oauth.member")
+    error, code = back.error, back.code
     if error or not code:
         raise InvalidInput(
             f"The service did not give access: {(error or 'it sent no code')[:200]}.",
@@ -109,6 +150,22 @@ async def finish_authorization(app: App, state: str, code: str | None, error: st
     # What belonged to an earlier consent must not outlive it.
     stale = tuple(name for name in ("refresh_token", "expires_at") if name not in fields)
     return await store.change(pending.workspace, pending.credential, fields=fields, drop=stale, problem=None)
+
+
+async def _record(app: App, pending: Pending, caller: Caller, status: int, details: dict[str, str]) -> None:
+    fact = Fact(
+        kind=pending.kind,
+        actor=pending.principal,
+        user=pending.user,
+        operation="oauth_callback",
+        subject=pending.credential,
+        details=details,
+        address=clean(caller.address) or None,
+        agent=clean(caller.agent) or None,
+        status=status,
+        began_at=now(),
+    )
+    await app.stores.audit.write(pending.workspace, fact)
 
 
 async def usable(

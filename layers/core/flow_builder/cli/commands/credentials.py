@@ -3,6 +3,7 @@
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -178,7 +179,7 @@ async def delete(credential: Id, force: Force = False, data: Data = None) -> int
 @app.command("connect")
 @command
 async def connect(credential: Id, data: Data = None) -> int:
-    """Print the address under which somebody agrees to give an OAuth 2 credential access."""
+    """Give an OAuth 2 credential access: open the address in a browser, agree, and paste the address it ends at."""
     from flow_builder.cli.client import connected
 
     async with connected(data, executing=True) as client:
@@ -189,7 +190,11 @@ async def connect(credential: Id, data: Data = None) -> int:
                 code="host.not_running",
                 hint="Start it with `flow up`, and repeat this.",
             )
-    typer.echo(begun["url"])
+        typer.echo(begun["url"])
+        address = typer.prompt("Agree there, then paste the address that the browser ends at", err=True)
+        # This process began, so it has to come back: no other browser's consent counts.
+        back = dict(parse_qsl(urlsplit(address.strip()).query))
+        await client.send("GET", "/oauth/callback", query=back)
     return 0
 
 
