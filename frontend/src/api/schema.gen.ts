@@ -1054,7 +1054,7 @@ export interface paths {
         put?: never;
         /**
          * Begins to connect a credential
-         * @description Begins to connect a credential: the browser goes to `url` and agrees there.
+         * @description Begins to connect a credential: this browser, and no other, goes to `url`, agrees there and comes back.
          */
         post: operations["oauth_start"];
         delete?: never;
@@ -3518,6 +3518,30 @@ export interface paths {
          * @description Ends one's own membership.
          */
         post: operations["workspaces_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns how many runs of the workspace may be under way at once
+         * @description Returns how many runs of the workspace may be under way at once; the others are queued.
+         */
+        get: operations["workspaces_read_limits"];
+        /**
+         * Gives the workspace a limit of its own, as far as the host allows
+         * @description Gives the workspace a limit of its own, as far as the host allows; it holds at once.
+         */
+        put: operations["workspaces_replace_limits"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6524,6 +6548,17 @@ export interface components {
             scopes: ("flows:read" | "flows:write" | "runs:read" | "runs:write" | "data:read" | "data:write" | "credentials:read" | "credentials:write" | "workspace:read" | "workspace:write")[];
         };
         /**
+         * NewLimits
+         * @description How many runs the workspace may have under way at once.
+         */
+        NewLimits: {
+            /**
+             * Runs At Once
+             * @description Null for what the host gives.
+             */
+            runs_at_once: number | null;
+        };
+        /**
          * NewName
          * @description How somebody wants to be called.
          */
@@ -7077,6 +7112,11 @@ export interface components {
             name: string;
             /** @description Of who asks. */
             role: components["schemas"]["Role"];
+            /**
+             * Runs At Once
+             * @description As an owner set it; null for what the host gives.
+             */
+            runs_at_once?: number | null;
         };
         /**
          * PackView
@@ -9414,6 +9454,27 @@ export interface components {
              * @description The version these settings are of, null for the draft.
              */
             version: number | null;
+        };
+        /**
+         * WorkspaceLimits
+         * @description How much a workspace may do at once.
+         */
+        WorkspaceLimits: {
+            /**
+             * Holds
+             * @description How many runs may be under way at once now; further ones are queued.
+             */
+            holds: number;
+            /**
+             * Most
+             * @description The most that an owner may set.
+             */
+            most: number;
+            /**
+             * Runs At Once
+             * @description As an owner set it; null for what the host gives.
+             */
+            runs_at_once: number | null;
         };
         /**
          * Workspaces
@@ -17591,6 +17652,75 @@ export interface operations {
             };
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_read_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceLimits"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaces_replace_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceLimits"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
