@@ -1,0 +1,194 @@
+"""Puts a function of the cloud together: adapters of AWS, made once for each process and when they are first used."""
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flow_builder.compiler import Target, compile_or_raise, lower
+from flow_builder.compiler.asl.write import definition
+from flow_builder.compiler.stages import stages, works
+from flow_builder.domain.ids import new_id, now
+from flow_builder.domain.plan import Plan
+from flow_builder.domain.run import Run
+from flow_builder.domain.value import JSON
+from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import StepIdentity
+from flow_builder.engine.prepared import PreparedPlan
+from flow_builder.errors import InvalidInput
+from flow_builder.machines.cloud.call import Services
+from flow_builder.machines.cloud.host import Child
+from flow_builder.machines.cloud.plan import CloudPlan
+from flow_builder.nodes import CATALOGUE
+
+if TYPE_CHECKING:
+    import httpx
+
+    from flow_builder.machines.step_functions import StepFunctions
+    from flow_builder.nodes.base import Backend, RunInfo
+    from flow_builder.services.app import Stores
+    from flow_builder.services.variables import Environment
+    from flow_builder.store.s3_blobs import S3Blobs
+
+_PLANS_KEPT = 50
+
+
+class CloudSettings(BaseModel):
+    """What a function is told of its stack: each field is the environment variable with `FLOW_` before it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    table: str
+    bucket: str
+    region: str
+    kms_key: str = Field(description="ARN of the key that seals credentials.")
+    kms_mac_key: str = Field(description="ARN of the HMAC key that other keys are derived from.")
+    machines: str = Field(description="What the names of state machines begin with.")
+    machine_role: str = Field(description="ARN of the role that state machines work with.")
+    run_step: str = Field(description="ARN of the published version of the function that machines call.")
+    endpoint: str | None = Field(default=None, description="Where AWS is, for the stand-in in tests.")
+
+
+def load_cloud_settings(environ: Mapping[str, str] | None = None) -> CloudSettings:
+    """Returns the settings of the process; InvalidInput `settings.invalid` that names a variable that is missing."""
+    source = os.environ if environ is None else environ
+    given = {name: value for name in CloudSettings.model_fields if (value := source.get("FLOW_" + name.upper()))}
+    given.setdefault("region", source.get("AWS_REGION", ""))
+    for name, field in CloudSettings.model_fields.items():
+        if field.is_required() and not given.get(name):
+            raise InvalidInput(f"FLOW_{name.upper()} is not set.", code="settings.invalid", field=f"/{name}")
+    return CloudSettings(**given)
+
+
+class Cloud:
+    """A function's process: its adapters, and the plans it has compiled."""
+
+    def __init__(self, settings: CloudSettings) -> None:
+        self._settings = settings
+        self._plans: dict[tuple[str, str], CloudPlan] = {}
+        self._client: httpx.AsyncClient | None = None
+
+    @cached_property
+    def blobs(self) -> "S3Blobs":
+        """Large values and files."""
+        from flow_builder.store.s3_blobs import S3Blobs, connect
+
+        return S3Blobs(self._settings.bucket, connect(self._settings.region, self._settings.endpoint))
+
+    @cached_property
+    def stores(self) -> "Stores":
+        """The repositories."""
+        from flow_builder.store.dynamo import DynamoTable
+        from flow_builder.stores import make_stores
+        from flow_builder.vault.kms import KmsVault, connect
+
+        settings = self._settings
+        table = DynamoTable(settings.table, settings.region, settings.endpoint)
+        vault = KmsVault(connect(settings.region, settings.endpoint), settings.kms_key, settings.kms_mac_key)
+        return make_stores(table, self.blobs, vault)
+
+    @cached_property
+    def machines(self) -> "StepFunctions":
+        """The state machines."""
+        from flow_builder.machines.step_functions import StepFunctions, connect
+
+        client = connect(self._settings.region, self._settings.endpoint)
+        return StepFunctions(client, self._settings.machines, self._settings.machine_role)
+
+    @cached_property
+    def services(self) -> Services:
+        """What calls of the function share."""
+        return Services(
+            runs=self.stores.runs,
+            blobs=self.blobs,
+            load_plan=self.plan,
+            make_backend=self._backend,
+            env=self._environment,
+            http=self.http,
+            calls=self,
+            tokens=self.machines,
+            breakers=Breakers(),
+        )
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        from flow_builder.services.variables import Environment
+
+        return Environment(self.stores.variables, self.stores.workspaces, {}, {})
+
+    def http(self) -> "httpx.AsyncClient":
+        """Returns the client behind the network guard; nothing private can be reached."""
+        if self._client is None:
+            from flow_builder.network.client import make_client
+            from flow_builder.network.guard import NetworkPolicy
+
+            self._client = make_client(NetworkPolicy(allow_private=False))
+        return self._client
+
+    def _backend(self, run: "RunInfo") -> "Backend":
+        from flow_builder.services.backend import StoreBackend
+        from flow_builder.services.bus import Bus
+        from flow_builder.services.credential_upkeep import resolver
+        from flow_builder.services.politeness import Sites
+
+        sites = Sites(self.stores.politeness, self.http)
+        resolve = resolver(self.stores, self.http, Bus())
+        return StoreBackend(self.stores, run, lambda _: None, sites, resolve)
+
+    async def plan(self, workspace: str, hash_: str) -> CloudPlan:
+        """Returns the plan of a stored document, compiled at most once; NotFound, CompileFailed."""
+        found = self._plans.get((workspace, hash_))
+        if found is None:
+            plan = compile_or_raise(await self.stores.flows.document(workspace, hash_), CATALOGUE)
+            regions = {work.region.id: work.region.nodes for work in works(stages(plan))}
+            found = CloudPlan(PreparedPlan(plan, CATALOGUE, hash_), regions)
+            if len(self._plans) >= _PLANS_KEPT:
+                del self._plans[next(iter(self._plans))]
+            self._plans[workspace, hash_] = found
+        return found
+
+    async def machine(self, plan: Plan) -> str:
+        """Returns the ARN of a plan's state machine, made if there is none.
+
+        It names one version of the function, whose code cuts the plan into the same regions as long as the machine lives.
+        """
+        text = definition(lower(plan, Target(run_step=self._settings.run_step, bucket=self._settings.bucket)))
+        return await self.machines.ensure(_name(text), text)
+
+    async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:
+        """Returns the run that a step calls, made once per step identity; NotFound, CompileFailed."""
+        document, hash_, version = await self.stores.flows.current(parent.workspace, flow)
+        run = Run(
+            id=new_id("r"),
+            workspace=parent.workspace,
+            flow=flow,
+            flow_name=document.name,
+            version=version,
+            document=hash_,
+            trigger="subflow",
+            input=input_,
+            parent=parent.id,
+            depth=parent.depth + 1,
+            chain=[*parent.chain, parent.flow],
+            created_at=now(),
+        )
+        stored, _ = await self.stores.runs.create(run, (), f"subflow:{step.text}")
+        plan = await self.plan(parent.workspace, stored.document)
+        return Child(stored, await self.machine(plan.prepared.plan))
+
+    async def start(self, child: Child) -> None:
+        """Starts the execution of a run, once."""
+        await self.machines.start(child.machine, child.run.id, first_input(child.run))
+
+
+def first_input(run: Run) -> dict[str, Any]:
+    """Returns what a machine is started with."""
+    return {"workspace": run.workspace, "run": run.id, "path": ""}
+
+
+def _name(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()[:32]
