@@ -5,7 +5,7 @@ import { createFlow, flowQuery, saveFlow } from "@/api/flows";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { forget, taken } from "@/editor/autosave";
-import { openFlow, useEditor } from "@/editor/store";
+import { edit, useEditor } from "@/editor/store";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { useQueryClient } from "@tanstack/react-query";
@@ -19,7 +19,10 @@ export function ConflictDialog() {
     mutationFn: () => cache.query({ ...flowQuery(useEditor.getState().flow), staleTime: 0 }),
     onSuccess: (flow) => {
       forget(flow.id);
-      openFlow(flow, t("Opened"));
+      const { rev, version, document, diagnostics } = flow;
+      useEditor.setState({ rev, version, diagnostics, saved: document, saving: "saved" });
+      // A step of the history like any other, so that undoing it brings mine back.
+      edit(t("Take the other changes"), () => document);
     },
   });
   const mine = useMutation({
