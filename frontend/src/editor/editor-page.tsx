@@ -10,7 +10,7 @@ import type { FlowView } from "@/api/types";
 import { ProblemView } from "@/components/problem";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
-import { forget, unsaved, useAutosave } from "@/editor/autosave";
+import { forget, leave, unsaved, useAutosave } from "@/editor/autosave";
 import { Canvas } from "@/editor/canvas/canvas";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
@@ -28,6 +28,7 @@ import { CanvasBar, Toolbar } from "@/editor/toolbar/toolbar";
 import { ShownRunProvider } from "@/editor/use-shown-run";
 import type { Catalogue } from "@/flow/document";
 import { withLayout } from "@/flow/layout";
+import { sameDocument } from "@/flow/same";
 import { usePhone } from "@/hooks/use-media";
 import { t } from "@/lib/i18n";
 
@@ -48,7 +49,7 @@ export function EditorPage() {
   useEffect(() => {
     if (fresh && useEditor.getState().flow !== fresh.id) start(fresh);
   }, [fresh]);
-  useEffect(() => () => useEditor.setState({ flow: "", run: null }), [id]);
+  useEffect(() => leave, [id]);
   if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
   if (types.isError) return <ProblemView error={types.error} retry={() => void types.refetch()} />;
   if (open !== id || types.isPending) return <EditorSkeleton />;
@@ -66,7 +67,7 @@ function start(flow: FlowView): void {
   openFlow(flow, t("Opened"));
   const kept = unsaved(flow.id);
   if (!kept) return;
-  if (JSON.stringify(kept.document) === JSON.stringify(flow.document)) {
+  if (sameDocument(kept.document, flow.document)) {
     forget(flow.id);
     return;
   }
