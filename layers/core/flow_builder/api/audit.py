@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic_core import from_json
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,7 +37,9 @@ _SECRET = frozenset({"token", "secret", "code"})
 """Parameters of paths whose values open something."""
 _ID = re.compile(rb'\{"id":"([\w-]{1,100})"')
 _REFUSED = 403
-_CREATED = frozenset({200, 201, 202})
+_CREATED = 201
+_SUCCESSES = frozenset({200, _CREATED, 202})
+_MOST_READ_BYTES = 100_000
 
 log = logging.getLogger(__name__)
 
@@ -152,11 +155,26 @@ async def _write(app: App, scope: Scope, status: int | None, body: bytes) -> Non
 
 async def _finish(app: App, begun: _Begun, status: int | None, body: bytes) -> None:
     fact = begun.fact
-    made = _ID.match(body) if status in _CREATED and fact.subject is None else None
-    subject = made.group(1).decode() if made else fact.subject
-    after = await digest_of(app, begun.workspace, fact.operation, begun.things, subject if made else None)
-    update = {"status": status, "subject": subject, "after": after}
+    made = _made(status, body)
+    after = await digest_of(app, begun.workspace, fact.operation, begun.things, made)
+    update = {"status": status, "subject": fact.subject or made, "after": after}
     await app.stores.audit.write(begun.workspace, fact.model_copy(update=update), begun.pending)
+
+
+def _made(status: int | None, body: bytes) -> str | None:
+    """Returns the id of what an answer says was made."""
+    if status not in _SUCCESSES:
+        return None
+    if (found := _ID.match(body)) is not None:  # most answers begin with it
+        return found.group(1).decode()
+    if status != _CREATED or len(body) > _MOST_READ_BYTES:
+        return None
+    try:
+        said = from_json(body, allow_partial=True)
+    except ValueError:
+        return None
+    id_ = said.get("id") if isinstance(said, dict) else None
+    return id_ if isinstance(id_, str) else None
 
 
 def _fact(scope: Scope, principal: Principal, operation: str) -> Fact:
