@@ -117,6 +117,17 @@ export async function createFlow(document: FlowDocument | string, key: string): 
   return (await data(created)) as FlowView;
 }
 
+/** Returns what a document, a recording or a command would become; stores nothing. */
+export async function readImport(text: string) {
+  const read = client.POST("/api/v1/flows/import", {
+    params: { query: { dry: true } },
+    headers: { "content-type": "application/yaml" },
+    body: text,
+    bodySerializer: (body) => body as string,
+  });
+  return await data(read);
+}
+
 export async function publishFlow(id: string, message: string, rev: number): Promise<FlowVersion> {
   const published = client.POST("/api/v1/flows/{flow}/publish", {
     params: { path: { flow: id }, header: ifMatch(rev) },

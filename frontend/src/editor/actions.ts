@@ -1,18 +1,22 @@
 /** What the editor can do with the open document; commands, menus and the canvas all call these. */
 import { toast } from "@/components/ui/toast";
-import { type Adding, edit, select, useEditor } from "@/editor/store";
+import { type Adding, edit, select, toggleCollapsed, useEditor } from "@/editor/store";
 import { glide } from "@/editor/canvas/glide";
 import { layoutOf } from "@/editor/layout-worker";
 import { align, type Side } from "@/flow/align";
-import { copyText, paste, readClip } from "@/flow/clipboard";
+import { importText, isImportable } from "@/editor/importing";
+import { type Clip, copyText, paste, readClip, sizeOfClip } from "@/flow/clipboard";
 import { whyNot } from "@/flow/connect";
 import {
   type Catalogue,
   edgeKey,
+  isContainer,
   nodeById,
   nodesOf,
   NODE_SIZE,
+  drawnById,
   PADDING,
+  placed,
   placeOf,
   type Point,
 } from "@/flow/document";
@@ -109,10 +113,9 @@ export function removeSelected(): void {
 
 export async function copySelected(): Promise<boolean> {
   const { document, selected } = state();
-  const ids = [...selected].filter((id) => nodeById(document, id));
-  if (ids.length === 0) return false;
-  await navigator.clipboard.writeText(copyText(document, ids));
-  toast.ok(tn(ids.length, "Copied {n} node", "Copied {n} nodes"));
+  if (selected.size === 0) return false;
+  await navigator.clipboard.writeText(copyText(document, selected));
+  toast.ok(tn(selected.size, "Copied {n} node", "Copied {n} nodes"));
   return true;
 }
 
@@ -120,17 +123,22 @@ export async function cutSelected(): Promise<void> {
   if (await copySelected()) removeSelected();
 }
 
+/** Adds what a text holds: parts of a flow, or anything that can be imported. */
 export function pasteText(text: string, at: Point): void {
   const clip = readClip(text);
-  if (!clip) {
+  if (clip && !("schema" in (JSON.parse(text) as object))) pasteClip(clip, at);
+  else if (isImportable(text)) void importText(text, at);
+  else
     toast.info(
       t("There are no nodes in the clipboard"),
-      t("Copy some in this or another flow first; they travel as text."),
+      t("Copy some in this or another flow first, or a cURL command, a recording or a flow as JSON."),
     );
-    return;
-  }
+}
+
+function pasteClip(clip: Clip, at: Point): void {
+  const count = sizeOfClip(clip);
   let ids: string[] = [];
-  edit(tn(clip.nodes.length, "Paste {n} node", "Paste {n} nodes"), (document) => {
+  edit(tn(count, "Paste {n} node", "Paste {n} nodes"), (document) => {
     const pasted = paste(document, clip, at, null);
     ids = pasted.ids;
     return pasted.document;
@@ -140,15 +148,17 @@ export function pasteText(text: string, at: Point): void {
 
 export function duplicateSelected(): void {
   const { document, selected } = state();
-  const ids = [...selected].filter((id) => nodeById(document, id));
-  const [first] = ids;
-  const clip = readClip(copyText(document, ids));
-  if (!first || !clip) return;
+  const clip = readClip(copyText(document, selected));
+  const [first] = selected;
+  if (!clip || first === undefined) return;
   const parent = nodeById(document, first)?.parent ?? null;
-  const positions = ids.map((id) => nodeById(document, id)?.position);
+  const places = [...selected].flatMap((id) => {
+    const found = nodeById(document, id) ?? drawnById(document, id);
+    return found ? [placed(found)] : [];
+  });
   const at = {
-    x: Math.min(...positions.map((position) => position?.x ?? 0)) + COPY_OFFSET,
-    y: Math.min(...positions.map((position) => position?.y ?? 0)) + COPY_OFFSET,
+    x: Math.min(...places.map(({ x }) => x)) + COPY_OFFSET,
+    y: Math.min(...places.map(({ y }) => y)) + COPY_OFFSET,
   };
   let copies: string[] = [];
   edit(t("Duplicate"), (before) => {
@@ -224,6 +234,25 @@ export function wrapSelected(type: string): void {
     }, moved);
   });
   select([id]);
+}
+
+/** Opens the menu of nodes to come after the selected one, or to lie at a point. */
+export function openAdding(catalogue: Catalogue, otherwise: Point, toScreen: (at: Point) => Point): void {
+  const { document, selected } = state();
+  const [id] = selected;
+  const before = id === undefined ? undefined : nodeById(document, id);
+  const corner = before && placeOf(document, before.id);
+  const place = corner ? { x: corner.x + NEXT_TO, y: corner.y + NODE_SIZE.height / 2 } : otherwise;
+  const from = before && { node: before.id, port: firstPort(document, before.id, catalogue) };
+  useEditor.setState({
+    adding: { at: toScreen(place), place, from: from ?? null, onEdge: null, parent: before?.parent ?? null },
+  });
+}
+
+/** Collapses the selected containers, or opens them. */
+export function foldSelected(): void {
+  const { document, selected } = state();
+  for (const id of selected) if (isContainer(nodeById(document, id)?.type ?? "")) toggleCollapsed(id);
 }
 
 /** Draws a frame around what is selected, else at a point. */

@@ -3,17 +3,22 @@ import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 
 import {
+  addGroupAt,
   addNoteAt,
+  alignSelected,
   arrange,
   copySelected,
   cutSelected,
   duplicateSelected,
+  foldSelected,
+  openAdding,
   pasteText,
   toggleDisabled,
   wrapSelected,
 } from "@/editor/actions";
 import { runFlow } from "@/editor/running";
 import { onlySelected, redoEdit, select, togglePanel, undoEdit, useEditor } from "@/editor/store";
+import type { Side } from "@/flow/align";
 import { type Catalogue, nodeById, nodesOf } from "@/flow/document";
 import { useCommands } from "@/hooks/use-commands";
 import { motionMs } from "@/hooks/use-media";
@@ -36,9 +41,20 @@ export interface EditorCommands extends Dialogs {
 
 const ANIMATED_MS = 300;
 
+const SIDES: readonly [Side, string][] = [
+  ["left", "Align left"],
+  ["center", "Align centres"],
+  ["right", "Align right"],
+  ["top", "Align top"],
+  ["middle", "Align middles"],
+  ["bottom", "Align bottom"],
+  ["row", "Spread in a row"],
+  ["column", "Spread in a column"],
+];
+
 /** Registers the editor's commands and returns those that the toolbar has buttons for. */
 export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): EditorCommands {
-  const { screenToFlowPosition, fitView } = useReactFlow();
+  const { screenToFlowPosition, flowToScreenPosition, fitView } = useReactFlow();
   const actions = useMemo<EditorCommands>(() => {
     const middle = () => screenToFlowPosition({ x: innerWidth / 2, y: innerHeight / 2 });
     return {
@@ -133,6 +149,43 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
       },
       { id: "edit.arrange", title: t("Arrange"), group: edits, keys: "shift+a", run: actions.arrangeAll },
       { id: "edit.search", title: t("Search and replace"), group: edits, keys: "mod+f", run: dialogs.search },
+      {
+        id: "edit.add",
+        title: t("Add a node after this one"),
+        group: edits,
+        keys: "n",
+        run: () => openAdding(catalogue, middle(), flowToScreenPosition),
+      },
+      {
+        id: "edit.wire",
+        title: t("Wire this node to others"),
+        group: edits,
+        keys: "w",
+        enabled: () => key() !== undefined,
+        run: () => useEditor.setState((state) => ({ wiring: onlySelected(state) })),
+      },
+      {
+        id: "edit.fold",
+        title: t("Collapse or open containers"),
+        group: edits,
+        keys: "c",
+        enabled: some,
+        run: foldSelected,
+      },
+      {
+        id: "edit.group",
+        title: t("Draw a group around it"),
+        group: edits,
+        keys: "mod+g",
+        run: () => addGroupAt(middle(), catalogue),
+      },
+      ...SIDES.map(([side, title]): Command => ({
+        id: `edit.align.${side}`,
+        title: t(title),
+        group: edits,
+        enabled: () => useEditor.getState().selected.size > 1,
+        run: () => alignSelected(side, catalogue),
+      })),
       { id: "edit.note", title: t("Add a note"), group: edits, keys: "shift+n", run: actions.addNote },
       {
         id: "edit.loop",
@@ -217,7 +270,7 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         run: () => togglePanel("versions"),
       },
     ];
-  }, [actions, dialogs, screenToFlowPosition, fitView]);
+  }, [actions, catalogue, dialogs, screenToFlowPosition, flowToScreenPosition, fitView]);
   useCommands("editor", commands);
   return actions;
 }

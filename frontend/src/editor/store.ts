@@ -35,6 +35,8 @@ export interface EditorState {
   dragged: ReadonlyMap<string, Point>;
   collapsed: ReadonlySet<string>;
   adding: Adding | null;
+  /** The node whose wires are edited without a pointer. */
+  wiring: string | null;
   panel: Panel;
   /** The run that is shown on the canvas. */
   run: string | null;
@@ -59,6 +61,7 @@ export const useEditor = create<EditorState>(() => ({
   dragged: new Map(),
   collapsed: new Set(),
   adding: null,
+  wiring: null,
   panel: null,
   run: null,
   ranWith: null,
@@ -82,6 +85,7 @@ export function openFlow(flow: FlowView, label: string): void {
     dragged: new Map(),
     collapsed: new Set(),
     adding: null,
+    wiring: null,
     panel: null,
     run: null,
     ranWith: null,

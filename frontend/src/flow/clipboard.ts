@@ -1,14 +1,26 @@
-/** Nodes as text: copied, pasted into any flow, sent to somebody. */
-import type { DocumentEdge, DocumentNode, FlowDocument } from "@/api/types";
-import { freshId, freshKey, isContainer, nodesOf, placeOf, type Point, withInner } from "@/flow/document";
+/** Parts of a flow as text: copied, pasted into any flow, sent to somebody. */
+import type { DocumentEdge, DocumentGroup, DocumentNode, DocumentNote, FlowDocument } from "@/api/types";
+import {
+  freshId,
+  freshKey,
+  isContainer,
+  nodesOf,
+  placed,
+  placeOf,
+  type Point,
+  takenIds,
+  withInner,
+} from "@/flow/document";
 import { mapTexts, renameSteps } from "@/flow/references";
 
 export interface Clip {
   nodes: DocumentNode[];
   edges: DocumentEdge[];
+  notes: DocumentNote[];
+  groups: DocumentGroup[];
 }
 
-/** Returns nodes with what lies in them and the wires between, as JSON text. */
+/** Returns nodes with what lies in them and the wires between, notes and groups, as JSON text. */
 export function copyText(document: FlowDocument, ids: Iterable<string>): string {
   const chosen = withInner(document, ids);
   const nodes = nodesOf(document)
@@ -19,10 +31,13 @@ export function copyText(document: FlowDocument, ids: Iterable<string>): string 
       return { ...free, position: { ...node.position, ...placeOf(document, node.id) } };
     });
   const edges = (document.edges ?? []).filter((edge) => chosen.has(edge.source) && chosen.has(edge.target));
-  return JSON.stringify({ nodes, edges }, null, 2);
+  const notes = (document.notes ?? []).filter((note) => chosen.has(note.id));
+  const groups = (document.groups ?? []).filter((group) => chosen.has(group.id));
+  const drawn = { ...(notes.length > 0 ? { notes } : {}), ...(groups.length > 0 ? { groups } : {}) };
+  return JSON.stringify({ nodes, edges, ...drawn }, null, 2);
 }
 
-/** Returns the nodes that a text holds, or null when it is none of a flow. */
+/** Returns what a text holds of a flow, or null when that is nothing. */
 export function readClip(text: string): Clip | null {
   let value: unknown;
   try {
@@ -36,35 +51,52 @@ export function readClip(text: string): Clip | null {
   const sound = nodes.every(
     (node) => typeof node.id === "string" && typeof node.key === "string" && typeof node.type === "string",
   );
-  const edges = "edges" in value && Array.isArray(value.edges) ? (value.edges as DocumentEdge[]) : [];
-  return sound && nodes.length > 0 ? { nodes, edges } : null;
+  const part = <T>(name: string): T[] => {
+    const found = (value as Record<string, unknown>)[name];
+    return Array.isArray(found) ? (found as T[]) : [];
+  };
+  const clip: Clip = { nodes, edges: part("edges"), notes: part("notes"), groups: part("groups") };
+  return sound && sizeOfClip(clip) > 0 ? clip : null;
 }
 
-/** Adds nodes of a clip with ids and keys of their own, the upper left one at a point of a container or the canvas. */
-export function paste(
-  document: FlowDocument,
-  clip: Clip,
-  at: Point,
-  parent: string | null,
-): { document: FlowDocument; ids: string[] } {
-  const ids = new Map<string, string>();
-  const keys = new Map<string, string>();
-  const takenIds = new Set(nodesOf(document).map((node) => node.id));
-  const takenKeys = new Set(nodesOf(document).map((node) => node.key));
-  for (const node of clip.nodes) {
-    ids.set(node.id, freshId(node.id, takenIds));
-    keys.set(node.key, freshKey(node.key, takenKeys));
-    takenIds.add(ids.get(node.id) ?? "");
-    takenKeys.add(keys.get(node.key) ?? "");
-  }
+/** Returns how many things a clip holds. */
+export function sizeOfClip({ nodes, notes, groups }: Clip): number {
+  return nodes.length + notes.length + groups.length;
+}
+
+/** Returns a document as a clip; without its triggers where it goes into a flow that starts already. */
+export function clipOf(document: FlowDocument, keepTriggers: boolean): Clip {
+  const kept = nodesOf(document).filter((node) => keepTriggers || !node.type.startsWith("trigger."));
+  const ids = new Set(kept.map((node) => node.id));
+  return {
+    nodes: kept,
+    edges: (document.edges ?? []).filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
+    notes: document.notes ?? [],
+    groups: document.groups ?? [],
+  };
+}
+
+interface Pasted {
+  document: FlowDocument;
+  ids: string[];
+}
+
+/** Adds what a clip holds with ids and keys of its own, the upper left corner at a point of a container or the canvas. */
+export function paste(document: FlowDocument, clip: Clip, at: Point, parent: string | null): Pasted {
+  const { ids, keys } = renamed(document, clip);
   const outer = clip.nodes.filter((node) => !node.parent || !ids.has(node.parent));
-  const left = Math.min(...outer.map((node) => node.position?.x ?? 0));
-  const top = Math.min(...outer.map((node) => node.position?.y ?? 0));
-  const pasted = clip.nodes.map((node): DocumentNode => {
+  const places = [...outer, ...clip.notes, ...clip.groups].map(placed);
+  const left = Math.min(...places.map(({ x }) => x));
+  const top = Math.min(...places.map(({ y }) => y));
+  const shifted = ({ x, y }: Point): Point => ({
+    x: Math.round(at.x + x - left),
+    y: Math.round(at.y + y - top),
+  });
+  const nodes = clip.nodes.map((node): DocumentNode => {
     const { parent: before, compensate_with: undo, ...rest } = node;
     const inside = before ? ids.get(before) : undefined;
-    const { x = 0, y = 0, ...size } = node.position ?? {};
-    const position = inside ? { x, y } : { x: Math.round(at.x + x - left), y: Math.round(at.y + y - top) };
+    const { x: _x, y: _y, ...size } = node.position ?? {};
+    const position = inside ? placed(node) : shifted(placed(node));
     const holder = inside ?? parent ?? undefined;
     return {
       ...rest,
@@ -83,12 +115,57 @@ export function paste(
       source: ids.get(edge.source) ?? "",
       target: ids.get(edge.target) ?? "",
     }));
+  const drawn = <T extends DocumentNote | DocumentGroup>(each: T): T => ({
+    ...each,
+    id: ids.get(each.id) ?? each.id,
+    position: { ...each.position, ...shifted(placed(each)) },
+  });
+  const notes = clip.notes.map(drawn);
+  const groups = clip.groups.map(drawn);
   return {
     document: {
       ...document,
-      nodes: [...nodesOf(document), ...pasted],
+      nodes: [...nodesOf(document), ...nodes],
       edges: [...(document.edges ?? []), ...edges],
+      ...(notes.length > 0 ? { notes: [...(document.notes ?? []), ...notes] } : {}),
+      ...(groups.length > 0 ? { groups: [...(document.groups ?? []), ...groups] } : {}),
     },
-    ids: pasted.filter((node) => !node.parent || node.parent === parent).map((node) => node.id),
+    ids: [
+      ...nodes.filter((node) => !node.parent || node.parent === parent).map((node) => node.id),
+      ...[...notes, ...groups].map((each) => each.id),
+    ],
   };
+}
+
+function renamed(document: FlowDocument, clip: Clip) {
+  const ids = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const ownIds = takenIds(document);
+  const ownKeys = new Set(nodesOf(document).map((node) => node.key));
+  for (const { id } of [...clip.nodes, ...clip.notes, ...clip.groups]) {
+    const fresh = freshId(id, ownIds);
+    ids.set(id, fresh);
+    ownIds.add(fresh);
+  }
+  for (const { key } of clip.nodes) {
+    const fresh = freshKey(key, ownKeys);
+    keys.set(key, fresh);
+    ownKeys.add(fresh);
+  }
+  return { ids, keys };
+}
+
+/** Returns a document whose input is described with what another one asks for as well. */
+export function withInputOf(document: FlowDocument, other: FlowDocument): FlowDocument {
+  const asked = propertiesOf(other);
+  const own = propertiesOf(document);
+  if (Object.keys(asked).every((name) => name in own)) return document;
+  return {
+    ...document,
+    input_schema: { type: "object", ...document.input_schema, properties: { ...asked, ...own } },
+  };
+}
+
+function propertiesOf({ input_schema: schema }: FlowDocument): Record<string, unknown> {
+  return (schema?.properties ?? {}) as Record<string, unknown>;
 }

@@ -1,5 +1,12 @@
 /** Flow documents as the editor has them: reading, and making what is new in them. */
-import type { DocumentEdge, DocumentNode, FlowDocument, NodeType } from "@/api/types";
+import type {
+  DocumentEdge,
+  DocumentGroup,
+  DocumentNode,
+  DocumentNote,
+  FlowDocument,
+  NodeType,
+} from "@/api/types";
 import { CONTAINERS } from "@/flow/order";
 
 export type Catalogue = ReadonlyMap<string, NodeType>;
@@ -40,6 +47,14 @@ export function edgesOf(document: FlowDocument): readonly DocumentEdge[] {
 
 export function nodeById(document: FlowDocument, id: string): DocumentNode | undefined {
   return document.nodes?.find((node) => node.id === id);
+}
+
+/** Returns a note or a group. */
+export function drawnById(
+  { notes = [], groups = [] }: FlowDocument,
+  id: string,
+): DocumentNote | DocumentGroup | undefined {
+  return [...notes, ...groups].find((each) => each.id === id);
 }
 
 export function sourcePort(edge: DocumentEdge): string {

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { FlowDocument, NodeType } from "@/api/types";
-import { copyText, paste, readClip } from "@/flow/clipboard";
+import { copyText, paste, readClip, withInputOf } from "@/flow/clipboard";
 import { whyNot } from "@/flow/connect";
-import { type Catalogue, edgeKey, nodesOf } from "@/flow/document";
+import { growToFit } from "@/flow/containers";
+import { type Catalogue, edgeKey, nodesOf, takenIds } from "@/flow/document";
 import { align } from "@/flow/align";
 import {
   addNode,
@@ -14,12 +15,15 @@ import {
   insertOnEdge,
   moveNodes,
   patchNode,
+  patchNote,
   removeNodes,
+  removeNotes,
   renameKey,
   reparent,
   replaceText,
   resizeNode,
 } from "@/flow/edits";
+import { addGroup, moveElements, patchGroup, removeGroups } from "@/flow/groups";
 import { beginHistory, current, jump, record, redo, undo } from "@/flow/history";
 import { arranged } from "@/flow/arrange";
 import { needsArranging } from "@/flow/layout";
@@ -123,15 +127,56 @@ function edit(document: FlowDocument, [kind, a, b]: [number, number, number]): F
       return align(document, new Set([node.id, other.id]), "row", catalogue);
     case 13:
       return resizeNode(document, node.id, { width: 400 + a, height: 200 + b }, { x: a, y: b });
-    default:
+    case 14:
       return replaceText(document, "steps", "steps");
+    default:
+      return draw(document, kind, a, b);
   }
 }
 
-const EDIT = fc.tuple(fc.nat(14), fc.nat(1_000), fc.nat(1_000));
+/** Some edit of what only the canvas knows, or of the flow itself. */
+function draw(document: FlowDocument, kind: number, a: number, b: number): FlowDocument {
+  const [group] = document.groups ?? [];
+  const [note] = document.notes ?? [];
+  const [first] = nodesOf(document);
+  const ids = new Set(nodesOf(document).map(({ id }) => id));
+  switch (kind) {
+    case 15:
+      return addGroup(document, a % 2 === 0 ? ids : new Set(), { x: a, y: b }, catalogue).document;
+    case 16:
+      return group ? patchGroup(document, group.id, { name: `Group ${a}`, color: "red" }) : document;
+    case 17:
+      return group ? removeGroups(document, new Set([group.id])) : document;
+    case 18:
+      return note ? patchNote(document, note.id, { text: `Note ${b}` }) : document;
+    case 19:
+      return note ? removeNotes(document, new Set([note.id])) : document;
+    case 20: {
+      const all = [...(document.groups ?? []), ...(document.notes ?? [])];
+      return moveElements(document, new Map(all.map(({ id }) => [id, { x: a, y: b }])));
+    }
+    case 21:
+      return withInputOf(document, {
+        ...small,
+        input_schema: { properties: { [`field_${a}`]: { type: "string" } } },
+      });
+    case 22:
+      return { ...document, name: `Flow ${a}`, settings: { ...document.settings, concurrency: b + 1 } };
+    case 23:
+      return growToFit(
+        document,
+        nodesOf(document).find(({ type }) => type === "core.loop")?.id ?? null,
+        catalogue,
+      );
+    default:
+      return first ? reparent(document, new Set([first.id]), null).document : document;
+  }
+}
+
+const EDIT = fc.tuple(fc.nat(24), fc.nat(1_000), fc.nat(1_000));
 
 test(
-  "any 30 to 80 edits, undone and redone, give the same bytes",
+  "any 30 to 80 edits of all kinds, undone and redone, give the same bytes",
   () => {
     fc.assert(
       fc.property(fc.array(EDIT, { minLength: 30, maxLength: 80 }), (edits) => {
@@ -170,6 +215,9 @@ test(
         const nodes = nodesOf(document);
         const parents = new Map(nodes.map((node) => [node.id, node.parent ?? null]));
         expect(parents.size).toBe(nodes.length);
+        expect(takenIds(document).size).toBe(
+          nodes.length + (document.notes ?? []).length + (document.groups ?? []).length,
+        );
         for (const edge of document.edges ?? []) {
           expect(parents.has(edge.source) && parents.has(edge.target)).toBe(true);
           expect(parents.get(edge.source)).toBe(parents.get(edge.target));
@@ -242,7 +290,12 @@ test("a node put on a wire is between both ends and has room", () => {
 
 test("pasted nodes read each other, not those they were copied from", () => {
   const clip = readClip(copyText(small, ["rows", "each"]));
-  const { document } = paste(small, clip ?? { nodes: [], edges: [] }, { x: 0, y: 0 }, null);
+  const { document } = paste(
+    small,
+    clip ?? { nodes: [], edges: [], notes: [], groups: [] },
+    { x: 0, y: 0 },
+    null,
+  );
   const inner = nodesOf(document).find((node) => node.id === "inner_2");
   expect(inner).toMatchObject({
     parent: "each_2",

@@ -16,9 +16,11 @@ import { FlowEdge } from "@/editor/canvas/flow-edge";
 import { FlowNode } from "@/editor/canvas/flow-node";
 import { FrameNode } from "@/editor/canvas/frame-node";
 import { GuideLines } from "@/editor/canvas/guide-lines";
+import { useKeyboard } from "@/editor/canvas/keyboard";
 import { MiniMap } from "@/editor/canvas/mini-map";
 import { NoteNode } from "@/editor/canvas/note-node";
 import { showBeginning, useInView } from "@/editor/canvas/viewport";
+import { WireMenu } from "@/editor/canvas/wire-menu";
 import { useNodeTypes } from "@/editor/catalogue";
 import { edit, useEditor } from "@/editor/store";
 import { type Catalogue, edgeKey } from "@/flow/document";
@@ -42,7 +44,8 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
   const [edges, onEdgesChange] = useEdges(catalogue);
   const panel = useEditor((state) => state.panel);
   const connecting = useConnecting(catalogue);
-  const onDrop = useDropping(catalogue);
+  const dropping = useDropping(catalogue);
+  const onKeyDown = useKeyboard();
   const { getState } = useStoreApi();
   useInView();
   const onNodesChange = useCallback(
@@ -57,8 +60,8 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
   return (
     <div
       className="@container relative isolate min-h-0 min-w-0 flex-1"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={onDrop}
+      {...dropping.handlers}
+      onKeyDownCapture={onKeyDown}
       onPointerMoveCapture={(event) => dragFreely(event.altKey)}
     >
       <Dots />
@@ -94,7 +97,17 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         <GuideLines />
       </ReactFlow>
       {!phone && panel === null && nodes.length >= FEWEST_FOR_MAP && <MiniMap nodes={nodes} />}
+      {dropping.file && <DropHere />}
       <AddMenu catalogue={catalogue} />
+      <WireMenu catalogue={catalogue} />
+    </div>
+  );
+}
+
+function DropHere() {
+  return (
+    <div className="pointer-events-none absolute inset-3 z-20 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/70 font-medium text-accent">
+      {t("Drop it here: a flow, a recording of Chrome's Recorder, or a cURL command")}
     </div>
   );
 }

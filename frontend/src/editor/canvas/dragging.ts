@@ -9,9 +9,11 @@ import { toast } from "@/components/ui/toast";
 import {
   around as containersAround,
   type Catalogue,
+  drawnById,
   isContainer,
   nodeById,
   nodesOf,
+  placed,
   type Point,
   withInner,
 } from "@/flow/document";
@@ -131,11 +133,7 @@ function withGroups(document: FlowDocument, ids: ReadonlySet<string>, catalogue:
 }
 
 function placeIn(document: FlowDocument, id: string): Point {
-  const found =
-    nodeById(document, id) ??
-    document.notes?.find((note) => note.id === id) ??
-    document.groups?.find((group) => group.id === id);
-  return { x: found?.position?.x ?? 0, y: found?.position?.y ?? 0 };
+  return placed(nodeById(document, id) ?? drawnById(document, id) ?? {});
 }
 
 /** Moves what is selected by the arrow keys; what lies in selected groups goes along. */
