@@ -1,5 +1,6 @@
 /** Files that the API gives, read with the caller's proof of who asks; a plain link would go without it. */
 import { client, data } from "@/api/client";
+import { saveBlob } from "@/lib/download";
 
 type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -11,10 +12,5 @@ export async function readFile(path: string, query: Query = {}, signal?: AbortSi
 
 /** Saves a file of the API on the user's machine. */
 export async function saveFile(path: string, name: string, query: Query = {}): Promise<void> {
-  const url = URL.createObjectURL(await readFile(path, query));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveBlob(name, await readFile(path, query));
 }

@@ -41,7 +41,7 @@ export async function enter({ location, matches }: Entering): Promise<void> {
 
 async function rights(): Promise<void> {
   try {
-    await queries.ensureQueryData(meQuery);
+    await queries.query({ ...meQuery, staleTime: "static" });
   } catch (error) {
     const gone = error instanceof ApiError && error.code === "workspace.not_found";
     if (gone && useSession.getState().workspace !== null) {

@@ -11,7 +11,7 @@ import { takeStyleNonce } from "@/app/style-nonce";
 import { loadLanguage } from "@/lib/i18n";
 
 takeStyleNonce();
-await loadLanguage(localStorage.getItem("language"), navigator.languages);
+await loadLanguage();
 
 const root = document.getElementById("root");
 if (root) {

@@ -50,6 +50,11 @@ export function dateTime(at: number): string {
   return new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "medium" });
 }
 
+/** Returns the viewer's timezone, such as `Europe/Berlin`. */
+export function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Returns a time of day to the millisecond, for logs. */
 export function clock(at: number): string {
   const date = new Date(at);

@@ -3,21 +3,37 @@
 export type Texts = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
 
-const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {};
+/** Languages by their own names. */
+export const LANGUAGE_NAMES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGE_NAMES;
+
+const TABLES: Partial<Record<Language, () => Promise<{ default: Texts }>>> = {
+  de: () => import("@/lib/languages/de"),
+};
+const PLACE = "language";
+
+const isLanguage = (name: string): name is Language => name in LANGUAGE_NAMES;
 
 let texts: Texts = {};
-let locale = "en";
+let locale: Language = "en";
 
 /** Takes the chosen language, else the browser's, else English; called once before the first render. */
-export async function loadLanguage(chosen: string | null, preferred: readonly string[]): Promise<void> {
-  const wanted = chosen ? [chosen] : preferred.map((each) => each.slice(0, 2));
-  const found = wanted.find((each) => each === "en" || each in LANGUAGES);
-  locale = found ?? "en";
-  texts = (await LANGUAGES[locale]?.())?.default ?? {};
+export async function loadLanguage(): Promise<void> {
+  const chosen = localStorage.getItem(PLACE);
+  const wanted = chosen ? [chosen] : navigator.languages.map((each) => each.slice(0, 2));
+  locale = wanted.find(isLanguage) ?? "en";
+  texts = (await TABLES[locale]?.())?.default ?? {};
+  document.documentElement.lang = locale;
 }
 
-/** Returns the language of texts, dates and numbers, such as `en`. */
-export function language(): string {
+/** Keeps a language for this browser and begins anew in it. */
+export function chooseLanguage(chosen: Language): void {
+  localStorage.setItem(PLACE, chosen);
+  location.reload();
+}
+
+/** Returns the language of texts, dates and numbers. */
+export function language(): Language {
   return locale;
 }
 

@@ -1,0 +1,5 @@
+import type { Texts } from "@/lib/i18n";
+
+const de: Texts = {};
+
+export default de;
