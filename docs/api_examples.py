@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import account_examples
 import httpx
 
 from flow_builder.api import app as api
@@ -271,7 +272,16 @@ async def record() -> dict[str, Any]:
                 recorder = Recorder(http)
                 await use(recorder)
                 await _file(recorder, app)
-    return {name: each for name, each in recorder.found.items() if each and len(json.dumps(each)) <= _MOST_CHARS}
+    found = {**recorder.found, **await _people()}
+    return {name: each for name, each in found.items() if each and len(json.dumps(each)) <= _MOST_CHARS}
+
+
+async def _people() -> dict[str, Any]:
+    async with account_examples.host() as (app, http, issuer):
+        recorder = Recorder(http)
+        await account_examples.record_people(recorder, http, app, issuer)
+        found: dict[str, Any] = account_examples.without_tokens(recorder.found, issuer.url)
+        return found
 
 
 if __name__ == "__main__":
