@@ -1,7 +1,35 @@
-import { CircleCheckBig, History, House, LayoutTemplate, type LucideIcon, Workflow } from "lucide-react";
+import {
+  Bell,
+  CalendarClock,
+  CircleCheckBig,
+  Coins,
+  FileClock,
+  History,
+  House,
+  KeyRound,
+  LayoutTemplate,
+  type LucideIcon,
+  MailX,
+  Server,
+  Table2,
+  Workflow,
+} from "lucide-react";
 
 export interface Place {
-  to: "/home" | "/templates" | "/flows" | "/runs" | "/approvals";
+  to:
+    | "/home"
+    | "/templates"
+    | "/flows"
+    | "/runs"
+    | "/schedules"
+    | "/approvals"
+    | "/dead-letters"
+    | "/datasets"
+    | "/credentials"
+    | "/usage"
+    | "/notifications"
+    | "/audit"
+    | "/host";
   label: string;
   icon: LucideIcon;
   keys?: string;
@@ -29,6 +57,24 @@ export const GROUPS: readonly PlaceGroup[] = [
     places: [
       { to: "/runs", label: "Runs", icon: History, keys: "alt+2", phone: true },
       { to: "/approvals", label: "Approvals", icon: CircleCheckBig, keys: "alt+3", phone: true },
+      { to: "/schedules", label: "Schedules", icon: CalendarClock, keys: "alt+5" },
+      { to: "/dead-letters", label: "Dead letters", icon: MailX },
+    ],
+  },
+  {
+    label: "Data",
+    places: [
+      { to: "/datasets", label: "Datasets", icon: Table2, keys: "alt+6" },
+      { to: "/credentials", label: "Credentials", icon: KeyRound, keys: "alt+7" },
+    ],
+  },
+  {
+    label: "Workspace",
+    places: [
+      { to: "/usage", label: "Usage and credits", icon: Coins },
+      { to: "/notifications", label: "Notifications", icon: Bell, keys: "alt+8" },
+      { to: "/audit", label: "Audit log", icon: FileClock },
+      { to: "/host", label: "Host", icon: Server },
     ],
   },
 ];

@@ -42,10 +42,18 @@ export function CreateDialog({ close, created }: Props) {
   );
 }
 
-function Types({ types, choose }: { types: readonly CredentialType[]; choose: (type: CredentialType) => void }) {
+function Types({
+  types,
+  choose,
+}: {
+  types: readonly CredentialType[];
+  choose: (type: CredentialType) => void;
+}) {
   const [text, setText] = useState("");
   const wanted = text.trim().toLowerCase();
-  const fitting = types.filter(({ id, title, help }) => `${id} ${title} ${help}`.toLowerCase().includes(wanted));
+  const fitting = types.filter(({ id, title, help }) =>
+    `${id} ${title} ${help}`.toLowerCase().includes(wanted),
+  );
   return (
     <div className="space-y-3">
       <SearchInput value={text} onChange={setText} placeholder={t("Search types")} delay={0} />
@@ -121,7 +129,9 @@ function Fields({ type, back, close, created }: FieldsProps) {
     >
       <div className="space-y-4">
         <Field label={t("Name")} required hint={t("Flows name it by this.")}>
-          {(about) => <Input {...about} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
+          {(about) => (
+            <Input {...about} autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+          )}
         </Field>
         <Suspense fallback={<div className="h-24 skeleton" />}>
           <SchemaForm

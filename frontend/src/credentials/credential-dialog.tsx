@@ -1,6 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, CircleHelp, CircleX, ExternalLink, Pencil, Plug, RefreshCw, Trash2, Workflow } from "lucide-react";
+import {
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  ExternalLink,
+  Pencil,
+  Plug,
+  RefreshCw,
+  Trash2,
+  Workflow,
+} from "lucide-react";
 import { useState } from "react";
 
 import {
@@ -33,8 +43,10 @@ interface Props {
 export function CredentialDialog({ credential, type, close }: Props) {
   const [form, setForm] = useState<"change" | "rotate" | null>(null);
   const remove = useRemove(credential, close);
-  if (form === "change") return <ChangeDialog credential={credential} type={type} close={() => setForm(null)} />;
-  if (form === "rotate") return <RotateDialog credential={credential} type={type} close={() => setForm(null)} />;
+  if (form === "change")
+    return <ChangeDialog credential={credential} type={type} close={() => setForm(null)} />;
+  if (form === "rotate")
+    return <RotateDialog credential={credential} type={type} close={() => setForm(null)} />;
   return (
     <Dialog
       open
@@ -104,7 +116,10 @@ function Values({ credential }: { credential: Credential }) {
   const facts: [string, string][] = [
     ...credential.fields.map((field): [string, string] => {
       const value = credential.values[field];
-      return [field, value === undefined ? "••••••••" : typeof value === "string" ? value : JSON.stringify(value)];
+      return [
+        field,
+        value === undefined ? "••••••••" : typeof value === "string" ? value : JSON.stringify(value),
+      ];
     }),
     [t("Last used"), credential.last_used_at === null ? t("Never") : ago(credential.last_used_at)],
     [t("Secrets since"), dateTime(credential.rotated_at)],

@@ -3,7 +3,12 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { KeyRound, Plus, Search } from "lucide-react";
 import { useState } from "react";
 
-import { type Credential, credentialsQuery, type CredentialType, credentialTypesQuery } from "@/api/credentials";
+import {
+  type Credential,
+  credentialsQuery,
+  type CredentialType,
+  credentialTypesQuery,
+} from "@/api/credentials";
 import { ActionButton } from "@/components/action-button";
 import { Badge } from "@/components/badge";
 import { Empty } from "@/components/empty";
@@ -16,8 +21,11 @@ import { CreateDialog } from "@/credentials/create-dialog";
 import { CredentialDialog } from "@/credentials/credential-dialog";
 import { connects, dueAt } from "@/credentials/fields";
 import { TypeIcon } from "@/credentials/type-icon";
+import { useNow } from "@/hooks/use-now";
 import { ago, dateTime } from "@/lib/format";
 import { t } from "@/lib/i18n";
+
+const MINUTE_MS = 60_000;
 
 /** Secrets that flows use: what kind, whether they work, what uses them. */
 export function CredentialsPage() {
@@ -156,6 +164,7 @@ function When({ at, never }: { at: number | null; never: string }) {
 
 function State({ credential }: { credential: Credential }) {
   const due = dueAt(credential);
+  const now = useNow(true, MINUTE_MS);
   if (credential.problem)
     return (
       <Badge tone="bad" title={credential.problem}>
@@ -170,7 +179,7 @@ function State({ credential }: { credential: Credential }) {
         {t("Test failed")}
       </Badge>
     );
-  if (due !== null && due < Date.now()) return <Badge tone="wait">{t("New secrets due")}</Badge>;
+  if (due !== null && due < now) return <Badge tone="wait">{t("New secrets due")}</Badge>;
   if (credential.test?.status === "ok") return <Badge tone="ok">{t("Works")}</Badge>;
   return <Badge>{t("Not tested")}</Badge>;
 }

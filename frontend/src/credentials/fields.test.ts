@@ -33,7 +33,9 @@ test("one line stays one line, whatever its limit", () => {
 });
 
 test("a type with fields of any name is a table", () => {
-  expect(fieldsSchema({ type: "object", properties: {} }, "all").additionalProperties).toEqual({ type: "string" });
+  expect(fieldsSchema({ type: "object", properties: {} }, "all").additionalProperties).toEqual({
+    type: "string",
+  });
 });
 
 test("what was left empty is not sent", () => {

@@ -8,14 +8,18 @@ export type FieldKind = "all" | "open" | "secret";
 export function fieldsSchema(schema: JsonSchema, kind: FieldKind): JsonSchema {
   const named = Object.entries(schema.properties ?? {});
   // A type that takes fields by any name has nothing but a table to offer.
-  if (named.length === 0) return { type: "object", title: schema.title, additionalProperties: { type: "string" } };
+  if (named.length === 0)
+    return { type: "object", title: schema.title, additionalProperties: { type: "string" } };
   const wanted = named.filter(([, field]) => kind === "all" || isSecret(field) === (kind === "secret"));
   const names = new Set(wanted.map(([name]) => name));
   return {
     type: "object",
     properties: Object.fromEntries(wanted.map(([name, field]) => [name, short(field)])),
     // What is set already need not be given again.
-    required: kind === "all" ? schema.required : schema.required?.filter((name) => names.has(name) && kind === "open"),
+    required:
+      kind === "all"
+        ? schema.required
+        : schema.required?.filter((name) => names.has(name) && kind === "open"),
   };
 }
 

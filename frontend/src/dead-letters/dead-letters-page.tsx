@@ -29,6 +29,7 @@ import { toast } from "@/components/ui/toast";
 import { type DeadLettersSearch, KINDS } from "@/dead-letters/search";
 import { useSelection } from "@/hooks/use-selection";
 import { cn } from "@/lib/cn";
+import { errorMessage } from "@/lib/error-message";
 import { ago, dateTime } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
 
@@ -159,7 +160,7 @@ function Letters({ letters, open }: { letters: readonly DeadLetter[]; open: (id:
                   <span className="truncate font-medium">{letter.flow_name || letter.flow}</span>
                   {letter.redriven_at !== null && <Badge tone="ok">{t("Sent again")}</Badge>}
                 </span>
-                <span className="block truncate text-xs text-bad">{String(letter.error.message ?? "")}</span>
+                <span className="block truncate text-xs text-bad">{errorMessage(letter.error)}</span>
               </span>
               <span className="hidden w-28 shrink-0 text-xs text-ink-soft md:block">
                 {t(LABELS[letter.kind])}
@@ -232,7 +233,7 @@ function Letter({ id, close }: { id: string; close: () => void }) {
         {(found) => (
           <div className="space-y-4">
             <div className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-              <p className="font-medium">{String(found.error.message ?? found.error.code)}</p>
+              <p className="font-medium">{errorMessage(found.error)}</p>
               {typeof found.error.hint === "string" && <p>{found.error.hint}</p>}
             </div>
             <section className="flex h-72 flex-col overflow-hidden rounded-lg border">

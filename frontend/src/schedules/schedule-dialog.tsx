@@ -58,7 +58,9 @@ export function ScheduleDialog({ schedule, flow: given = "", close }: Props) {
       <div className="space-y-4">
         {schedule?.node ? (
           <p className="rounded-lg bg-busy-soft px-3 py-2 text-sm text-busy">
-            {t("This schedule is part of the flow's drawing; the next published version brings its own back.")}
+            {t(
+              "This schedule is part of the flow's drawing; the next published version brings its own back.",
+            )}
           </p>
         ) : null}
         <div className="grid gap-3 sm:grid-cols-2">

@@ -17,6 +17,7 @@ import { confirm } from "@/components/ui/confirm";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { useCan } from "@/hooks/use-can";
+import { errorMessage } from "@/lib/error-message";
 import { ago, dateTime, until } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { describeTiming } from "@/schema-form/schedule/words";
@@ -50,7 +51,10 @@ export function SchedulesPage() {
           label={t("View")}
           value={search.view ?? "list"}
           onChange={(view) =>
-            void navigate({ search: { ...search, view: view === "week" ? "week" : undefined }, replace: true })
+            void navigate({
+              search: { ...search, view: view === "week" ? "week" : undefined },
+              replace: true,
+            })
           }
           options={[
             {
@@ -95,11 +99,7 @@ export function SchedulesPage() {
         }
       </Loaded>
       {(edited ?? search.create) && (
-        <ScheduleDialog
-          schedule={edited === "new" ? null : edited}
-          flow={search.create}
-          close={close}
-        />
+        <ScheduleDialog schedule={edited === "new" ? null : edited} flow={search.create} close={close} />
       )}
     </Page>
   );
@@ -187,7 +187,7 @@ function State({ schedule }: { schedule: Schedule }) {
   if (state === "done") return <Badge>{t("Over")}</Badge>;
   if (failing)
     return (
-      <Badge tone="bad" title={String(schedule.error?.message ?? "")}>
+      <Badge tone="bad" title={errorMessage(schedule.error)}>
         {t("{n} failed in a row", { n: schedule.failures })}
       </Badge>
     );
