@@ -7,6 +7,7 @@ import { type Template, templatesQuery, useUseTemplate } from "@/api/templates";
 import { ApiImage } from "@/components/api-image";
 import { ProblemView } from "@/components/problem";
 import { Button } from "@/components/ui/button";
+import { beginTour } from "@/onboarding/tour-state";
 import { useCan } from "@/hooks/use-can";
 import { t, tn } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
@@ -70,7 +71,12 @@ function Card({ template, first }: { template: Template; first: boolean }) {
   const open = () =>
     use.mutate(
       { template: template.id, market: false, key },
-      { onSuccess: (flow) => void navigate({ to: "/flows/$flow", params: { flow: flow.id } }) },
+      {
+        onSuccess: (flow) => {
+          beginTour();
+          void navigate({ to: "/flows/$flow", params: { flow: flow.id } });
+        },
+      },
     );
   return (
     <li>

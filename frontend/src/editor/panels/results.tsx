@@ -5,8 +5,10 @@ import { runQuery } from "@/api/runs";
 import type { RunError } from "@/api/types";
 import { DataView } from "@/components/data/data-view";
 import { Empty } from "@/components/empty";
+import { RunEveryMorning } from "@/components/run-every-morning";
 import { isFinal, StatusBadge } from "@/components/status";
 import { Button } from "@/components/ui/button";
+import { flush } from "@/editor/autosave";
 import { NodeResult } from "@/editor/panels/node-result";
 import { onlySelected, select, useEditor } from "@/editor/store";
 import { useShownRun } from "@/editor/use-shown-run";
@@ -45,7 +47,19 @@ function Output({ run }: { run: string }) {
     );
   }
   if (query.error && query.output === null) return <Failure error={query.error} />;
-  return <DataView value={query.output} name={query.id} title={<StatusBadge status={query.status} />} />;
+  const title = (
+    <>
+      <StatusBadge status={query.status} />
+      {query.status === "succeeded" && <Again />}
+    </>
+  );
+  return <DataView value={query.output} name={query.id} title={title} />;
+}
+
+function Again() {
+  const flow = useEditor((state) => state.flow);
+  const document = useEditor((state) => state.document);
+  return <RunEveryMorning flow={flow} document={document} save={flush} />;
 }
 
 /** Why the run failed, with the way to the node that did. */

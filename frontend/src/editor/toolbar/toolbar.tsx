@@ -121,7 +121,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
           ]}
         />
         {machine && <DraftMachine close={() => showMachine(false)} />}
-        <Button className="hidden sm:inline-flex" onClick={publish}>
+        <Button data-tour="publish" className="hidden sm:inline-flex" onClick={publish}>
           <Rocket />
           {t("Publish")}
         </Button>
@@ -131,7 +131,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
             {t("Stop")}
           </Button>
         ) : (
-          <Button look="primary" onClick={run}>
+          <Button look="primary" data-tour="run" onClick={run}>
             <Play />
             {t("Run")}
           </Button>
