@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message
 
@@ -29,9 +30,12 @@ class Answer:
         return self.status, self.code
 
 
-async def ask(app: ASGIApp, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Answer:
-    """Returns the answer to a request from this machine; without a body nothing is sent."""
-    raw = b"" if body is None else json.dumps(body).encode()
+async def ask(
+    app: ASGIApp, method: str, path: str, headers: Mapping[str, str], body: Any = None, raw: bytes | None = None
+) -> Answer:
+    """Returns the answer to a request from this machine; its body is JSON, or `raw` bytes, or empty."""
+    if raw is None:
+        raw = b"" if body is None else json.dumps(body).encode()
     given = {"host": "localhost", "content-length": str(len(raw)), "content-type": "application/json", **headers}
     waiting = [{"type": "http.request", "body": raw, "more_body": False}]
     sent: list[Message] = []
@@ -55,7 +59,7 @@ async def ask(app: ASGIApp, method: str, path: str, headers: Mapping[str, str], 
         "scheme": "http",
         "method": method,
         "path": path,
-        "raw_path": path.encode(),
+        "raw_path": quote(path, safe="/").encode(),
         "query_string": b"",
         "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in given.items()],
