@@ -17,12 +17,15 @@ from flow_builder.cli.commands import (
     healing,
     host,
     inspect,
+    keys,
+    ledger,
     people,
     runs,
     sites,
     templates,
     variables,
     vault,
+    workspaces,
 )
 
 app = typer.Typer(
@@ -66,3 +69,6 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(templates.app, name="templates")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
+app.add_typer(workspaces.app, name="workspaces")
+app.add_typer(ledger.app, name="credits")

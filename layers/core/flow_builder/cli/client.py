@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _PREFIX = "/api/v1"
+_PAGE = 1_000
 _TIMEOUT = httpx.Timeout(90.0, connect=5.0)
 """Long polls are answered within a minute."""
 
@@ -24,8 +25,10 @@ _TIMEOUT = httpx.Timeout(90.0, connect=5.0)
 class Client:
     """Calls the API; problems come out as our errors."""
 
-    def __init__(self, http: httpx.AsyncClient, *, own_host: bool) -> None:
+    def __init__(self, http: httpx.AsyncClient, *, own_host: bool, workspace: str | None = None) -> None:
         self._http = http
+        if workspace is not None:
+            http.headers["x-workspace"] = workspace
         self.own_host = own_host
         """Whether the host lives in this process and ends with it."""
 
@@ -36,6 +39,16 @@ class Client:
     async def post(self, path: str, body: Any = None, **query: Any) -> Any:
         """Returns the JSON answer of a POST; bytes are sent as a document, anything else as JSON."""
         return (await self.send("POST", path, body=body, query=query)).json()
+
+    async def all(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """Returns the items of all pages of a list."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            page = await self.get(path, **query, limit=_PAGE, cursor=cursor)
+            found += page["items"]
+            if (cursor := page["cursor"]) is None:
+                return found
 
     async def send(
         self,
@@ -79,8 +92,12 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def connected(data: Path | None = None, *, executing: bool = False) -> AsyncIterator[Client]:
+async def connected(
+    data: Path | None = None, *, executing: bool = False, workspace: str | None = None
+) -> AsyncIterator[Client]:
     """Yields a client of the host that owns the data folder, or else of one started in this process.
+
+    It asks in a workspace, the machine's own unless one is named.
 
     With `executing`, that one listens, on a free port if need be: flows may need its demo shop and webhooks, and other
     commands find it. Without, it neither listens nor executes what an earlier host left behind.
@@ -91,7 +108,7 @@ async def connected(data: Path | None = None, *, executing: bool = False) -> Asy
         async with httpx.AsyncClient(
             base_url=host.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(host.token)
         ) as http:
-            yield Client(http, own_host=False)
+            yield Client(http, own_host=False, workspace=workspace)
     elif executing:
         from flow_builder.cli.serve import serving
 
@@ -101,9 +118,9 @@ async def connected(data: Path | None = None, *, executing: bool = False) -> Asy
                 base_url=served.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(served.app.folder.token)
             ) as http,
         ):
-            yield Client(http, own_host=True)
+            yield Client(http, own_host=True, workspace=workspace)
     else:
-        async with in_process(settings) as client:
+        async with in_process(settings, workspace) as client:
             yield client
 
 
@@ -116,12 +133,12 @@ async def stateless() -> AsyncIterator[Client]:
 
 
 @asynccontextmanager
-async def in_process(settings: Settings) -> AsyncIterator[Client]:
+async def in_process(settings: Settings, workspace: str | None = None) -> AsyncIterator[Client]:
     """Yields a client of a host in this process that does not listen."""
     from flow_builder.bootstrap import create_api, opened
 
     async with opened(settings, recover=False) as app, _transported(create_api(app), app.folder.token) as http:
-        yield Client(http, own_host=True)
+        yield Client(http, own_host=True, workspace=workspace)
 
 
 def _transported(api: "ASGIApp", token: str) -> httpx.AsyncClient:

@@ -37,14 +37,8 @@ def credentials(context: typer.Context, as_json: Json = False, data: Data = None
 async def _list(as_json: bool, data: Data) -> int:
     from flow_builder.cli.client import connected
 
-    found: list[dict[str, Any]] = []
-    cursor: str | None = None
     async with connected(data) as client:
-        while True:
-            page = await client.get("/credentials", limit=1_000, cursor=cursor)
-            found += page["items"]
-            if (cursor := page["cursor"]) is None:
-                break
+        found = await client.all("/credentials")
     if as_json:
         print_json(found)
     elif not found:

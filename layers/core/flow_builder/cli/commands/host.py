@@ -10,6 +10,9 @@ import typer
 from flow_builder.cli.errors import command
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of everything the host keeps.", show_default=False)]
+In = Annotated[
+    str | None, typer.Option("--workspace", "-w", help="Id of the workspace; the machine's own if not given.")
+]
 HOST_HELP = "Address to listen on (127.0.0.1)."
 
 _HELLO = """Flow Builder is up at {url}   (data in {data})
