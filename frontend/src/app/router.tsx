@@ -1,33 +1,24 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Link,
-  redirect,
-} from "@tanstack/react-router";
-import { Compass } from "lucide-react";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
-import { Shell } from "@/app/shell";
+import { openRoutes, root } from "@/app/open-routes";
+import { screenRoutes } from "@/app/screen-routes";
+import { watchSession } from "@/app/watch-session";
+import { accountSearch } from "@/account/search";
 import { flowsSearch } from "@/flows/search";
 import { runSearch, runsSearch } from "@/runs/search";
-import { Empty } from "@/components/empty";
 import { ProblemView } from "@/components/problem";
-import { Button } from "@/components/ui/button";
-import { t } from "@/lib/i18n";
 
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: NotFound,
-  errorComponent: ({ error, reset }) => <ProblemView error={error} retry={reset} />,
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/start",
+  component: lazyRouteComponent(() => import("@/onboarding/start-page"), "StartPage"),
 });
 
-const home = createRoute({
+const account = createRoute({
   getParentRoute: () => root,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/flows" });
-  },
+  path: "/account",
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import("@/account/account-page"), "AccountPage"),
 });
 
 const flows = createRoute({
@@ -57,34 +48,33 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("@/runs/run-page"), "RunPage"),
 });
 
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: "/runs/$run/compare/$other",
+  component: lazyRouteComponent(() => import("@/runs/compare-page"), "ComparePage"),
+});
+
 const approvals = createRoute({
   getParentRoute: () => root,
   path: "/approvals",
   component: lazyRouteComponent(() => import("@/approvals/approvals-page"), "ApprovalsPage"),
 });
 
-function NotFound() {
-  return (
-    <main className="flex flex-1">
-      <Empty
-        icon={Compass}
-        title={t("There is no such page")}
-        actions={
-          <Button asChild>
-            <Link to="/flows">{t("Go to the flows")}</Link>
-          </Button>
-        }
-      >
-        {t("The address may be mistyped, or what was here is gone.")}
-      </Empty>
-    </main>
-  );
-}
-
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, editor, runs, run, approvals]),
+  routeTree: root.addChildren([
+    ...openRoutes,
+    start,
+    account,
+    flows,
+    editor,
+    runs,
+    run,
+    compare,
+    approvals,
+    ...screenRoutes,
+  ]),
   defaultPreload: "intent",
-  defaultErrorComponent: ({ error, reset }) => <ProblemView error={error} retry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <ProblemView page error={error} retry={reset} />,
   scrollRestoration: true,
 });
 
@@ -93,3 +83,5 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+watchSession(() => void router.invalidate());

@@ -2,14 +2,15 @@ import { Outlet, useMatchRoute, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import { ConnectionBanner } from "@/app/connection-banner";
+import { GuestBanner } from "@/app/guest-banner";
 import { PLACES } from "@/app/navigation";
 import { PhoneTabs, PhoneTop, Sidebar } from "@/app/sidebar";
+import { SessionEnded } from "@/app/session-ended";
 import { useWorkspaceEvents } from "@/app/use-workspace-events";
-import { Confirmations } from "@/components/ui/confirm";
-import { Toasts } from "@/components/ui/toast";
 import { useCommands } from "@/hooks/use-commands";
 import { type Command, onKeyDown, useRegistry } from "@/lib/commands";
 import { t } from "@/lib/i18n";
+import { useTour } from "@/onboarding/tour-state";
 import { useTheme } from "@/lib/theme";
 
 /** The frame around every page. */
@@ -20,6 +21,7 @@ export function Shell() {
   return (
     <div className="flex h-full flex-col">
       <ConnectionBanner />
+      <GuestBanner />
       <PhoneTop />
       <div className="flex min-h-0 flex-1">
         <Sidebar narrow={drawing} />
@@ -27,9 +29,22 @@ export function Shell() {
       </div>
       <PhoneTabs />
       <OnRequest />
-      <Confirmations />
-      <Toasts />
+      <SessionEnded />
+      {drawing && <TourWhenAsked />}
     </div>
+  );
+}
+
+const Tour = lazy(() => import("@/onboarding/tour"));
+
+function TourWhenAsked() {
+  const asked = useTour((state) => state.stop !== null);
+  return (
+    asked && (
+      <Suspense>
+        <Tour />
+      </Suspense>
+    )
   );
 }
 

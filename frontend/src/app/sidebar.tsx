@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Keyboard, Monitor, Moon, Search, Sun } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Ellipsis, Keyboard, Monitor, Moon, Search, Sun } from "lucide-react";
 
 import { approvalsQuery } from "@/api/approvals";
 import { healthQuery } from "@/api/host";
-import { PLACES } from "@/app/navigation";
+import { unreadQuery } from "@/api/notifications";
+import { AccountMenu } from "@/app/account-menu";
+import { GROUPS, PLACES } from "@/app/navigation";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Menu } from "@/components/ui/menu";
@@ -26,27 +28,28 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
 function Rail() {
   return (
     <aside className="hidden w-13 shrink-0 flex-col items-center border-r bg-sunken py-2.5 md:flex">
-      <Link to="/flows" aria-label="Flow Builder" className="mb-3 rounded-md">
+      <Link to="/home" aria-label="Flow Builder" className="mb-3 rounded-md">
         <img src="/favicon.svg" alt="" className="size-7" />
       </Link>
-      <nav aria-label={t("Main")} className="flex flex-1 flex-col gap-1">
-        <IconButton label={t("Search")} shortcut="mod+k" onClick={openPalette}>
-          <Search />
-        </IconButton>
+      <IconButton label={t("Search")} shortcut="mod+k" onClick={openPalette} className="mb-1">
+        <Search />
+      </IconButton>
+      <nav
+        aria-label={t("Main")}
+        className="flex min-h-0 w-full flex-1 [scrollbar-width:none] flex-col items-center gap-0.5 overflow-y-auto py-1"
+      >
         {PLACES.map(({ to, label, icon: Icon }) => (
           <Tip key={to} text={t(label)} side="right">
             <Link
               to={to}
-              aria-label={t(label)}
-              className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
+              className="relative flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
               activeProps={{ className: "bg-hover text-accent!" }}
             >
               <Icon className="size-4" />
-              {to === "/approvals" && (
-                <span className="absolute -top-1 -right-1">
-                  <Waiting />
-                </span>
-              )}
+              <span className="sr-only">{t(label)}</span>
+              <span className="absolute -top-1 -right-1">
+                <Count of={to} />
+              </span>
             </Link>
           </Tip>
         ))}
@@ -55,6 +58,7 @@ function Rail() {
         <Keyboard />
       </IconButton>
       <ThemeMenu />
+      <AccountMenu narrow />
     </aside>
   );
 }
@@ -63,7 +67,7 @@ function Wide() {
   return (
     <aside className="hidden w-52 shrink-0 flex-col border-r bg-sunken md:flex">
       <Link
-        to="/flows"
+        to="/home"
         className="mx-2 mt-3 mb-2 flex items-center gap-2.5 rounded-md px-2 py-1 font-semibold tracking-tight"
       >
         <img src="/favicon.svg" alt="" className="size-6" />
@@ -78,21 +82,29 @@ function Wide() {
         <span className="flex-1 text-left">{t("Search")}</span>
         <Kbd keys="mod+k" />
       </button>
-      <nav aria-label={t("Main")} className="flex flex-1 flex-col gap-0.5 px-3">
-        {PLACES.map(({ to, label, icon: Icon }) => (
-          <Link
-            key={to}
-            to={to}
-            className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink"
-            activeProps={{ className: "bg-hover text-ink! [&>svg]:text-accent" }}
-          >
-            <Icon className="size-4 text-ink-faint" />
-            <span className="flex-1">{t(label)}</span>
-            {to === "/approvals" && <Waiting />}
-          </Link>
+      <nav aria-label={t("Main")} className="min-h-0 flex-1 space-y-3 overflow-y-auto px-3 pb-3">
+        {GROUPS.map((group) => (
+          <section key={group.label} aria-label={t(group.label)} className="flex flex-col gap-0.5">
+            <h2 className="px-2 pb-0.5 text-2xs font-semibold text-ink-faint">{t(group.label)}</h2>
+            {group.places.map(({ to, label, icon: Icon }) => (
+              <Link
+                key={to}
+                to={to}
+                className="flex h-7.5 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-soft -outline-offset-2 hover:bg-hover hover:text-ink"
+                activeProps={{ className: "bg-hover text-ink! [&>svg]:text-accent" }}
+              >
+                <Icon className="size-4 text-ink-faint" />
+                <span className="flex-1 truncate">{t(label)}</span>
+                <Count of={to} />
+              </Link>
+            ))}
+          </section>
         ))}
       </nav>
-      <footer className="flex items-center gap-1 border-t px-3 py-2">
+      <div className="border-t px-2 pt-2">
+        <AccountMenu />
+      </div>
+      <footer className="flex items-center gap-1 px-3 py-1.5">
         <HostState />
         <IconButton label={t("Keyboard shortcuts")} shortcut="?" size="icon-sm" onClick={openSheet}>
           <Keyboard />
@@ -108,7 +120,7 @@ export function PhoneTop() {
   return (
     <div className="flex items-center gap-1 border-b bg-sunken px-3 py-1.5 md:hidden">
       <Link
-        to="/flows"
+        to="/home"
         className="mr-auto flex items-center gap-2 rounded-md py-1 font-semibold tracking-tight"
       >
         <img src="/favicon.svg" alt="" className="size-6" />
@@ -117,18 +129,28 @@ export function PhoneTop() {
       <IconButton label={t("Search")} onClick={openPalette}>
         <Search />
       </IconButton>
-      <ThemeMenu />
+      <AccountMenu narrow />
     </div>
   );
 }
 
 export function PhoneTabs() {
+  const navigate = useNavigate();
+  const more = GROUPS.map((group) =>
+    group.places
+      .filter((place) => !place.phone)
+      .map(({ to, label, icon: Icon }) => ({
+        label: t(label),
+        icon: <Icon />,
+        onSelect: () => void navigate({ to }),
+      })),
+  );
   return (
     <nav
       aria-label={t("Main")}
       className="flex border-t bg-sunken pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {PLACES.map(({ to, label, icon: Icon }) => (
+      {PLACES.filter((place) => place.phone).map(({ to, label, icon: Icon }) => (
         <Link
           key={to}
           to={to}
@@ -137,24 +159,52 @@ export function PhoneTabs() {
         >
           <Icon className="size-5" />
           {t(label)}
-          {to === "/approvals" && (
-            <span className="absolute top-1 left-1/2 ml-2">
-              <Waiting />
-            </span>
-          )}
+          <span className="absolute top-1 left-1/2 ml-2">
+            <Count of={to} />
+          </span>
         </Link>
       ))}
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className="relative flex flex-1 flex-col items-center gap-0.5 py-2 text-2xs font-medium text-ink-soft -outline-offset-2"
+          >
+            <Ellipsis className="size-5" />
+            {t("More")}
+            <span className="absolute top-1 left-1/2 ml-2">
+              <Count of="/notifications" />
+            </span>
+          </button>
+        }
+        groups={more}
+      />
     </nav>
   );
 }
 
-/** How many questions wait for somebody. */
+/** How much in a place waits for somebody. */
+function Count({ of }: { of: string }) {
+  if (of === "/approvals") return <Waiting />;
+  if (of === "/notifications") return <Unread />;
+  return null;
+}
+
+const PILL =
+  "flex h-4.5 min-w-4.5 items-center justify-center rounded-full px-1 text-2xs font-semibold numeric";
+
 function Waiting() {
   const waiting = useQuery(approvalsQuery).data?.filter((pause) => pause.kind === "approval").length ?? 0;
-  if (waiting === 0) return null;
+  return waiting > 0 && <span className={cn(PILL, "bg-wait-soft text-wait")}>{waiting}</span>;
+}
+
+function Unread() {
+  const found = useQuery(unreadQuery).data;
+  if (!found?.unread) return null;
   return (
-    <span className="flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-wait-soft px-1 text-2xs font-semibold text-wait numeric">
-      {waiting}
+    <span className={cn(PILL, "bg-accent-soft text-accent")}>
+      {found.unread}
+      {found.more && "+"}
     </span>
   );
 }
