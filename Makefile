@@ -135,6 +135,7 @@ lock: .venv/.ready-dev  ## Write the hashed requirement exports from pyproject.t
 	$(EXPORT) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) requirements/standin.in -o requirements/standin.txt
+	$(EXPORT) $(if $(UPGRADE),--upgrade) layers/deps/requirements.in -c requirements/run.txt -o layers/deps/requirements.txt
 	$(EXPORT) $(if $(UPGRADE),--upgrade) containers/browser/requirements.in -c requirements/run.txt -o containers/browser/requirements.txt
 
 .PHONY: clean

@@ -1,6 +1,7 @@
 """Executes parts of runs for their state machines; see `flow_builder.compiler.lower` for what is asked and answered."""
 
 import asyncio
+import os
 from functools import cache
 from typing import Any
 
@@ -9,8 +10,9 @@ from flow_builder.machines.cloud.handler import answer
 
 
 @cache
-def _cloud() -> Cloud:
-    return Cloud(load_cloud_settings())
+def _cloud(function: str) -> Cloud:
+    """Returns what the process works with; machines that it makes call this same version of the function."""
+    return Cloud(load_cloud_settings({"FLOW_RUN_STEP": function, **os.environ}))
 
 
 @cache
@@ -19,6 +21,6 @@ def _runner() -> asyncio.Runner:
     return asyncio.Runner()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers one task of a state machine."""
-    return _runner().run(answer(_cloud().services, event))
+    return _runner().run(answer(_cloud(context.invoked_function_arn).services, event))

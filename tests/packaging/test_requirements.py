@@ -15,7 +15,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
 STALE = "stale export: run `make lock`"
 WORKER = ROOT / "containers" / "browser"
-EXPORTS = [*(ROOT / "requirements").glob("*.txt"), WORKER / "requirements.txt"]
+LAYER = ROOT / "layers" / "deps"
+EXPORTS = [*(ROOT / "requirements").glob("*.txt"), WORKER / "requirements.txt", LAYER / "requirements.txt"]
 
 
 def export(name: str) -> dict[str, Requirement]:
@@ -54,9 +55,10 @@ def test_development_has_the_versions_that_users_get() -> None:
     }.items()
 
 
-def test_the_worker_has_what_it_asks_for_in_the_versions_of_the_host() -> None:
-    pinned = {name: version(each) for name, each in pins(WORKER / "requirements.txt").items()}
-    asked = [line for line in (WORKER / "requirements.in").read_text().splitlines() if not line.startswith("#")]
+@pytest.mark.parametrize("folder", [WORKER, LAYER], ids=["worker", "functions"])
+def test_others_have_what_they_ask_for_in_the_versions_of_the_host(folder: Path) -> None:
+    pinned = {name: version(each) for name, each in pins(folder / "requirements.txt").items()}
+    asked = [line for line in (folder / "requirements.in").read_text().splitlines() if not line.startswith("#")]
     assert {canonicalize_name(Requirement(each).name) for each in asked} <= pinned.keys(), STALE
     assert pinned.items() <= {name: version(each) for name, each in export("run").items()}.items(), STALE
 
@@ -69,7 +71,7 @@ def test_every_exported_requirement_has_hashes(path: Path) -> None:
 
 
 def test_locks_hold_no_addresses() -> None:
-    locks = chain((ROOT / "requirements").glob("*"), WORKER.glob("requirements.*"))
+    locks = chain((ROOT / "requirements").glob("*"), WORKER.glob("requirements.*"), LAYER.glob("requirements.*"))
     assert [str(path) for path in locks if "://" in path.read_text()] == []
     packages = json.loads((ROOT / "frontend" / "package-lock.json").read_text())["packages"]
     assert [name for name, locked in packages.items() if "resolved" in locked] == []

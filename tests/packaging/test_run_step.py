@@ -33,6 +33,41 @@ def test_it_loads_without_what_it_may_not_need() -> None:
     assert nodes <= {"flow_builder.nodes.core.loop", "flow_builder.nodes.core.wait"}
 
 
+_EVERYTHING = """
+import sys
+sys.path[:] = [*sys.argv[1:], *(path for path in sys.path if "site-packages" not in path)]
+import app
+from flow_builder.nodes import CATALOGUE
+for type_ in CATALOGUE:
+    if CATALOGUE[type_].lane != "browser":
+        CATALOGUE[type_].config.model_json_schema()
+from flow_builder.cloud import Cloud, load_cloud_settings
+names = "table bucket kms_key kms_mac_key machines machine_role run_step"
+made = Cloud(load_cloud_settings({"AWS_REGION": "eu-central-1", **{f"FLOW_{each.upper()}": "x" for each in names.split()}}))
+made.services.http()
+import jsonata, lxml, openpyxl, psycopg, pymysql, pypdf, trafilatura
+print("ready")
+"""
+
+
+@pytest.mark.nightly
+def test_it_works_on_its_layers_alone(tmp_path: Path) -> None:
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    platform = [
+        f"PYTHON_VERSION={here}",
+        "PLATFORM=x86_64-manylinux_2_28",
+        f"UV={Path(sys.executable).with_name('uv')}",
+    ]
+    built = ["make", "-C", str(ROOT / "layers" / "deps"), "build-DepsLayer", f"ARTIFACTS_DIR={tmp_path}", *platform]
+    subprocess.run(built, check=True, timeout=300, capture_output=True)
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) < 240 * 1024 * 1024
+    paths = [str(ROOT / "functions" / "run_step"), str(ROOT / "layers" / "core"), str(tmp_path / "python")]
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", _EVERYTHING, *paths], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stdout == "ready\n", done.stderr
+
+
 @pytest.mark.parametrize("path", EVENTS, ids=[path.stem for path in EVENTS])
 def test_the_sample_events_can_be_read(path: Path) -> None:
     ask = Ask.read(json.loads(path.read_text("utf-8")))
