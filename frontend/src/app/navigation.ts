@@ -12,6 +12,7 @@ import {
   MailX,
   Server,
   Table2,
+  Users,
   Workflow,
 } from "lucide-react";
 
@@ -26,6 +27,7 @@ export interface Place {
     | "/dead-letters"
     | "/datasets"
     | "/credentials"
+    | "/workspace"
     | "/usage"
     | "/notifications"
     | "/audit"
@@ -71,6 +73,7 @@ export const GROUPS: readonly PlaceGroup[] = [
   {
     label: "Workspace",
     places: [
+      { to: "/workspace", label: "People and access", icon: Users },
       { to: "/usage", label: "Usage and credits", icon: Coins },
       { to: "/notifications", label: "Notifications", icon: Bell, keys: "alt+8" },
       { to: "/audit", label: "Audit log", icon: FileClock },

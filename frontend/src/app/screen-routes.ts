@@ -9,6 +9,7 @@ import { deadLettersSearch } from "@/dead-letters/search";
 import { notificationsSearch } from "@/notifications/search";
 import { schedulesSearch } from "@/schedules/search";
 import { templatesSearch } from "@/templates/search";
+import { workspaceSearch } from "@/workspace/search";
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -84,6 +85,13 @@ const host = createRoute({
   component: lazyRouteComponent(() => import("@/host/host-page"), "HostPage"),
 });
 
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: "/workspace",
+  validateSearch: workspaceSearch,
+  component: lazyRouteComponent(() => import("@/workspace/workspace-page"), "WorkspacePage"),
+});
+
 export const screenRoutes = [
   home,
   templates,
@@ -96,4 +104,5 @@ export const screenRoutes = [
   notifications,
   audit,
   host,
+  workspace,
 ] as const;

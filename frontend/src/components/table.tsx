@@ -59,7 +59,7 @@ export function Table<T>({ label, rows, columns, rowKey, selected, className }: 
                 key={column.id}
                 className={cn(
                   "px-2 py-2 first:pl-4 last:pr-4",
-                  column.right && "text-right numeric",
+                  column.right && "text-right whitespace-nowrap numeric",
                   column.from && FROM[column.from],
                   column.className,
                 )}
