@@ -91,6 +91,27 @@ async def test_iterations_side_by_side_stop_starting_after_one_has_failed(cloud:
     assert (await cloud.records(run))["each", ""].output["count"] < 30
 
 
+async def test_a_result_that_cannot_be_made_fails_its_iteration(cloud: Cloud) -> None:
+    over = {"kind": "count", "times": 5}
+    run, _ = await cloud.run(flow([loop(over, output="{{ index < 2 ? index : input.a.b }}"), BODY]))
+    assert run.status is Status.FAILED
+    output = (await cloud.records(run))["each", ""].output
+    assert (output["items"], output["count"]) == ([0, 1], 3)
+
+
+async def test_a_failure_that_a_try_takes_does_not_end_a_loop(cloud: Cloud) -> None:
+    nodes = [
+        loop({"kind": "count", "times": 8}, concurrency=2),
+        {"key": "try", "parent": "each", "type": "core.try"},
+        {"key": "bad", "parent": "try", "type": "probe.fail"},
+        {"key": "save", "parent": "try", **EFFECT},
+        {"key": "then", "parent": "each", **EFFECT},
+    ]
+    run, _ = await cloud.run(flow(nodes, ["bad>save", "try.error>then"]))
+    assert run.status is Status.SUCCEEDED
+    assert run.output["count"] == 8
+
+
 async def test_loops_in_loops_know_both_items(cloud: Cloud) -> None:
     inner = {"key": "in", "parent": "each", "type": "core.loop", "config": {"over": {"kind": "each", "items": [1, 2]}}}
     body = {"key": "do", "parent": "in", **EFFECT, "config": {"value": "{{ steps.each.item * 10 + item }}"}}

@@ -133,12 +133,16 @@ async def _goes_on(call: Call, node: Loop, kept: dict[str, Any], index: int) -> 
     """Tells whether a loop goes on after its last iteration: that has not failed, and the condition holds still."""
     execution, scope = await call.read([node.step])
     before = await _iteration(call, execution, node, scope, index - 1) if index else None
-    if before is not None and kept["policy"] == "fail" and _failures(execution, node, before).first is not None:
-        return False
-    if kept["kind"] != "while":
-        return True
     await execution.state.prefetch(scope, node.step.reads)
     config: Any = execution.state.prepared[node.step.node].config(scope.roots)
+    if before is not None and kept["policy"] == "fail":
+        tally = containers.Tally()
+        error = _failures(execution, node, before).first
+        await containers.count(execution.state, node, before, config, tally, error)
+        if tally.errors:
+            return False
+    if kept["kind"] != "while":
+        return True
     try:
         return containers.holds(node, scope, config, index, before)
     except Exception as raised:  # noqa: BLE001 - sorted by container_error
@@ -192,24 +196,20 @@ async def enter(call: Call) -> Said:
     """Answers whether an iteration of a concurrent loop may start: not when another has failed."""
     node = _holder(call)
     path = call.path
-    index = call.ask.path[len(path)]
     kept = await call.progress.container(node.step.node, path) or {}
-    if kept.get("policy") == "fail" and await _has_failed(call, node, path):
+    if kept.get("policy") == "fail" and kept.get("failed"):
         return call.ask.said("pass", call.ask.path)
-    await call.progress.entered(node.step.node, path, index)
+    await call.progress.entered(node.step.node, path, call.ask.path[len(path)])
     return call.ask.said("run", call.ask.path)
 
 
-async def _has_failed(call: Call, node: Loop | Group, path: Path) -> bool:
-    """Tells whether a step of any iteration that has started has failed unhandled."""
-    entries = await call.progress.entries(node.step.node, path)
-    keys = [step.node for step in level(node.body)]
-    for index in entries:
-        table, run = call.services.runs.table, call.run
-        found = await reading.read_records(table, run.workspace, run.id, call.plan, keys, (*path, index))
-        if any(record.status is Status.FAILED and not record.ports for record in found):
-            return True
-    return False
+async def tell_loop(call: Call) -> None:
+    """Notes at the loop around the part that an iteration has failed, if a step of this call makes it fail."""
+    around = call.plan.containers(call.ask.at)
+    if not call.path or not isinstance(around[-1], Loop):
+        return
+    if any(record.path == call.path and call.plan.containers(record.node) == around for record in call.journal.failed):
+        await call.progress.note(around[-1].step.node, call.path[:-1], failed=True)
 
 
 async def end(call: Call) -> Said:

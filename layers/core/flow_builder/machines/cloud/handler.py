@@ -35,4 +35,5 @@ async def answer(services: Services, event: dict[str, Any]) -> Said:
     except BaseExceptionGroup as group:
         raise first_of(group) from None
     await call.journal.flush()
+    await containers.tell_loop(call)
     return said

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flow_builder.domain.ids import now
+from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.state import SET_VARS
 from flow_builder.machines.journal import summary
@@ -25,6 +26,8 @@ class CloudJournal:
         self._partition = run_key(workspace, run)
         self._notes: list[StepRecord] = []
         self._events: list[dict[str, Any]] = []
+        self.failed: list[StepRecord] = []
+        """What this call recorded as failed and not handled."""
 
     def emit(self, type_: str, **data: Any) -> None:
         """Adds an event; it gets its number when it is stored."""
@@ -41,6 +44,8 @@ class CloudJournal:
             await self._write(notes[:_BATCH])
             notes = notes[_BATCH:]
         await self._write([*notes, record], once=record)
+        if record.status is Status.FAILED and not record.ports:
+            self.failed.append(record)
 
     async def flush(self, *ops: Write) -> None:
         """Stores what is left, and executes writes with the last of it."""
