@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from typing import IO, Any
+from typing import IO, Any, Protocol, runtime_checkable
 
 from flow_builder.domain.account import User, canonical
 from flow_builder.domain.audit import Fact
@@ -58,6 +58,18 @@ async def erase(app: App, principal: Principal, password: str | None, email: str
     await app.stores.one_time.withdraw(user.id)
     await app.mail.forget(user.email)
     await app.stores.accounts.erase(user)
+    table = app.stores.accounts.table
+    if isinstance(table, _Logged):
+        await table.fold()
+
+
+@runtime_checkable
+class _Logged(Protocol):
+    """A table with a log of its writes, in which what was deleted stands for a while."""
+
+    async def fold(self) -> None:
+        """Empties the log."""
+        ...
 
 
 async def _workspaces(app: App, user: User) -> tuple[list[str], list[str]]:

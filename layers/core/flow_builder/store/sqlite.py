@@ -191,6 +191,12 @@ class SqliteTable:
         self._add(ops, None)
         self._schedule(urgent=len(self._queue.groups) >= _QUEUE_LENGTH)
 
+    async def fold(self) -> None:
+        """Writes the log back into the file and empties it, unless somebody reads: then it stays for a while."""
+        self._catch_up()
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def purge_expired(self) -> int:
         """Deletes items whose time is over, 500 at a time between other work; returns how many."""
         total = 0

@@ -97,6 +97,7 @@ def _prepare(db: sqlite3.Connection, path: Path, sync: Sync) -> None:
     db.execute("PRAGMA wal_autocheckpoint = 0")
     db.execute(f"PRAGMA journal_size_limit = {_LOG_KEEP_BYTES}")
     db.execute("PRAGMA cache_size = -16384")
+    db.execute("PRAGMA secure_delete = ON")  # as most builds have it: who is erased is in no free page either
     if found == 0:
         _create(db, path)
     # A read-only folder or file shows itself here and not in the middle of a run.
