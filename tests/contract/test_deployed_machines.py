@@ -69,3 +69,21 @@ async def test_a_foreign_emulator_executes_a_machine_to_the_same_end(stack: Stac
     await stack.cloud.machines.succeed("no such token", {})
     ended, status = await stack.end(again, machine)
     assert (ended.status.value, status) == ("succeeded", "SUCCEEDED")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"over": {"kind": "each", "items": "{{ input }}"}},
+        {"over": {"kind": "each", "items": "{{ input }}"}, "concurrency": 2, "max_iterations": 9},
+        {"over": {"kind": "each", "items": "{{ input }}"}, "concurrency": 50},
+    ],
+    ids=["batches", "mapped", "distributed"],
+)
+async def test_a_foreign_emulator_executes_loops_of_every_shape(stack: Stack, config: dict[str, Any]) -> None:
+    body = {"key": "say", "parent": "each", "type": "core.log", "config": {"message": "{{ item }}"}}
+    nodes = [{"key": "each", "type": "core.loop", "config": {**config, "output": "{{ item * 2 }}"}}, body]
+    run, machine = await stack.start(flow(nodes, settings={"durability": "step"}), [1, 2, 3])
+    ended, status = await stack.end(run, machine)
+    assert (ended.output["items"], status) == ([2, 4, 6], "SUCCEEDED")
