@@ -78,6 +78,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         onDelete={removed}
         deleteKeyCode={DELETE}
         multiSelectionKeyCode={SELECT_MORE}
+        selectNodesOnDrag={false}
         nodesDraggable={!phone}
         nodesConnectable={!phone}
         edgesFocusable={false}

@@ -3,10 +3,11 @@ import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, useCallback } from "react";
 
 import type { CanvasEdge, CanvasNode } from "@/editor/canvas/elements";
+import { t } from "@/lib/i18n";
 
-const SETTINGS = "aside input, aside textarea, aside select, aside button, aside [contenteditable=true]";
-/** Frames of the page in which what was brought into view, or has opened, is drawn. */
-const FRAMES = 3;
+const FIELDS = ["input", "textarea", "select", "[contenteditable=true]"];
+/** Frames of the page until what was brought into view, or has opened, has to be drawn. */
+const FRAMES = 60;
 
 /** Returns what keys do on a node: Tab goes on to the next one, also when it is out of sight; Enter opens its settings. */
 export function useKeyboard() {
@@ -16,7 +17,7 @@ export function useKeyboard() {
       const { target, key, shiftKey } = event;
       if (!(target instanceof HTMLElement) || !target.matches(".react-flow__node")) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (key === "Enter") void later(() => document.querySelector<HTMLElement>(SETTINGS)?.focus());
+      if (key === "Enter") void focusOn(settings);
       if (key !== "Tab") return;
       const order = getNodes().filter((node) => !node.hidden);
       const now = order.findIndex((node) => node.id === target.dataset.id);
@@ -29,7 +30,7 @@ export function useKeyboard() {
         void setCenter(at.x + (next.width ?? 0) / 2, at.y + (next.height ?? 0) / 2, {
           zoom: getViewport().zoom,
         });
-      void later(() => elementOf(next.id)?.focus());
+      void focusOn(() => elementOf(next.id));
     },
     [getNodes, getInternalNode, getViewport, setCenter],
   );
@@ -39,7 +40,19 @@ function elementOf(id: string): HTMLElement | null {
   return document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 }
 
-async function later(work: () => void): Promise<void> {
-  for (let frame = 0; frame < FRAMES; frame += 1) await new Promise(requestAnimationFrame);
-  work();
+/** Returns the first field of the settings; null until they have opened. */
+function settings(): HTMLElement | null {
+  const panel = `aside[aria-label="${CSS.escape(t("Settings"))}"] [role=tabpanel]`;
+  return document.querySelector(FIELDS.map((field) => `${panel} ${field}`).join());
+}
+
+/** Sets the focus on an element as soon as it is drawn. */
+async function focusOn(find: () => HTMLElement | null): Promise<void> {
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    const found = find();
+    if (!found) continue;
+    found.focus();
+    return;
+  }
 }

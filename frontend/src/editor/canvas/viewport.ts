@@ -23,13 +23,15 @@ export function useInView(): void {
     // After the settings have taken their room.
     const frame = requestAnimationFrame(() => {
       const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
-      const at = getInternalNode(only)?.internals.positionAbsolute;
+      const node = getInternalNode(only);
+      const at = node?.internals.positionAbsolute;
       if (!pane || !at) return;
       const { x, y, zoom } = getViewport();
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
-      const right = left + NODE_SIZE.width * zoom;
-      const bottom = top + NODE_SIZE.height * zoom;
+      // Of what is larger than the view the beginning is what counts.
+      const right = left + Math.min((node.width ?? NODE_SIZE.width) * zoom, pane.width - 2 * MARGIN);
+      const bottom = top + Math.min((node.height ?? NODE_SIZE.height) * zoom, pane.height - 2 * MARGIN);
       const dx = right > pane.width ? pane.width - right - MARGIN : left < 0 ? MARGIN - left : 0;
       const dy = bottom > pane.height ? pane.height - bottom - MARGIN : top < 0 ? MARGIN - top : 0;
       if (dx !== 0 || dy !== 0)
