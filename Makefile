@@ -99,9 +99,9 @@ unit: .venv/.ready-dev .venv/.ready-app
 	$(PYTEST) -q tests/unit $(ARGS)
 
 .PHONY: web-check
-web-check:  ## Format, lint, types and unit tests of the web app
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.ready && cd frontend \
-		&& npm run --silent check; else echo "Without Node.js the web app is not checked."; fi
+web-check:  ## Format, lint, types, unit tests and the size of the web app
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.built && cd frontend \
+		&& npm run --silent check && npm run --silent size; else echo "Without Node.js the web app is not checked."; fi
 
 .PHONY: nightly
 nightly: setup  ## Run all tests, the slow ones too, on other random inputs each time

@@ -25,5 +25,6 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["src/mocks/setup.ts"],
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { PanelLeftOpen } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 
 import { flowQuery } from "@/api/flows";
 import { nodesQuery } from "@/api/nodes";
@@ -15,15 +15,18 @@ import { Canvas } from "@/editor/canvas/canvas";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
 import { EditorSkeleton } from "@/editor/editor-skeleton";
+import {
+  ConflictDialog,
+  Drawer,
+  fetchAhead,
+  Inspector,
+  PublishDialog,
+  RunDialog,
+  SearchDialog,
+} from "@/editor/later";
 import { layoutOf } from "@/editor/layout-worker";
-import { Inspector } from "@/editor/inspector/inspector";
 import { Palette } from "@/editor/palette/palette";
-import { Drawer } from "@/editor/panels/drawer";
 import { edit, openFlow, settle, useEditor } from "@/editor/store";
-import { ConflictDialog } from "@/editor/toolbar/conflict-dialog";
-import { PublishDialog } from "@/editor/toolbar/publish-dialog";
-import { RunDialog } from "@/editor/toolbar/run-dialog";
-import { SearchDialog } from "@/editor/toolbar/search-dialog";
 import { CanvasBar, Toolbar } from "@/editor/toolbar/toolbar";
 import { ShownRunProvider } from "@/editor/use-shown-run";
 import type { Catalogue } from "@/flow/document";
@@ -50,8 +53,8 @@ export function EditorPage() {
     if (fresh && useEditor.getState().flow !== fresh.id) start(fresh);
   }, [fresh]);
   useEffect(() => leave, [id]);
-  if (query.isError) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
-  if (types.isError) return <ProblemView error={types.error} retry={() => void types.refetch()} />;
+  if (query.isError) return <ProblemView page error={query.error} retry={() => void query.refetch()} />;
+  if (types.isError) return <ProblemView page error={types.error} retry={() => void types.refetch()} />;
   if (open !== id || types.isPending) return <EditorSkeleton />;
   return (
     <ReactFlowProvider key={id}>
@@ -86,6 +89,8 @@ function Editor() {
   const [settings, setSettings] = useState(false);
   const [dialog, setDialog] = useState<Open>(null);
   const selected = useEditor((state) => state.selected.size > 0);
+  const drawer = useEditor((state) => state.panel !== null);
+  const conflict = useEditor((state) => state.saving === "conflict");
   const dialogs = useMemo(
     () => ({
       askInput: () => setDialog("input"),
@@ -98,11 +103,13 @@ function Editor() {
   );
   const commands = useEditorCommands(catalogue, dialogs);
   useAutosave();
+  useEffect(fetchAhead, []);
   const arranging = useArrangement(catalogue);
   const close = () => setDialog(null);
   const inspector = selected || settings;
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <Title />
       <Toolbar commands={commands} settingsOpen={settings} />
       <div className="flex min-h-0 flex-1">
         {palette && !phone && <Palette catalogue={catalogue} close={() => setPalette(false)} />}
@@ -123,17 +130,32 @@ function Editor() {
               )}
               <CanvasBar commands={commands} />
             </div>
-            <Drawer />
+            <Suspense>{drawer && <Drawer />}</Suspense>
           </div>
         )}
-        {inspector && <Inspector catalogue={catalogue} close={() => setSettings(false)} />}
+        {inspector && (
+          <Suspense
+            fallback={
+              <div aria-busy className="w-full shrink-0 border-l bg-surface md:w-92 dark:bg-ground" />
+            }
+          >
+            <Inspector catalogue={catalogue} close={() => setSettings(false)} />
+          </Suspense>
+        )}
       </div>
-      {dialog === "input" && <RunDialog close={close} />}
-      {dialog === "publish" && <PublishDialog close={close} />}
-      {dialog === "search" && <SearchDialog close={close} />}
-      <ConflictDialog />
+      <Suspense>
+        {dialog === "input" && <RunDialog close={close} />}
+        {dialog === "publish" && <PublishDialog close={close} />}
+        {dialog === "search" && <SearchDialog close={close} />}
+        {conflict && <ConflictDialog />}
+      </Suspense>
     </main>
   );
+}
+
+/** What the page is about, for those who do not see the name in the toolbar. */
+function Title() {
+  return <h1 className="sr-only">{useEditor((state) => state.document.name)}</h1>;
 }
 
 /** Arranges a document without positions once its node types, and so its ports, are known; tells whether that is ahead. */

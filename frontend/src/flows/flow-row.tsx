@@ -1,6 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Copy, Download, Ellipsis, FolderInput, History, Play, RotateCcw, Trash2 } from "lucide-react";
 
+import { saveFile } from "@/api/files";
 import { useDeleteFlows, useDuplicateFlow, useRestoreFlows } from "@/api/flows";
 import { useStartRun } from "@/api/runs";
 import type { Flow } from "@/api/types";
@@ -21,6 +22,7 @@ interface Props {
   organise: () => void;
 }
 
+/** A flow among others. */
 export function FlowRow({ flow, selected, onSelect, organise }: Props) {
   return (
     <li
@@ -110,12 +112,10 @@ function Actions({ flow, organise }: { flow: Flow; organise: () => void }) {
     });
     if (sure) remove.mutate({ ids: [flow.id], purge: true });
   };
-  const download = (format: "yaml" | "json") => () => {
-    const link = document.createElement("a");
-    link.href = `/api/v1/flows/${flow.id}/export?format=${format}`;
-    link.download = `${flow.name}.${format}`;
-    link.click();
-  };
+  const download = (format: "yaml" | "json") => () =>
+    void saveFile(`/api/v1/flows/${flow.id}/export`, `${flow.name}.${format}`, { format }).catch(
+      (error: unknown) => toast.error(error),
+    );
   const groups = flow.deleted_at
     ? [
         [{ label: t("Restore"), icon: <RotateCcw />, onSelect: () => restore.mutate([flow.id]) }],

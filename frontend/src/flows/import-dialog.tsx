@@ -11,13 +11,7 @@ import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 
 /** Takes a flow document from a file or from pasted text. */
-export function ImportDialog({
-  open,
-  onOpenChange,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
+export default function ImportDialog({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const [over, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
@@ -28,20 +22,19 @@ export function ImportDialog({
   };
   const take = async () => {
     const flow = await create.mutateAsync({ document: text, key: randomId(24) });
-    setText("");
-    onOpenChange(false);
+    close();
     await navigate({ to: "/flows/$flow", params: { flow: flow.id } });
   };
   return (
     <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+      open
+      onOpenChange={(open) => open || close()}
       wide
       title={t("Import a flow")}
       description={t("A flow document as YAML or JSON, such as an export of this or another host.")}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>{t("Cancel")}</Button>
+          <Button onClick={close}>{t("Cancel")}</Button>
           <Button look="primary" disabled={!text.trim() || create.isPending} onClick={() => void take()}>
             {t("Import")}
           </Button>

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Sets the folder of flows, and the tags when it is one. */
-export function OrganiseDialog({ flows, folders, close }: Props) {
+export default function OrganiseDialog({ flows, folders, close }: Props) {
   const [first] = flows;
   const only = flows.length === 1 ? first : undefined;
   const [folder, setFolder] = useState(first?.folder ?? "");

@@ -60,7 +60,7 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
       root === "input"
         ? valueAt(run.input, [key, ...rest])
         : root === "steps" && steps.includes(key)
-          ? valueAt(await cache.fetchQuery(stepOutputQuery(run.id, key, "")).catch(() => undefined), rest)
+          ? valueAt(await cache.query(stepOutputQuery(run.id, key, "")).catch(() => undefined), rest)
           : undefined;
     if (found !== undefined) change(index, { target, value: JSON.stringify(found, null, 2) });
   };

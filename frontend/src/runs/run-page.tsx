@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { FileBox, Inbox } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 
 import { runQuery } from "@/api/runs";
 import type { Artifact, Run } from "@/api/types";
@@ -14,12 +14,13 @@ import { isFinal } from "@/components/status";
 import { Tabs } from "@/components/ui/tabs";
 import { isResumed, type LiveRun, useRunFeed } from "@/hooks/use-run-feed";
 import { t } from "@/lib/i18n";
-import { CostView } from "@/runs/cost-view";
-import { LogsView } from "@/runs/logs-view";
 import { RunHeader } from "@/runs/run-header";
 import { RunSkeleton } from "@/runs/run-skeleton";
 import type { RunView } from "@/runs/search";
 import { StepsView } from "@/runs/steps-view";
+
+const CostView = lazy(async () => ({ default: (await import("@/runs/cost-view")).CostView }));
+const LogsView = lazy(async () => ({ default: (await import("@/runs/logs-view")).LogsView }));
 
 const route = getRouteApi("/runs/$run");
 
@@ -65,9 +66,11 @@ function Loaded({ run }: { run: Run }) {
         tabs={tabs}
       >
         {view === "steps" && <StepsView run={shown} live={live} />}
-        {view === "logs" && <LogsView run={shown} live={live} />}
         {view === "output" && <Output run={shown} />}
-        {view === "cost" && <CostView run={shown} />}
+        <Suspense fallback={<div className="flex-1" aria-busy />}>
+          {view === "logs" && <LogsView run={shown} live={live} />}
+          {view === "cost" && <CostView run={shown} />}
+        </Suspense>
         {view === "files" && <Files files={files} />}
         {view === "input" && <DataView value={run.input} name={`${run.id}-input`} expression="input" />}
       </Tabs>

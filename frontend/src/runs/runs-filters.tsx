@@ -78,8 +78,9 @@ export function RunsFilters() {
 
 /** The flows to choose from, with the chosen one even if it is not among the first. */
 function useFlowOptions(chosen: string | undefined): { value: string; label: string }[] {
-  const flows = useInfiniteQuery(flowsQuery({})).data?.pages.flatMap((page) => page.items) ?? [];
-  const missing = chosen !== undefined && !flows.some((flow) => flow.id === chosen);
+  const query = useInfiniteQuery(flowsQuery({}));
+  const flows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const missing = chosen !== undefined && query.isFetched && !flows.some((flow) => flow.id === chosen);
   const other = useQuery({ ...flowQuery(chosen ?? ""), enabled: missing, retry: false }).data;
   return [
     ...flows.map((flow) => ({ value: flow.id, label: flow.name })),

@@ -1,11 +1,15 @@
 import { getRouteApi } from "@tanstack/react-router";
 
+import { lazy, Suspense, useEffect } from "react";
+
 import type { Run } from "@/api/types";
 import { usePhone } from "@/hooks/use-media";
 import type { LiveRun } from "@/hooks/use-run-feed";
 import { t } from "@/lib/i18n";
-import { StepPanel } from "@/runs/step-panel";
 import { StepTree } from "@/runs/step-tree";
+
+const panel = () => import("@/runs/step-panel");
+const StepPanel = lazy(async () => ({ default: (await panel()).StepPanel }));
 
 const route = getRouteApi("/runs/$run");
 
@@ -14,6 +18,7 @@ export function StepsView({ run, live }: { run: Run; live: LiveRun | undefined }
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const phone = usePhone();
+  useEffect(() => void panel(), []);
   const select = (step: string | undefined, path?: string) =>
     void navigate({
       search: (now) => ({ ...now, step, path: path === "" ? undefined : path }),
@@ -35,15 +40,17 @@ export function StepsView({ run, live }: { run: Run; live: LiveRun | undefined }
       )}
       {selected && (
         <aside aria-label={t("Step")} className="flex min-w-0 flex-1 flex-col md:max-w-[46%] md:border-l">
-          <StepPanel
-            key={selected.id}
-            run={run}
-            live={live}
-            node={selected}
-            path={path}
-            select={(next) => select(selected.id, next)}
-            close={() => select(undefined)}
-          />
+          <Suspense fallback={<div className="flex-1" aria-busy />}>
+            <StepPanel
+              key={selected.id}
+              run={run}
+              live={live}
+              node={selected}
+              path={path}
+              select={(next) => select(selected.id, next)}
+              close={() => select(undefined)}
+            />
+          </Suspense>
         </aside>
       )}
     </div>
