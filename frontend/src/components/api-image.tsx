@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo } from "react";
+import type { ReactNode } from "react";
 
 import { readFile } from "@/api/files";
 import { keys } from "@/api/keys";
@@ -17,12 +17,12 @@ interface Props {
 
 /** A picture that the API gives to those who may see it. */
 export function ApiImage({ path, digest, alt, className, fallback }: Props) {
-  const query = useQuery({
+  const url = useQuery({
     queryKey: keys.picture(path, digest),
-    queryFn: ({ signal }) => readFile(path, {}, signal),
+    // The picture stays for the visit, under one address for all who show it.
+    queryFn: async ({ signal }) => URL.createObjectURL(await readFile(path, {}, signal)),
     staleTime: Infinity,
-  });
-  const url = useMemo(() => (query.data ? URL.createObjectURL(query.data) : null), [query.data]);
-  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
+    gcTime: Infinity,
+  }).data;
   return url ? <img src={url} alt={alt} className={className} /> : fallback;
 }

@@ -79,7 +79,7 @@ export function TemplateDialog({ id, market, close, use, busy }: Props) {
       <Loaded<TemplateView | ListingPage> query={query} skeleton={<div className="aspect-16/10 skeleton" />}>
         {(card) => (
           <div className="space-y-5">
-            <TemplatePicture card={card} className="aspect-16/10 w-full rounded-lg border" />
+            <TemplatePicture card={card} className="aspect-16/9 max-h-80 w-full rounded-lg border" />
             <div className="grid gap-6 sm:grid-cols-[1fr_15rem]">
               <div className="min-w-0 space-y-4">
                 {isListing(card) && <MarketFacts listing={card} />}

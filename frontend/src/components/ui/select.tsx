@@ -57,7 +57,8 @@ export function Select<T extends string>({
           collisionPadding={8}
           className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-rise overflow-hidden rounded-lg border bg-raised shadow-float"
         >
-          <Radix.Viewport className="p-1">
+          {/* It writes a style element, which must pass the page's policy. */}
+          <Radix.Viewport className="p-1" nonce={globalThis.__webpack_nonce__}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}
