@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, Rocket, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 
-import { publishFlow } from "@/api/flows";
+import { flowQuery, publishFlow } from "@/api/flows";
 import { keys } from "@/api/keys";
 import { comparisonQuery, differences } from "@/api/versions";
 import { Button } from "@/components/ui/button";
@@ -14,6 +14,7 @@ import { flush } from "@/editor/autosave";
 import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
 import { EstimateView } from "@/editor/toolbar/estimate-view";
 import { select, useEditor } from "@/editor/store";
+import { sameDocument } from "@/flow/same";
 import { t, tn } from "@/lib/i18n";
 
 /** Makes the draft a version: what is wrong with it, what it costs, what is said about it. */
@@ -29,7 +30,11 @@ export function PublishDialog({ close }: { close: () => void }) {
   const publish = useMutation({
     mutationFn: async () => {
       if (!(await flush())) throw new Error(t("The draft is not saved yet, so it cannot be published."));
-      return publishFlow(flow, message, useEditor.getState().rev);
+      const published = await publishFlow(flow, message, useEditor.getState().rev);
+      const now = await cache.query({ ...flowQuery(flow), staleTime: 0 });
+      // Publishing gives the flow another revision; one that holds somebody else's changes is not taken for ours.
+      if (sameDocument(now.document, useEditor.getState().saved)) useEditor.setState({ rev: now.rev });
+      return published;
     },
     onSuccess: ({ number }) => {
       toast.ok(t("Version {n} is published", { n: number }));

@@ -72,7 +72,7 @@ export function FormSettings({ form }: TriggerProps) {
             // Without any permission it can neither run scripts nor send anything.
             <iframe
               sandbox=""
-              srcDoc={shown.html}
+              srcDoc={styled(shown.html)}
               title={t("The form as visitors see it")}
               className="h-96 w-full rounded-lg border bg-white"
             />
@@ -84,6 +84,12 @@ export function FormSettings({ form }: TriggerProps) {
       <section className="border-t pt-4">{form}</section>
     </div>
   );
+}
+
+/** A page within this one is under its policy, which asks styles for a nonce. */
+function styled(html: string): string {
+  const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce;
+  return nonce ? html.replace("<style>", `<style nonce="${nonce}">`) : html;
 }
 
 function Try({ schema }: { schema: JsonSchema }) {
