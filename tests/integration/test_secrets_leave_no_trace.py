@@ -70,7 +70,7 @@ def _hard(web: Web) -> dict[str, Any]:
         paths = ("/fine", "/packed", "/large", "/broken", "/page")
         nodes += [_asking(web, f"{credential}_{path[1:]}", path, credential) for path in paths]
         nodes.append(_asking(web, f"{credential}_file", "/fine", credential, "http.download"))
-    everything = "{{ JSON.stringify(steps) }}"
+    everything, fine = "{{ JSON.stringify(steps) }}", "{{ JSON.stringify(steps.coded_fine) }}"
     nodes += [
         {"key": "tell", "type": "core.log", "config": {"message": everything, "data": {"all": "{{ steps }}"}}},
         {
@@ -78,9 +78,17 @@ def _hard(web: Web) -> dict[str, Any]:
             "type": "data.store_set",
             "config": {"key": "kept", "change": {"op": "set", "value": "{{ steps }}"}},
         },
-        {"key": "rows", "type": "storage.dataset_append", "config": {"dataset": "all", "rows": [{"a": everything}]}},
-        {"key": "write", "type": "storage.file_write", "config": {"name": "all.json", "content": everything}},
-        {"key": "fail", "type": "core.assert", "config": {"that": "{{ false }}", "message": everything}},
+        {"key": "rows", "type": "storage.dataset_append", "config": {"dataset": "all", "rows": [{"a": fine}]}},
+        {
+            "key": "write",
+            "type": "storage.file_write",
+            "config": {"name": "all.json", "content": {"kind": "text", "text": everything}},
+        },
+        {
+            "key": "fail",
+            "type": "core.assert",
+            "config": {"that": "{{ false }}", "message": "{{ JSON.stringify(steps.coded_fine).slice(0, 1900) }}"},
+        },
     ]
     edges = [f"{one['key']}>{other['key']}" for one, other in pairwise(nodes)]
     return flow(nodes, edges, name="Tries hard")
@@ -108,9 +116,10 @@ async def test_a_run_that_tries_hard_leaves_no_trace(tmp_path: Path, capfd: pyte
         await host.ok("POST", "/credentials", json={"name": "signing", "type": "hmac", "fields": {"secret": TOKEN}})
         document["nodes"].insert(0, {"id": "know", **known})
         run = await host.run(document)
-        assert run["status"] == "failed"
+        assert (run["status"], run["error"]["code"]) == ("failed", "assert.failed")
         steps = await host.steps(run["id"])
         failed = {key for (key, _), step in steps.items() if step["error"]}
+        assert {key for (key, _) in steps} == {node["key"] for node in document["nodes"]}
         assert {"coded_broken", "basic_broken", "query_broken"} <= failed
         assert "•••" in json.dumps([*steps.values()], ensure_ascii=False)
         parts = ("", "/steps", "/events", "/logs")
