@@ -137,7 +137,6 @@ class Settings(BaseModel):
     )
     workspace: str = Field(default="local", pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
-
     @property
     def most_runs_at_once(self) -> int:
         """Runs at once that an owner may set for their workspace, at most."""
