@@ -186,6 +186,27 @@ async def test_passwords_and_covered_elements_are_not_in_pictures(
         assert await _colours(page, data) == list(colours)
 
 
+async def test_typed_passwords_are_not_in_html_though_pages_write_them_into_attributes(
+    node: Node, sessions: Sessions, site: str
+) -> None:
+    await node("open", url=f"{site}/form.html")
+    session = sessions.get("main")
+    await session.page.set_content(
+        "<input type=password id=p oninput='this.setAttribute(\"value\", this.value)'><input value=kept>"
+    )
+    await node("fill", target={"css": "#p"}, value="typed-by-hand")
+    kept = {suffix: data for suffix, data, _ in await session.evidence()}
+    seen = [
+        kept["html"].decode(),
+        (await node("get_html"))["html"],
+        (await node("get_html", target={"css": "body"}))["html"],
+    ]
+    for html in seen:
+        assert "typed-by-hand" not in html
+        assert 'value="•••"' in html
+        assert 'value="kept"' in html
+
+
 async def _colours(page: Any, png: bytes) -> list[str]:
     """Returns the colours at (90, 20) and (90, 120), read by the browser itself."""
     import base64

@@ -1,5 +1,6 @@
-"""Secrets that a session typed: covered in screenshots, and taken out of recordings."""
+"""Secrets that a session typed: covered in screenshots, masked in HTML, and taken out of recordings."""
 
+import re
 from dataclasses import dataclass, field
 
 from playwright.async_api import Locator, Page
@@ -7,9 +8,17 @@ from playwright.async_api import Locator, Page
 _SHORTEST = 4
 """Shorter texts are everywhere; taking them out would only spoil what is left."""
 
+_INPUT = re.compile(r'<input\b(?:[^>"]|"[^"]*")*>', re.IGNORECASE)
+_PASSWORD = re.compile(r'\stype="password"', re.IGNORECASE)
+_VALUE = re.compile(r'(\svalue=")[^"]*"', re.IGNORECASE)
 _ASKED = "input[type=password]"
 _MAY_HOLD = """(wanted) =>
   document.querySelector(wanted) !== null || [...document.querySelectorAll("*")].some((each) => each.shadowRoot)"""
+
+
+def masked(html: str) -> str:
+    """Returns HTML as a browser writes it without what password fields hold: many pages copy it into an attribute."""
+    return _INPUT.sub(lambda tag: _VALUE.sub(r'\1•••"', tag[0]) if _PASSWORD.search(tag[0]) else tag[0], html)
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary, WeakSet
 from playwright.async_api import BrowserContext, CDPSession, Download, Error, Page, Response
 
 from flow_builder.browser import failures
-from flow_builder.browser.concealed import Concealed
+from flow_builder.browser.concealed import Concealed, masked
 from flow_builder.browser.dialogs import Dialogs
 from flow_builder.browser.documents import Documents
 from flow_builder.browser.downloads import Downloads
@@ -190,7 +190,8 @@ class Session(Finding):
                 hidden = await self.concealed.fields(self.page, self.visits)
                 picture = await self.page.screenshot(animations="disabled", mask=hidden)
                 found.append(("png", picture, "image/png"))
-                found.append(("html", well_formed(await self.page.content()).encode(), "text/html; charset=utf-8"))
+                html = masked(well_formed(await self.page.content()))
+                found.append(("html", html.encode(), "text/html; charset=utf-8"))
         except (Error, TimeoutError):
             pass  # a dead or hanging page has nothing to show
         return found

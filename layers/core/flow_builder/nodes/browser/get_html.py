@@ -35,7 +35,9 @@ class Output(PageOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Reads the HTML; raises NodeError `browser.target_missing`, `browser.target_ambiguous`."""
-    html = await _html(config, ctx)
+    from flow_builder.browser.concealed import masked
+
+    html = masked(await _html(config, ctx))
     artifact = None
     if config.as_file:
         artifact = await ctx.save_artifact("page.html", html.encode(), "text/html; charset=utf-8")
