@@ -26,7 +26,7 @@ const FEATURES = [
   "onboarding",
   "account",
 ];
-const SHARED = ["api", "flow", "components", "hooks", "lib", "schema-form"];
+const SHARED = ["api", "flow", "components", "hooks", "lib", "schema-form", "comments"];
 
 const folder = (name) => ({ type: name, pattern: `src/${name}` });
 const allow = (from, ...to) => ({
@@ -57,6 +57,7 @@ export default ts.config(
             allow("api", "api", "lib", "mocks"),
             allow("hooks", "hooks", "api", "flow", "lib"),
             allow("components", "components", "hooks", "api", "flow", "lib", "mocks"),
+            allow("comments", "comments", "components", "hooks", "api", "lib"),
             allow("schema-form", "schema-form", "components", "hooks", "api", "flow", "lib"),
             ...FEATURES.map((name) => allow(name, name, "mocks", ...SHARED)),
             allow("app", "app", "mocks", ...FEATURES, ...SHARED),

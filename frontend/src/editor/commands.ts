@@ -269,6 +269,12 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         keys: "v",
         run: () => togglePanel("versions"),
       },
+      {
+        id: "view.comments",
+        title: t("Comments"),
+        group: view,
+        run: () => togglePanel("comments"),
+      },
     ];
   }, [actions, catalogue, dialogs, screenToFlowPosition, flowToScreenPosition, fitView]);
   useCommands("editor", commands);

@@ -7,7 +7,7 @@ import { beginHistory, current, type History, jump, record, redo, undo } from "@
 import { needsArranging } from "@/flow/layout";
 
 export type Saving = "saved" | "dirty" | "saving" | "offline" | "conflict";
-export type Panel = "results" | "problems" | "history" | "versions" | null;
+export type Panel = "results" | "problems" | "history" | "versions" | "comments" | null;
 
 /** Where a menu of nodes to add is open, and what it is for. */
 export interface Adding {

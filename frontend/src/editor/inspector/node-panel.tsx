@@ -10,6 +10,7 @@ import { NodeOptions } from "@/editor/inspector/node-options";
 import { TRIGGER_SETTINGS } from "@/editor/inspector/triggers/table";
 import { useExpressions } from "@/editor/inspector/use-expressions";
 import { edit, useEditor } from "@/editor/store";
+import { FlowComments } from "@/editor/panels/flow-comments";
 import { NodeResult } from "@/editor/panels/node-result";
 import type { Catalogue } from "@/flow/document";
 import { patchNode, renameKey } from "@/flow/edits";
@@ -18,7 +19,7 @@ import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { SchemaForm } from "@/schema-form/schema-form";
 
-type Tab = "settings" | "options" | "output" | "help";
+type Tab = "settings" | "options" | "output" | "comments" | "help";
 
 interface Props {
   node: DocumentNode;
@@ -35,6 +36,7 @@ export function NodePanel({ node, type, catalogue, close }: Props) {
     { value: "settings" as const, label: t("Settings") },
     { value: "options" as const, label: t("When it fails") },
     ...(run ? [{ value: "output" as const, label: t("Output") }] : []),
+    { value: "comments" as const, label: t("Comments") },
     { value: "help" as const, label: t("Help") },
   ];
   return (
@@ -72,6 +74,7 @@ export function NodePanel({ node, type, catalogue, close }: Props) {
           {tab === "settings" && <Settings node={node} type={type} catalogue={catalogue} />}
           {tab === "options" && <NodeOptions node={node} type={type} />}
           {tab === "output" && run && <NodeResult run={run} node={node} />}
+          {tab === "comments" && <FlowComments node={node.id} />}
           {tab === "help" && type && <HelpTab type={type} node={node} />}
         </div>
       </Tabs>

@@ -3,6 +3,7 @@ import { ExternalLink, X } from "lucide-react";
 
 import { IconButton } from "@/components/ui/icon-button";
 import { Tabs } from "@/components/ui/tabs";
+import { FlowComments } from "@/editor/panels/flow-comments";
 import { HistoryList } from "@/editor/panels/history-list";
 import { ProblemList } from "@/editor/panels/problem-list";
 import { Results } from "@/editor/panels/results";
@@ -10,7 +11,7 @@ import { VersionList } from "@/editor/panels/version-list";
 import { type Panel, useEditor } from "@/editor/store";
 import { t } from "@/lib/i18n";
 
-/** Below the canvas: results of the run, problems, history, versions. */
+/** Below the canvas: results of the run, problems, history, versions, comments. */
 export function Drawer() {
   const panel = useEditor((state) => state.panel);
   const run = useEditor((state) => state.run);
@@ -31,6 +32,7 @@ export function Drawer() {
           { value: "problems", label: t("Problems"), count: problems },
           { value: "history", label: t("History") },
           { value: "versions", label: t("Versions") },
+          { value: "comments", label: t("Comments") },
         ]}
         side={
           <>
@@ -54,6 +56,7 @@ export function Drawer() {
         {panel === "problems" && <ProblemList />}
         {panel === "history" && <HistoryList />}
         {panel === "versions" && <VersionList />}
+        {panel === "comments" && <FlowComments />}
       </Tabs>
     </section>
   );

@@ -8,6 +8,7 @@ import {
   ListChecks,
   LoaderCircle,
   Maximize,
+  MessageSquare,
   Play,
   Redo2,
   Rocket,
@@ -104,6 +105,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
               },
               { label: t("Versions"), icon: <Rocket />, onSelect: () => togglePanel("versions") },
               { label: t("History of changes"), icon: <Undo2 />, onSelect: () => togglePanel("history") },
+              { label: t("Comments"), icon: <MessageSquare />, onSelect: () => togglePanel("comments") },
             ],
             [
               { label: t("Export YAML"), onSelect: () => void exportFlow(flow, "yaml") },
