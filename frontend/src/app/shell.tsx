@@ -10,7 +10,7 @@ import { useWorkspaceEvents } from "@/app/use-workspace-events";
 import { useCommands } from "@/hooks/use-commands";
 import { type Command, onKeyDown, useRegistry } from "@/lib/commands";
 import { t } from "@/lib/i18n";
-import { useTour } from "@/onboarding/tour-state";
+import { useTour } from "@/lib/tour";
 import { useTheme } from "@/lib/theme";
 
 /** The frame around every page. */

@@ -1,11 +1,7 @@
-import { create } from "zustand";
-
 import { identity, useSession } from "@/api/session";
+import { useTour } from "@/lib/tour";
 
 const place = () => `tour.${identity(useSession.getState().session)}`;
-
-/** Which stop of the tour is shown; null while there is none. */
-export const useTour = create<{ stop: number | null }>(() => ({ stop: null }));
 
 /** Begins the tour for who has not seen it yet. */
 export function beginTour(): void {

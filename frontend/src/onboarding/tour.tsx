@@ -1,10 +1,11 @@
 import { X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
-import { endTour, useTour } from "@/onboarding/tour-state";
+import { endTour } from "@/onboarding/tour-state";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
+import { useTour } from "@/lib/tour";
 
 interface Stop {
   /** What it is about, on the page; the card lies beside it. */
@@ -13,6 +14,8 @@ interface Stop {
   text: string;
 }
 
+const RUN = "[data-tour=run]";
+
 const stops = (): Stop[] => [
   {
     anchor: ".react-flow__node",
@@ -20,7 +23,7 @@ const stops = (): Stop[] => [
     text: t("Each box is a step; wires say what comes next. Click one to see what it does, and change it."),
   },
   {
-    anchor: "[data-tour=run]",
+    anchor: RUN,
     title: t("Press Run"),
     text: t("Steps light up as they work in a real browser. Pictures and the table come up below."),
   },
@@ -59,10 +62,12 @@ function Card({ stop, number, all }: { stop: Stop; number: number; all: number }
   });
   // Whoever presses Run has no need to be told so.
   useEffect(() => {
-    const anchor = document.querySelector(stop.anchor);
-    anchor?.addEventListener("click", next);
-    return () => anchor?.removeEventListener("click", next);
-  });
+    const onClick = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest(RUN)) useTour.setState({ stop: all - 1 });
+    };
+    addEventListener("click", onClick);
+    return () => removeEventListener("click", onClick);
+  }, [all]);
   return (
     <div
       ref={card}
