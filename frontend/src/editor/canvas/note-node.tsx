@@ -11,7 +11,7 @@ import { t } from "@/lib/i18n";
 
 /** A sticky note; a double click writes on it. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteElement>) {
-  const [writing, setWriting] = useState(note.text === "");
+  const [writing, setWriting] = useState(note.text === "" && selected);
   return (
     <div
       className={cn(
