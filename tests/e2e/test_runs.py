@@ -97,7 +97,7 @@ def test_two_runs_are_compared_step_by_step(web: Page, web_host: Host) -> None:
     web.goto(f"/runs?flow={flow}")
     web.get_by_role("checkbox", name="Select all").click()
     web.get_by_role("link", name="Compare", exact=True).click()
-    expect(web.get_by_text("1 step went the same")).to_be_visible()
+    expect(web.get_by_text("4 steps went otherwise")).to_be_visible()
     web.get_by_role("button", name="read").click()
     expect(web.get_by_role("region", name="Output in run A")).to_contain_text("9")
     expect(web.get_by_role("region", name="Output in run B")).to_contain_text("2")

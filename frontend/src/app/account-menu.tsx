@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, CircleUser, LogIn, LogOut, Plus, Settings, UserPlus, UserRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { chooseWorkspace, signOut, useSession } from "@/api/session";
 import { meQuery, type OwnWorkspace, workspacesQuery } from "@/api/workspace";
-import { NewTeam } from "@/app/new-team";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { roleName } from "@/lib/roles";
+
+const NewTeam = lazy(async () => ({ default: (await import("@/app/new-team")).NewTeam }));
 
 /** Who is signed in and where: the account, the workspaces, the way out. */
 export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
@@ -37,7 +38,11 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
       .then(() => navigate({ to: "/" }))
       .catch((error: unknown) => toast.error(error));
   const name = user ? user.name || user.email : session?.kind === "guest" ? t("Guest") : t("This machine");
-  const label = t("Account: {name}", { name });
+  const place = [here && nameOf(here), me && me.role !== "owner" && ` · ${roleName(me.role)}`]
+    .filter(Boolean)
+    .join("");
+  // All that is seen is in the name, or who speaks to the machine would not find it.
+  const label = t("Account: {name}", { name: `${name} ${place}`.trim() });
   return (
     <>
       <Menu
@@ -57,10 +62,7 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
               <>
                 <span className="min-w-0 flex-1">
                   <span className="block truncate leading-4 font-medium">{name}</span>
-                  <span className="block truncate text-2xs text-ink-faint">
-                    {here && nameOf(here)}
-                    {me && me.role !== "owner" && ` · ${roleName(me.role)}`}
-                  </span>
+                  <span className="block truncate text-2xs text-ink-faint">{place}</span>
                 </span>
                 <ChevronsUpDown className="size-3.5 shrink-0 text-ink-faint" />
               </>
@@ -97,7 +99,11 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
           [user !== null && { label: t("Sign out"), icon: <LogOut />, onSelect: leave }],
         ]}
       />
-      <NewTeam open={naming} onClose={() => setNaming(false)} onMade={(id) => void look(id)} />
+      {naming && (
+        <Suspense>
+          <NewTeam open={naming} onClose={() => setNaming(false)} onMade={(id) => void look(id)} />
+        </Suspense>
+      )}
     </>
   );
 }
