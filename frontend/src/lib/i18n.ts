@@ -4,7 +4,7 @@ export type Texts = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
 
 /** Languages by their own names. */
-export const LANGUAGE_NAMES = { en: "English", de: "Deutsch" } as const;
+export const LANGUAGE_NAMES = { en: "English", de: "Deutsch (teilweise)" } as const;
 export type Language = keyof typeof LANGUAGE_NAMES;
 
 const TABLES: Partial<Record<Language, () => Promise<{ default: Texts }>>> = {
@@ -17,11 +17,10 @@ const isLanguage = (name: string): name is Language => name in LANGUAGE_NAMES;
 let texts: Texts = {};
 let locale: Language = "en";
 
-/** Takes the chosen language, else the browser's, else English; called once before the first render. */
+/** Takes the chosen language, else English; called once before the first render. No other is complete enough to be guessed. */
 export async function loadLanguage(): Promise<void> {
-  const chosen = localStorage.getItem(PLACE);
-  const wanted = chosen ? [chosen] : navigator.languages.map((each) => each.slice(0, 2));
-  locale = wanted.find(isLanguage) ?? "en";
+  const chosen = localStorage.getItem(PLACE) ?? "";
+  locale = isLanguage(chosen) ? chosen : "en";
   texts = (await TABLES[locale]?.())?.default ?? {};
   document.documentElement.lang = locale;
 }
