@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from flow_builder.browser.launch import find_chromium
 from tests.support.host import Host
+
+# A busy machine takes its time; nothing here is about how long.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
