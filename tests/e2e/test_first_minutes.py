@@ -55,7 +55,7 @@ def test_from_the_front_page_to_a_table_that_comes_every_morning(chromium: Brows
     expect(again).to_be_visible(timeout=90_000)
     expect(page.get_by_role("cell", name="Dune Candle Holder")).to_be_visible()
     with page.expect_download() as saved:
-        somebody.click(page.get_by_role("button", name="Download"))
+        somebody.click(page.get_by_label("Results and problems").get_by_role("button", name="Download", exact=True))
     assert "Dune Candle Holder" in Path(saved.value.path()).read_text("utf-8")
     somebody.click(again)
     expect(page.get_by_role("link", name="Runs again")).to_be_visible(timeout=20_000)
