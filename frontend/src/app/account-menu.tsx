@@ -41,8 +41,7 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
   const place = [here && nameOf(here), me && me.role !== "owner" && ` · ${roleName(me.role)}`]
     .filter(Boolean)
     .join("");
-  // All that is seen is in the name, or who speaks to the machine would not find it.
-  const label = t("Account: {name}", { name: `${name} ${place}`.trim() });
+  const label = t("Account: {name}", { name });
   return (
     <>
       <Menu
@@ -50,7 +49,7 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
         trigger={
           <button
             type="button"
-            aria-label={label}
+            aria-label={narrow ? label : undefined}
             title={user?.email}
             className={cn(
               "flex items-center gap-2 rounded-md text-left text-sm hover:bg-hover",
@@ -61,6 +60,7 @@ export function AccountMenu({ narrow = false }: { narrow?: boolean }) {
             {!narrow && (
               <>
                 <span className="min-w-0 flex-1">
+                  <span className="sr-only">{t("Account:")} </span>
                   <span className="block truncate leading-4 font-medium">{name}</span>
                   <span className="block truncate text-2xs text-ink-faint">{place}</span>
                 </span>
