@@ -116,7 +116,7 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
     {
       id: "name",
       title: t("Schedule"),
-      className: "max-w-0 w-2/5",
+      className: "max-w-0 w-full sm:w-2/5",
       sort: nameOf,
       cell: (schedule) => (
         <>
@@ -137,6 +137,7 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
     {
       id: "next",
       title: t("Next"),
+      from: "sm",
       sort: (schedule) => (schedule.paused ? null : (schedule.next_times[0] ?? null)),
       cell: (schedule) => <Time at={schedule.paused ? undefined : schedule.next_times[0]} show={until} />,
     },
