@@ -2,6 +2,7 @@ import { Section } from "@/components/section";
 import { Segments } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { useNow } from "@/hooks/use-now";
 import { dateTime, zone } from "@/lib/format";
 import { chooseLanguage, language, LANGUAGE_NAMES, type Language, t } from "@/lib/i18n";
 import { useTheme } from "@/lib/theme";
@@ -9,6 +10,7 @@ import { useTheme } from "@/lib/theme";
 /** How the app looks and speaks in this browser. */
 export function Appearance() {
   const { theme, set } = useTheme();
+  const now = useNow(true);
   return (
     <Section title={t("Appearance and language")} about={t("For this browser.")}>
       <div className="grid max-w-md gap-4">
@@ -45,7 +47,7 @@ export function Appearance() {
         <p className="text-xs text-ink-faint">
           {t("Times are shown in your zone, {zone}: it is {now}. Schedules say their own.", {
             zone: zone(),
-            now: dateTime(Date.now()),
+            now: dateTime(now),
           })}
         </p>
       </div>
