@@ -23,7 +23,6 @@ export function Artifacts({ artifacts }: { artifacts: readonly Artifact[] }) {
             <Preview artifact={artifact} show={() => setShown(index)} />
             <button
               type="button"
-              aria-label={t("Download {name}", { name: artifact.name })}
               onClick={() =>
                 void saveFile(artifactUrl(artifact.artifact), artifact.name).catch((error: unknown) =>
                   toast.error(error),
@@ -35,7 +34,7 @@ export function Artifacts({ artifacts }: { artifacts: readonly Artifact[] }) {
                 {artifact.name}
               </span>
               <span className="shrink-0 text-ink-faint numeric">{bytes(artifact.bytes)}</span>
-              <Download className="size-3.5 shrink-0 text-ink-faint" aria-hidden />
+              <Download className="size-3.5 shrink-0 text-ink-faint" aria-label={t("Download")} />
             </button>
           </li>
         ))}
