@@ -26,8 +26,9 @@ What is no secret (a host, a user name) may be shown, and is not masked in data.
 
 Make a credential of the type `oauth2` with `grant: authorization_code`, `authorize_url`, `token_url`, `client_id` and, if the
 service gave one, `client_secret`. `POST /credentials/oauth/start` answers with the `url` to open in a browser and the
-`callback` that the service has to know. The way back (`/api/v1/oauth/callback`) holds for ten minutes and once; PKCE (S256) is
-always used. `flow credentials connect ID` prints the address.
+`callback` that the service has to know. The way back (`/api/v1/oauth/callback`) holds for ten minutes, once, and for the browser that
+began alone (it has a cookie); PKCE (S256) is always used. `flow credentials connect ID` prints the address and takes the one that the
+browser ends at, since there it was the terminal that began.
 
 Access tokens are renewed shortly before their end, or when the service refuses one. One caller at a time does so, over
 all processes that share the store; a refresh token that replaces the last one is kept in the same write. When access was
