@@ -22,9 +22,23 @@ export default defineConfig({
     proxy: Object.fromEntries(served.map((path) => [path, { target: host, ws: true }])),
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["src/mocks/setup.ts"],
     restoreMocks: true,
     testTimeout: 20_000,
+    // A document takes a second to make, which most logic does without.
+    projects: [
+      {
+        extends: true,
+        test: { name: "logic", include: ["src/**/*.test.ts"], exclude: ["src/api/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: ["src/**/*.test.tsx", "src/api/**/*.test.ts"],
+          environment: "jsdom",
+          setupFiles: ["src/mocks/setup.ts"],
+        },
+      },
+    ],
   },
 });
