@@ -10,9 +10,11 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from flow_builder.api.compression import Compression
 from flow_builder.api.spa import Places
 
 PAGE = '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script src="/assets/index-abc.js"></script>'
+SCRIPT = "let one = 1;\n" * 200
 HTML = {"accept": "text/html,application/xhtml+xml"}
 
 
@@ -21,9 +23,9 @@ async def web(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "favicon.svg").write_text("<svg/>")
-    (tmp_path / "assets/index-abc.js").write_text("1")
+    (tmp_path / "assets/index-abc.js").write_text(SCRIPT)
     health = Route("/api/v1/health", lambda _: PlainTextResponse("ok"))
-    app = Starlette(routes=[health, Places(tmp_path)])
+    app = Compression(Starlette(routes=[health, Places(tmp_path)]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         yield client
 
@@ -55,6 +57,13 @@ async def test_files_named_by_their_content_are_kept_for_good_others_for_an_hour
     assert icon.headers["cache-control"] == "public, max-age=3600"
     again = await web.get("/favicon.svg", headers={"if-none-match": icon.headers["etag"]})
     assert again.status_code == 304
+
+
+async def test_files_go_out_packed(web: httpx.AsyncClient) -> None:
+    script = await web.get("/assets/index-abc.js", headers={"accept-encoding": "br"})
+    assert script.headers["content-encoding"] == "br"
+    assert script.text == SCRIPT
+    assert script.num_bytes_downloaded < len(SCRIPT) / 10
 
 
 @pytest.mark.parametrize("path", ["/assets/gone.js", "/api/v1/nope", "/hooks/x"])

@@ -88,6 +88,7 @@ class WebApp:
 
 def _kept(answer: Response, path: str) -> Response:
     answer.headers["cache-control"] = _FOREVER if path.startswith("/assets/") else _SHORT
+    del answer.headers["accept-ranges"]  # nobody reads parts of them, and what says it is not packed
     return answer
 
 
