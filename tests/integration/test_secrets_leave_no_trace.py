@@ -1,5 +1,6 @@
 """A run that tries hard to print a secret leaves no trace of it in the data folder."""
 
+import asyncio
 import base64
 import gzip
 import html
@@ -13,6 +14,7 @@ import pytest
 
 from flow_builder.domain import limits
 from tests.support.api import Api, api
+from tests.support.host import running
 from tests.support.machine import flow
 from tests.support.remains import remains, written
 from tests.support.web import Reply, Request, Web, Wire, serve
@@ -51,6 +53,8 @@ class Echo:
             return Reply(json.dumps({**said, "pad": "p" * limits.INLINE_BYTES}).encode(), 200, headers)
         if request.path.startswith("/broken"):
             return Reply(body, 500, headers)
+        if request.path.startswith("/login"):
+            return Reply(_LOGIN, 200, {"content-type": "text/html"})
         if request.path.startswith("/page"):
             text = "".join(f"<p>{each}</p>" for each in _said(secret).values())
             return Reply(
@@ -148,3 +152,46 @@ async def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
         await host.run(flow([node], ()), text + "p" * limits.INLINE_BYTES)
     found = {way for _, way in remains(tmp_path / "data", TOKEN)}
     assert {"verbatim", "url", "html", "hex", "base64 from 0", "base64 from 1", "base64 from 2"} <= found
+
+
+_LOGIN = b"""<!doctype html><title>Log in</title><form action=/page><label>Password
+<input type=password name=p oninput="document.title = this.value; console.log(this.value);
+document.querySelector('output').textContent = this.value"></label><output></output><button>Go</button></form>"""
+
+
+def _on_pages(web: Web) -> dict[str, Any]:
+    steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("open", "open", {"url": web.url("/login"), "record": ["trace", "har", "video"]}),
+        ("type", "fill", {"target": {"label": "Password"}, "credential": "basic"}),
+        ("typed", "get_html", {}),
+        ("seen", "screenshot", {}),
+        ("send", "click", {"target": {"text": "Go"}}),
+        ("said", "get_text", {"target": "body"}),
+        ("there", "get_html", {}),
+        ("paper", "pdf", {}),
+        ("gone", "click", {"target": "#nowhere", "timeout_s": 0.2}),
+    )
+    nodes = [{"key": key, "type": f"browser.{type_}", "config": config} for key, type_, config in steps]
+    return flow(nodes, [f"{one[0]}>{other[0]}" for one, other in pairwise(steps)], name="Types a password")
+
+
+@pytest.mark.browser
+async def test_nor_does_one_that_types_it_into_a_page_that_says_it_again(tmp_path: Path) -> None:
+    def work(web: Web) -> str:
+        with running(tmp_path / "data", "--browser-workers", "1") as host:
+            fields = {"username": "ann", "password": PASSWORD}
+            host.api("POST", "/credentials", json={"name": "basic", "type": "basic", "fields": fields})
+            ended = host.run(_on_pages(web))
+            assert ended["error"]["node"] == "gone", ended["error"]
+            steps = {each["key"]: each for each in host.steps(ended["id"])}
+            assert "•••" in steps["said"]["output"]["text"]
+            assert len(steps["gone"]["artifacts"]) >= 2
+            lines = host.api("GET", f"/runs/{ended['id']}/logs", params={"limit": 1000})["items"]
+            assert {each["recording"] for each in lines if "recording" in each} == {"trace", "har", "video"}
+            return json.dumps([ended, steps, lines])
+
+    async with serve_everything() as web:
+        shown = await asyncio.to_thread(work, web)
+    assert remains(tmp_path / "data", PASSWORD) == set()
+    for way, text in written(PASSWORD).items():
+        assert text not in shown.encode(), way

@@ -33,6 +33,9 @@ class PageContext:
     def redact(self, secret: str) -> None:
         self.redacted.append(secret)
 
+    def masked(self, value: Any) -> Any:
+        return value
+
     async def save_artifact(self, name: str, data: bytes, content_type: str) -> Artifact:
         key = f"artifacts/{len(self.files)}"
         self.files[key] = data

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -43,11 +43,17 @@ def key_of(node: str, target: Target) -> str:
     return f"{node}/{sha256(written.encode()).hexdigest()[:16]}"
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @dataclass
 class Memory:
-    """One region's memory of elements; `keeper` is set by the steps as they come."""
+    """One region's memory of elements; `keeper` and `masked` are set by the steps as they come."""
 
     keeper: Keeper | None = None
+    masked: Callable[[Any], Any] = _as_it_is
+    """Takes secrets out of what is kept: pages may show around an element what was typed into them."""
     healed: list[dict[str, Any]] = field(default_factory=list)
     """What the current step healed; taken by `take_healed`."""
     found: dict[str, Target] = field(default_factory=dict)
@@ -91,7 +97,7 @@ class Memory:
             self._changed = False
             self._known = dict(list(self._known.items())[-_MOST:])
             with suppress(FlowBuilderError):  # a full store, say: the next run learns it again
-                await self.keeper.state_set(_STATE, self._known)
+                await self.keeper.state_set(_STATE, self.masked(self._known))
 
     def take_healed(self) -> list[dict[str, Any]]:
         """Returns what was healed since the last call."""

@@ -18,6 +18,7 @@ from flow_builder.browser.downloads import Downloads
 from flow_builder.browser.finding import Finding, Level, Log
 from flow_builder.browser.hand import Direct, Hand
 from flow_builder.browser.headers import SiteHeaders
+from flow_builder.browser.matches import is_replaced
 from flow_builder.browser.options import DEFAULT_TIMEOUT_S, SessionOptions, WaitUntil
 from flow_builder.browser.politeness import Sites, visiting
 from flow_builder.browser.proxy import BLOCKED_HEADER, GuardProxy
@@ -153,8 +154,18 @@ class Session(Finding):
         with self.acting("read the title"):
             # In the page's own world, where what reads the page next finds the driver's helpers in place.
             async with failures.answering("read the title", self.url, self.patience_s):
-                title: str = await self.page.evaluate("() => String(document.title)")
+                title = await self._title()
         return Visit(self.page.url, well_formed(title), response.status if response else None)
+
+    async def _title(self) -> str:
+        while True:
+            try:
+                title: str = await self.page.evaluate("() => String(document.title)")
+            except Error as error:
+                if self.page.is_closed() or not is_replaced(error):
+                    raise  # else the next page has come while this one was asked
+            else:
+                return title
 
     def doom(self, error: NodeError) -> None:
         """Closes the session's pages, which are up to no good; whatever acts on them from here on raises the error."""

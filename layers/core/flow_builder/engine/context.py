@@ -85,6 +85,11 @@ class StepContext:
         """Redacts a secret from here on."""
         self._state.redactor.add(secret)
 
+    def masked(self, value: JSON) -> JSON:
+        """Returns a value with the secrets known by now masked."""
+        clean: JSON = self._state.redactor.clean(value)
+        return clean
+
     async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
         """Stores a file of the run; secrets that can be read in it are masked."""
         redactor = self._state.redactor

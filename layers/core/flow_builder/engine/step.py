@@ -185,7 +185,8 @@ async def failed(
         record.ports = ("error",) if step.policy.on_error == "branch" else step.ports[:1]
     if state.browser is not None and step.lane == "browser":
         for name, data, content_type in await state.browser.evidence(step.key):
-            artifact = await state.backend.blob_put(data, name, content_type)
+            file = state.redactor.clean_file(data) if content_type.startswith("text/") else data
+            artifact = await state.backend.blob_put(file, name, content_type)
             record.artifacts.append(artifact.model_dump())
     if record.output is None:
         return record
@@ -198,9 +199,7 @@ async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
     """Stores a finished record and makes its result visible; nothing that depends on it starts before this returns."""
     step = state.prepared.steps[record.node]
     if state.browser is not None and step.lane == "browser":
-        facts = await state.browser.page_state()
-        if "healed" in facts:  # holds texts of the page
-            facts["healed"] = state.redactor.clean(facts["healed"])
+        facts = state.redactor.clean(await state.browser.page_state())  # addresses and texts of the page
         record.meta = {**record.meta, **facts}
     value = record.output
     if record.blob is not None:

@@ -325,6 +325,10 @@ class Context(Protocol):
         """Makes sure that a secret which is no credential's field (a token got with one) is redacted from here on."""
         ...
 
+    def masked(self, value: JSON) -> JSON:
+        """Returns a value as it may be stored: with the secrets in its texts masked."""
+        ...
+
     async def save_artifact(self, name: str, data: bytes | AsyncIterable[bytes], content_type: str) -> Artifact:
         """Stores a file of the run and returns its descriptor, to be part of the output; see `Backend.blob_put`."""
         ...

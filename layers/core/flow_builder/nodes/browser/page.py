@@ -68,7 +68,7 @@ def session_of(config: SessionConfig, ctx: Context) -> "Session":
     session = sessions.get(config.session)
     session.log, session.step = ctx.log, (ctx.node, config)
     session.patience_s = getattr(config, "timeout_s", DEFAULT_TIMEOUT_S)
-    sessions.memory.keeper = ctx.backend
+    sessions.memory.keeper, sessions.memory.masked = ctx.backend, ctx.masked
     session.healer = Healer(sessions.memory, ctx.node, getattr(config, "heal", "verify"))
     return session
 
