@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from flow_builder.domain.run import Run
 from flow_builder.domain.statistics import added, counted, summary
 from tests.support.host import Host, running
 from tests.support.machine import flow
-
-KILLS = 7
-RUNS = 180
 
 WORKER = flow(
     [
@@ -45,12 +43,12 @@ LISTENER = flow(
 )
 
 
-def begin(host: Host, first: int, chance: random.Random) -> int:
+def begin(host: Host, first: int, last: int, chance: random.Random) -> int:
     """Starts runs, each under a key, and kills the host among them; returns the first that was not accepted."""
-    kill_at = first + chance.randint(5, RUNS // KILLS * 2)
+    kill_at = first + chance.randint(5, 50)
     number = first
     with suppress(httpx.TransportError):
-        while number < min(kill_at, RUNS):
+        while number < min(kill_at, last):
             said = {"flow": "worker", "input": {"n": number}}
             host.api("POST", "/runs", json=said, headers={"Idempotency-Key": f"run-{number}"})
             number += 1
@@ -79,23 +77,26 @@ def settled(host: Host, runs: int) -> dict[str, Any]:
         time.sleep(0.05)
 
 
-def test_what_follows_from_a_run_happens_once_and_each_run_is_counted_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("runs", "kills"), [(70, 3), pytest.param(180, 7, marks=pytest.mark.nightly)])
+def test_what_follows_from_a_run_happens_once_and_each_run_is_counted_once(
+    tmp_path: Path, runs: int, kills: int
+) -> None:
     chance = random.Random(20261121)
     with running(tmp_path, "--browser-workers", "0") as host:
         for document in (WORKER, RESCUE, LISTENER):
             host.api("POST", "/flows", json=document)
             host.api("POST", f"/flows/{document['id']}/publish", json={})
-        started = kills = 0
-        while started < RUNS or kills < KILLS:
-            started = begin(host, started, chance)
+        started = killed = 0
+        while started < runs or killed < kills:
+            started = begin(host, started, runs, chance)
             host.stop(signal.SIGKILL)
-            kills += 1
+            killed += 1
             host.start()
-        failed = len(range(0, RUNS, 3))
-        found = settled(host, 2 * RUNS + failed)
+        failed = len(range(0, runs, 3))
+        found = settled(host, 2 * runs + failed)
 
         worked = list(runs_of(host, "worker"))
-        assert sorted(run["input"]["n"] for run in worked) == list(range(RUNS))
+        assert sorted(run["input"]["n"] for run in worked) == list(range(runs))
         heard = Counter(run["input"]["run"] for run in runs_of(host, "listener"))
         assert heard == Counter(run["id"] for run in worked)
         rescued = Counter(run["input"]["run"] for run in runs_of(host, "rescue"))
@@ -107,4 +108,4 @@ def test_what_follows_from_a_run_happens_once_and_each_run_is_counted_once(tmp_p
         assert found["totals"] == recount
         assert added(each["by_status"] for each in found["series"]) == Counter(recount["by_status"])
         by_flow = {each["flow"]: each["runs"] for each in found["flows"]["busiest"]}
-        assert by_flow == {"worker": RUNS, "listener": RUNS, "rescue": failed}
+        assert by_flow == {"worker": runs, "listener": runs, "rescue": failed}

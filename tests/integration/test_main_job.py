@@ -84,6 +84,7 @@ def test_the_shop_gives_240_rows_and_a_second_run_only_what_changed(tmp_path: Pa
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # half a minute; a crawl of a site is in each run of the suite with the shop
 @pytest.mark.skipif(not PYTHON_DOCS.exists(), reason="needs Debian's package python3-doc, which is not everywhere")
 def test_every_module_of_a_foreign_site_becomes_a_row(host: Host, python_docs: str) -> None:
     run = host.run(document("python_docs"), {"site": python_docs, "sessions": 2})

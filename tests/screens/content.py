@@ -39,6 +39,7 @@ def fill(host: Host) -> dict[str, str]:
     small = host.api("POST", "/flows", json=SMALL)["id"]
     host.api("POST", "/runs", params={"wait": 20}, json={"flow": small, "input": {"limit": 2}})
     failed = _run(host, watched.flow, {"department": "no-such", "limit": 60})
+    _run(host, watched.flow, {"limit": 60})
     organise(host, watched.flow, "Shop", ["prices", "daily"])
     organise(host, handled.flow, "Operations", ["errors"])
     organise(host, small, "Shop/Trials", [])

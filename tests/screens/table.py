@@ -50,7 +50,7 @@ def key(keys: str) -> Callable[[Page], object]:
 _NODE = ".react-flow__node"
 SCREENS = (
     Screen("not-found", "/no/such/page", "text=There is no such page"),
-    Screen("flows", "/flows", picture=True),
+    Screen("flows", "/flows"),
     Screen("flows-folder", "/flows?folder=Shop"),
     Screen("flows-none-fit", "/flows?q=nothing-like-it", "text=No flow fits"),
     Screen("flows-trash", "/flows?trash=true"),
@@ -63,7 +63,7 @@ SCREENS = (
     Screen("editor-gone", "/flows/flow_00000000000000000000", "[role=alert]"),
     Screen("command-palette", "/flows", act=key("Control+k")),
     Screen("shortcuts", "/flows", act=key("?"), desktop_only=True),
-    Screen("runs", "/runs", picture=True),
+    Screen("runs", "/runs"),
     Screen(
         "runs-selected", "/runs", act=lambda page: page.get_by_role("checkbox").nth(1).click(), then="text=selected"
     ),
