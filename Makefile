@@ -73,10 +73,10 @@ browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
 .PHONY: test
 test: setup web  ## Set up and run the test suite
 	$(PYTEST) $(ARGS)
-	@$(MAKE) --no-print-directory web-check
+	@$(MAKE) --no-print-directory web-test
 
 .PHONY: check
-check: format lint types layers unit  ## Format, lint, types, layers and unit tests, as before each commit
+check: format lint types layers unit web-style web-test  ## Format, lint, types, layers and unit tests, as before each commit
 
 .PHONY: format
 format: .venv/.ready-dev
@@ -98,10 +98,14 @@ layers: .venv/.ready-dev .venv/.ready-app
 unit: .venv/.ready-dev .venv/.ready-app
 	$(PYTEST) -q tests/unit $(ARGS)
 
-.PHONY: web-check
-web-check:  ## Format, lint, types, unit tests and the size of the web app
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.built && cd frontend \
-		&& npm run --silent check && npm run --silent size; else echo "Without Node.js the web app is not checked."; fi
+.PHONY: web-test
+web-test:  ## Unit tests and the size of the web app
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory frontend/node_modules/.built \
+		&& cd frontend && npm test --silent && npm run --silent size; else echo "Without Node.js the web app is not tested."; fi
+
+.PHONY: web-style
+web-style: frontend/node_modules/.ready  ## Format, lint and types of the web app
+	@cd frontend && npm run --silent format && npm run --silent lint && npm run --silent types
 
 .PHONY: nightly
 nightly: setup  ## Run all tests, the slow ones too, on other random inputs each time

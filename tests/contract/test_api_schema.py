@@ -52,7 +52,7 @@ def proof(case: schemathesis.Case, host: Host, proofs: dict[str, dict[str, str]]
 
 
 @schema.exclude(path_regex="/live").parametrize()
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_described(case: schemathesis.Case, host: Host, proofs: dict[str, dict[str, str]]) -> None:
     headers = proof(case, host, proofs)
     answer = case.call_and_validate(base_url=host.url, checks=CHECKS, timeout=30, headers=headers)

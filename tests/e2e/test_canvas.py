@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_editor import SMALL, create, nodes, open_flow, saved, stored
@@ -106,6 +107,7 @@ def test_a_flow_of_twelve_nodes_is_built_by_hand_and_runs(web: Page, web_host: H
     assert len(steps) == 12
 
 
+@pytest.mark.nightly
 def test_thirty_mixed_edits_are_undone_and_redone_to_the_byte(web: Page, web_host: Host) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import httpx
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.host import Host
@@ -53,6 +54,7 @@ def saved(page: Page) -> None:
     expect(page.locator("header").get_by_text("Saved", exact=True)).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_versions_are_compared_and_an_old_one_comes_back(web: Page, web_host: Host) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
@@ -87,6 +89,7 @@ def test_versions_are_compared_and_an_old_one_comes_back(web: Page, web_host: Ho
     assert versions[0]["document"] == versions[2]["document"]
 
 
+@pytest.mark.nightly
 def test_a_version_is_shown_as_a_state_machine(web: Page, web_host: Host) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
@@ -102,6 +105,7 @@ def test_a_version_is_shown_as_a_state_machine(web: Page, web_host: Host) -> Non
     assert machine["StartAt"] in machine["States"]
 
 
+@pytest.mark.nightly
 def test_a_schedule_is_said_in_words_and_follows_its_timezone(web: Page, web_host: Host) -> None:
     flow = create(web_host, flow_with("trigger.schedule", NUMBERS))
     open_flow(web, flow)
@@ -158,6 +162,7 @@ def test_a_captured_call_becomes_the_input(web: Page, web_host: Host) -> None:
     assert draft(web_host, flow)["nodes"][0]["pinned_output"]["body"] == {"n": 21}
 
 
+@pytest.mark.nightly
 def test_a_credential_made_in_place_signs_what_a_webhook_takes(web: Page, web_host: Host) -> None:
     trigger = flow_with("trigger.webhook", NUMBERS)
     trigger["nodes"][0]["config"] = {"proof": {"kind": "github", "credential": ""}, "response": "reply"}
@@ -245,6 +250,7 @@ def test_what_was_typed_last_is_saved_when_the_flow_is_left(web: Page, web_host:
     assert draft(web_host, flow)["name"] == "In a hurry"
 
 
+@pytest.mark.nightly
 def test_a_recording_is_imported_and_run(web: Page, web_host: Host) -> None:
     flow = create(web_host, flow_with("trigger.manual"))
     open_flow(web, flow)

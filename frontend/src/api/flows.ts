@@ -117,16 +117,20 @@ export async function createFlow(document: FlowDocument | string, key: string): 
   return (await data(created)) as FlowView;
 }
 
-/** Returns what a document, a recording or a command would become; stores nothing. */
-export async function readImport(text: string) {
+async function imported(text: string, dry: boolean, headers: Record<string, string>) {
   const read = client.POST("/api/v1/flows/import", {
-    params: { query: { dry: true } },
-    headers: { "content-type": "application/yaml" },
+    params: { query: { dry } },
+    headers: { "content-type": "application/yaml", ...headers },
     body: text,
     bodySerializer: (body) => body as string,
   });
   return await data(read);
 }
+
+/** Returns what a document, a recording or a command would become; stores nothing. */
+export const readImport = (text: string) => imported(text, true, {});
+
+export type ImportReport = Awaited<ReturnType<typeof readImport>>["report"];
 
 export async function publishFlow(id: string, message: string, rev: number): Promise<FlowVersion> {
   const published = client.POST("/api/v1/flows/{flow}/publish", {
@@ -152,6 +156,10 @@ function useFlowChange<Given, Result>(change: (given: Given) => Promise<Result>)
     onSettled: () => cache.invalidateQueries({ queryKey: keys.flows }),
   });
 }
+
+/** Makes a flow of a document, a recording or a command. */
+export const useImportFlow = () =>
+  useFlowChange(({ text, key }: { text: string; key: string }) => imported(text, false, once(key)));
 
 export const useCreateFlow = () =>
   useFlowChange(({ document, key }: { document: FlowDocument | string; key: string }) =>

@@ -4,10 +4,9 @@ import { toast } from "@/components/ui/toast";
 import { edit, select, useEditor } from "@/editor/store";
 import { clipOf, paste, withInputOf } from "@/flow/clipboard";
 import { nodesOf, type Point } from "@/flow/document";
+import { remarks } from "@/flow/remarks";
 import { t, tn } from "@/lib/i18n";
 
-/** How many remarks of a report are told. */
-const TOLD = 3;
 const READABLE = /^\s*(\$?\s*curl\s|\{|schema:|name:|nodes:)/;
 
 /** Tells whether a text may be something that can be imported. */
@@ -29,18 +28,13 @@ export async function importText(text: string, at: Point): Promise<void> {
       return withInputOf(pasted.document, read);
     });
     select(ids);
-    const told = [
-      ...(report.credentials ?? []).map(({ name, type }) =>
-        t("It needs the credential {name} ({type}).", { name, type }),
-      ),
-      ...(report.notes ?? []).map((note) => note.message),
-    ];
+    const told = remarks(report);
     const title =
       report.imported < report.steps
         ? t("Imported {n} of {all} steps", { n: report.imported, all: report.steps })
         : tn(clip.nodes.length, "Imported {n} node", "Imported {n} nodes");
-    if (told.length === 0) toast.ok(title);
-    else toast.info(title, told.slice(0, TOLD).join(" "));
+    if (told === "") toast.ok(title);
+    else toast.info(title, told);
   } catch (thrown) {
     toast.error(thrown);
   }

@@ -2,28 +2,33 @@ import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 
-import { useCreateFlow } from "@/api/flows";
+import { useImportFlow } from "@/api/flows";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { remarks } from "@/flow/remarks";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 
-/** Takes a flow document from a file or from pasted text. */
+/** Makes a flow of what a file or pasted text holds: a document, a recording or a command. */
 export default function ImportDialog({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const [over, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
-  const create = useCreateFlow();
+  const create = useImportFlow();
   const navigate = useNavigate();
   const read = async (given: File | undefined) => {
     if (given) setText(await given.text());
   };
   const take = async () => {
-    const flow = await create.mutateAsync({ document: text, key: randomId(24) });
+    const found = await create.mutateAsync({ text, key: randomId(24) }).catch(() => null); // told already
+    if (!found?.flow) return;
     close();
-    await navigate({ to: "/flows/$flow", params: { flow: flow.id } });
+    const told = remarks(found.report);
+    if (told !== "") toast.info(t("Imported with remarks"), told);
+    await navigate({ to: "/flows/$flow", params: { flow: found.flow.id } });
   };
   return (
     <Dialog
@@ -31,7 +36,7 @@ export default function ImportDialog({ close }: { close: () => void }) {
       onOpenChange={(open) => open || close()}
       wide
       title={t("Import a flow")}
-      description={t("A flow document as YAML or JSON, such as an export of this or another host.")}
+      description={t("A flow as YAML or JSON, a recording of Chrome DevTools, or a cURL command.")}
       footer={
         <>
           <Button onClick={close}>{t("Cancel")}</Button>
@@ -66,7 +71,7 @@ export default function ImportDialog({ close }: { close: () => void }) {
           <input
             ref={file}
             type="file"
-            accept=".yaml,.yml,.json"
+            accept=".yaml,.yml,.json,.txt,.sh"
             hidden
             onChange={(event) => void read(event.target.files?.[0])}
           />
