@@ -73,7 +73,8 @@ browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
 .PHONY: test
 test: setup web  ## Set up and run the test suite
 	$(PYTEST) $(ARGS)
-	@$(MAKE) --no-print-directory web-test
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory -j2 web-style web-test; \
+		else echo "Without Node.js the web app is not tested."; fi
 
 .PHONY: check
 check: format lint types layers unit web-style web-test  ## Format, lint, types, layers and unit tests, as before each commit
