@@ -96,13 +96,25 @@ def test_an_error_of_the_file_system_is_named(
     assert os.strerror(number) in found.message or found.hint
 
 
+@pytest.fixture(scope="module")
+def clients() -> Iterator[tuple[Connection, DynamoTable, Any]]:
+    """Connection, its table, and a client of S3: each takes a good part of a second to make."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in CREDENTIALS.items():
+            patch.setenv(name, value)
+        connection, s3 = connect(REGION, NOWHERE, attempts=1), connect_s3(REGION, NOWHERE, attempts=1)
+        dynamodb = connection.client
+    yield connection, DynamoTable("t", REGION, connection=connection), s3
+    dynamodb.close()
+    s3.close()
+
+
 @pytest.fixture
-def dynamo() -> Iterator[tuple[DynamoTable, Stubber]]:
+def dynamo(clients: tuple[Connection, DynamoTable, Any]) -> Iterator[tuple[DynamoTable, Stubber]]:
     """A table whose service answers what the test says."""
-    connection = connect(REGION, NOWHERE, attempts=1)
+    connection, table, _ = clients
     with Stubber(connection.client) as stub:
-        yield DynamoTable("t", REGION, connection=connection), stub
-    connection.client.close()
+        yield table, stub
 
 
 READ_ERRORS = [
@@ -283,6 +295,7 @@ async def test_missing_credentials_are_named(monkeypatch: pytest.MonkeyPatch, tm
             monkeypatch.delenv(name)
     for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setattr("boto3.DEFAULT_SESSION", None)  # it remembers credentials
     connection: Connection = connect(REGION, NOWHERE, attempts=1)
     with pytest.raises(StorageError) as caught:
         await DynamoTable("t", REGION, connection=connection).get("p", "s")
@@ -308,9 +321,14 @@ S3_ERRORS = [
 @pytest.mark.parametrize(("code", "status", "kind", "stable"), S3_ERRORS)
 @pytest.mark.parametrize("operation", ["get_object", "put_object", "delete_object", "list_objects_v2"])
 async def test_an_error_of_s3_is_named(
-    operation: str, code: str, status: int, kind: type[FlowBuilderError], stable: str
+    clients: tuple[Connection, DynamoTable, Any],
+    operation: str,
+    code: str,
+    status: int,
+    kind: type[FlowBuilderError],
+    stable: str,
 ) -> None:
-    client = connect_s3(REGION, NOWHERE, attempts=1)
+    client = clients[2]
     blobs = S3Blobs("b", client)
 
     async def listed() -> list[str]:
@@ -326,7 +344,6 @@ async def test_an_error_of_s3_is_named(
         stub.add_client_error(operation, code, "the service's text", status)
         with pytest.raises(FlowBuilderError) as caught:
             await calls[operation]()
-    client.close()
     assert type(caught.value) is kind
     assert caught.value.code == stable
     assert isinstance(caught.value.__cause__, ClientError)
