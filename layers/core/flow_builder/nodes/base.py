@@ -362,6 +362,17 @@ Run = Callable[[Any, Context], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class AwsGrant:
+    """What a node calls of AWS: IAM actions (`s3:GetObject`), and the ARNs they are called on, as far as known before.
+
+    ARNs may hold `*`, and CloudFormation's `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`.
+    """
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...] = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
 class NodeType:
     """One node type: schema, executor and everything the editor shows.
 
@@ -392,6 +403,8 @@ class NodeType:
     """Config -> name of the outside dependency for the circuit breaker (`host:port`), or None."""
     replay: Literal["again", "never"] = "again"
     """Browser nodes: whether the step may be applied again to rebuild a lost page."""
+    aws: Callable[[Mapping[str, Any]], tuple[AwsGrant, ...]] | None = None
+    """Nodes that call AWS: raw config -> what they may have to do there; see `compiler.access`."""
 
     def ports_of(self, config: Mapping[str, Any]) -> tuple[str, ...]:
         """Returns the output ports for a raw config, the `error` port not included."""

@@ -17,12 +17,13 @@ import asyncio
 from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flow_builder.errors import NodeError
-from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
+from flow_builder.nodes.base import AwsGrant, Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
 from flow_builder.nodes.credential_fields import credential_fields
 from flow_builder.nodes.notify import _aws
 from flow_builder.nodes.notify._files import file_of
@@ -35,6 +36,8 @@ _LARGEST = 40 * 1024 * 1024
 _USUAL = 25 * 1024 * 1024
 
 Addresses = Annotated[str | list[str], Field(max_length=2_000)]
+
+_SES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
 
 
 class _Part(BaseModel):
@@ -177,6 +180,20 @@ async def _by_ses(
     return str(answer.get("MessageId", ""))
 
 
+def _grants(config: Mapping[str, Any]) -> tuple[AwsGrant, ...]:
+    via, sender = config.get("via"), config.get("from")
+    if not isinstance(via, Mapping) or via.get("kind") != "ses":
+        return ()
+    actions = ("ses:SendEmail", "ses:SendRawEmail")
+    if not isinstance(sender, str) or "@" not in sender or "{{" in sender:
+        return (AwsGrant(actions, (f"{_SES}:identity/*", f"{_SES}:configuration-set/*")),)
+    address = parseaddr(sender)[1]
+    identities = (f"{_SES}:identity/{name}" for name in (address, address.partition("@")[2]))
+    chosen = via.get("configuration_set")
+    literal = chosen if isinstance(chosen, str) and "{{" not in chosen else "*"
+    return (AwsGrant(actions, (*identities, *((f"{_SES}:configuration-set/{literal}",) if chosen else ()))),)
+
+
 EXAMPLES = (
     Example(
         "A report with its file",
@@ -207,5 +224,6 @@ NODE = NodeType(
     side_effect=True,
     icon="mail",
     dependency=lambda config: f"mail by {config.via.credential}",
+    aws=_grants,
     examples=EXAMPLES,
 )

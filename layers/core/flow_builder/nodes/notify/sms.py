@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
+from flow_builder.nodes.base import AwsGrant, Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
 from flow_builder.nodes.credential_fields import credential_fields, unfit
 from flow_builder.nodes.notify import _aws
 from flow_builder.nodes.text import Text
@@ -137,6 +137,12 @@ async def _by_sns(config: Config, via: Sns, ctx: Context) -> Output:
     return Output(id=str(answer.get("MessageId", "")), status="accepted")
 
 
+def _grants(config: Mapping[str, Any]) -> tuple[AwsGrant, ...]:
+    # Phone numbers have no ARN.
+    via = config.get("via")
+    return (AwsGrant(("sns:Publish",)),) if isinstance(via, Mapping) and via.get("kind") == "sns" else ()
+
+
 EXAMPLES = (
     Example(
         "Tell who is on duty",
@@ -165,5 +171,6 @@ NODE = NodeType(
     side_effect=True,
     icon="smartphone",
     dependency=lambda config: f"text messages by {config.via.credential}",
+    aws=_grants,
     examples=EXAMPLES,
 )
