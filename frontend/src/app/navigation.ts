@@ -15,6 +15,7 @@ import {
   Users,
   Workflow,
 } from "lucide-react";
+import { msg } from "@/lib/i18n";
 
 export interface Place {
   to:
@@ -47,37 +48,37 @@ export interface PlaceGroup {
 /** The app's places, in the order of the sidebar. */
 export const GROUPS: readonly PlaceGroup[] = [
   {
-    label: "Build",
+    label: msg("Build"),
     places: [
-      { to: "/home", label: "Home", icon: House, keys: "alt+0", phone: true },
-      { to: "/flows", label: "Flows", icon: Workflow, keys: "alt+1", phone: true },
-      { to: "/templates", label: "Templates", icon: LayoutTemplate, keys: "alt+4" },
+      { to: "/home", label: msg("Home"), icon: House, keys: "alt+0", phone: true },
+      { to: "/flows", label: msg("Flows"), icon: Workflow, keys: "alt+1", phone: true },
+      { to: "/templates", label: msg("Templates"), icon: LayoutTemplate, keys: "alt+4" },
     ],
   },
   {
-    label: "Run",
+    label: msg("Run"),
     places: [
-      { to: "/runs", label: "Runs", icon: History, keys: "alt+2", phone: true },
-      { to: "/approvals", label: "Approvals", icon: CircleCheckBig, keys: "alt+3", phone: true },
-      { to: "/schedules", label: "Schedules", icon: CalendarClock, keys: "alt+5" },
-      { to: "/dead-letters", label: "Dead letters", icon: MailX },
+      { to: "/runs", label: msg("Runs"), icon: History, keys: "alt+2", phone: true },
+      { to: "/approvals", label: msg("Approvals"), icon: CircleCheckBig, keys: "alt+3", phone: true },
+      { to: "/schedules", label: msg("Schedules"), icon: CalendarClock, keys: "alt+5" },
+      { to: "/dead-letters", label: msg("Dead letters"), icon: MailX },
     ],
   },
   {
-    label: "Data",
+    label: msg("Data"),
     places: [
-      { to: "/datasets", label: "Datasets", icon: Table2, keys: "alt+6" },
-      { to: "/credentials", label: "Credentials", icon: KeyRound, keys: "alt+7" },
+      { to: "/datasets", label: msg("Datasets"), icon: Table2, keys: "alt+6" },
+      { to: "/credentials", label: msg("Credentials"), icon: KeyRound, keys: "alt+7" },
     ],
   },
   {
-    label: "Workspace",
+    label: msg("Workspace"),
     places: [
-      { to: "/workspace", label: "People and access", icon: Users },
-      { to: "/usage", label: "Usage and credits", icon: Coins },
-      { to: "/notifications", label: "Notifications", icon: Bell, keys: "alt+8" },
-      { to: "/audit", label: "Audit log", icon: FileClock },
-      { to: "/host", label: "Host", icon: Server },
+      { to: "/workspace", label: msg("People and access"), icon: Users },
+      { to: "/usage", label: msg("Usage and credits"), icon: Coins },
+      { to: "/notifications", label: msg("Notifications"), icon: Bell, keys: "alt+8" },
+      { to: "/audit", label: msg("Audit log"), icon: FileClock },
+      { to: "/host", label: msg("Host"), icon: Server },
     ],
   },
 ];

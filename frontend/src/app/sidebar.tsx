@@ -14,7 +14,7 @@ import { Tip } from "@/components/ui/tip";
 import { useConnection } from "@/hooks/use-connection";
 import { cn } from "@/lib/cn";
 import { useRegistry } from "@/lib/commands";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { type Theme, useTheme } from "@/lib/theme";
 
 const openPalette = () => useRegistry.setState({ paletteOpen: true });
@@ -227,9 +227,9 @@ function HostState() {
 }
 
 const THEMES: Record<Theme, { label: string; icon: React.ReactNode }> = {
-  light: { label: "Light", icon: <Sun /> },
-  dark: { label: "Dark", icon: <Moon /> },
-  system: { label: "As the system", icon: <Monitor /> },
+  light: { label: msg("Light"), icon: <Sun /> },
+  dark: { label: msg("Dark"), icon: <Moon /> },
+  system: { label: msg("As the system"), icon: <Monitor /> },
 };
 
 function ThemeMenu() {

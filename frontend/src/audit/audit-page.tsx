@@ -21,11 +21,11 @@ import { toast } from "@/components/ui/toast";
 import { type AuditSearch, PERIODS } from "@/audit/search";
 import { useNow } from "@/hooks/use-now";
 import { dateTime } from "@/lib/format";
-import { formatNumber, t } from "@/lib/i18n";
+import { formatNumber, msg, t } from "@/lib/i18n";
 
 const HOUR_MS = 3_600_000;
 const HOURS = { day: 24, week: 168, month: 720 };
-const PERIOD_LABELS = { day: "Last day", week: "Last week", month: "Last month" };
+const PERIOD_LABELS = { day: msg("Last day"), week: msg("Last week"), month: msg("Last month") };
 
 /** Who did what, from where; and whether the log is as it was written. */
 export function AuditPage() {

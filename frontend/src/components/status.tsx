@@ -12,7 +12,7 @@ import {
 
 import type { Status } from "@/api/types";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 interface Look {
   label: string;
@@ -22,15 +22,15 @@ interface Look {
 }
 
 const LOOKS: Record<Status, Look> = {
-  queued: { label: "Queued", icon: CircleDashed, color: "text-ink-faint", ground: "bg-hover" },
-  pending: { label: "Pending", icon: CircleDashed, color: "text-ink-faint", ground: "bg-hover" },
-  running: { label: "Running", icon: Loader, color: "text-busy", ground: "bg-busy-soft" },
-  waiting: { label: "Waiting", icon: Hourglass, color: "text-wait", ground: "bg-wait-soft" },
-  succeeded: { label: "Succeeded", icon: Check, color: "text-ok", ground: "bg-ok-soft" },
-  failed: { label: "Failed", icon: X, color: "text-bad", ground: "bg-bad-soft" },
-  canceled: { label: "Canceled", icon: Ban, color: "text-ink-faint", ground: "bg-hover" },
-  timed_out: { label: "Timed out", icon: Clock, color: "text-bad", ground: "bg-bad-soft" },
-  skipped: { label: "Skipped", icon: SkipForward, color: "text-ink-faint", ground: "bg-hover" },
+  queued: { label: msg("Queued"), icon: CircleDashed, color: "text-ink-faint", ground: "bg-hover" },
+  pending: { label: msg("Pending"), icon: CircleDashed, color: "text-ink-faint", ground: "bg-hover" },
+  running: { label: msg("Running"), icon: Loader, color: "text-busy", ground: "bg-busy-soft" },
+  waiting: { label: msg("Waiting"), icon: Hourglass, color: "text-wait", ground: "bg-wait-soft" },
+  succeeded: { label: msg("Succeeded"), icon: Check, color: "text-ok", ground: "bg-ok-soft" },
+  failed: { label: msg("Failed"), icon: X, color: "text-bad", ground: "bg-bad-soft" },
+  canceled: { label: msg("Canceled"), icon: Ban, color: "text-ink-faint", ground: "bg-hover" },
+  timed_out: { label: msg("Timed out"), icon: Clock, color: "text-bad", ground: "bg-bad-soft" },
+  skipped: { label: msg("Skipped"), icon: SkipForward, color: "text-ink-faint", ground: "bg-hover" },
 };
 
 export function statusLabel(status: Status): string {

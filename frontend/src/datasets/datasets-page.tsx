@@ -14,14 +14,14 @@ import { type Column, Table } from "@/components/table";
 import { SearchInput } from "@/components/ui/search-input";
 import { ImportDialog } from "@/datasets/import-dialog";
 import { ago, dateTime } from "@/lib/format";
-import { formatNumber, t, tn } from "@/lib/i18n";
+import { formatNumber, msg, t, tn } from "@/lib/i18n";
 
 const COLUMNS_SHOWN = 5;
 
 const COLUMNS: readonly Column<Dataset>[] = [
   {
     id: "name",
-    title: "Name",
+    title: msg("Name"),
     sort: (dataset) => dataset.name,
     cell: (dataset) => (
       <Link
@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<Dataset>[] = [
   },
   {
     id: "columns",
-    title: "Columns",
+    title: msg("Columns"),
     from: "md",
     className: "w-1/2",
     cell: ({ columns }) => (
@@ -52,14 +52,14 @@ const COLUMNS: readonly Column<Dataset>[] = [
   },
   {
     id: "rows",
-    title: "Rows",
+    title: msg("Rows"),
     right: true,
     sort: (dataset) => dataset.total,
     cell: (dataset) => formatNumber(dataset.total),
   },
   {
     id: "changed",
-    title: "Changed",
+    title: msg("Changed"),
     right: true,
     sort: (dataset) => dataset.updated_at,
     cell: ({ updated_at: at }) => (

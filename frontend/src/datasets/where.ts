@@ -1,4 +1,5 @@
 /** Conditions on rows as the API takes them: `price:less:10`. */
+import { msg } from "@/lib/i18n";
 
 export const OPERATORS = [
   "equals",
@@ -20,20 +21,20 @@ export const OPERATORS = [
 export type Operator = (typeof OPERATORS)[number];
 
 export const OPERATOR_LABELS: Record<Operator, string> = {
-  equals: "is",
-  not_equals: "is not",
-  less: "less than",
-  less_or_equal: "at most",
-  greater: "more than",
-  greater_or_equal: "at least",
-  contains: "contains",
-  not_contains: "does not contain",
-  starts_with: "starts with",
-  ends_with: "ends with",
-  one_of: "is one of",
-  none_of: "is none of",
-  empty: "is empty",
-  not_empty: "is not empty",
+  equals: msg("is"),
+  not_equals: msg("is not"),
+  less: msg("less than"),
+  less_or_equal: msg("at most"),
+  greater: msg("more than"),
+  greater_or_equal: msg("at least"),
+  contains: msg("contains"),
+  not_contains: msg("does not contain"),
+  starts_with: msg("starts with"),
+  ends_with: msg("ends with"),
+  one_of: msg("is one of"),
+  none_of: msg("is none of"),
+  empty: msg("is empty"),
+  not_empty: msg("is not empty"),
 };
 
 export interface Condition {

@@ -31,14 +31,14 @@ import { useSelection } from "@/hooks/use-selection";
 import { cn } from "@/lib/cn";
 import { errorMessage } from "@/lib/error-message";
 import { ago, dateTime } from "@/lib/format";
-import { t, tn } from "@/lib/i18n";
+import { msg, t, tn } from "@/lib/i18n";
 
 const LABELS: Record<DeadLetterKind, string> = {
-  schedule: "Schedule",
-  webhook: "Webhook",
-  flow_event: "Flow event",
-  error_flow: "Error flow",
-  bulk: "Bulk retry",
+  schedule: msg("Schedule"),
+  webhook: msg("Webhook"),
+  flow_event: msg("Flow event"),
+  error_flow: msg("Error flow"),
+  bulk: msg("Bulk retry"),
 };
 
 /** Starts that failed for good, to be looked at and sent again. */

@@ -99,7 +99,7 @@ export function addNext(
 export function wire(source: string, port: string, target: string, catalogue: Catalogue): void {
   const given = { source, source_port: port, target };
   const reason = whyNot(state().document, given, catalogue);
-  if (reason !== null) toast.info(t("These cannot be connected"), t(reason));
+  if (reason !== null) toast.info(t("These cannot be connected"), reason);
   else edit(t("Connect"), (document) => connect(document, port === "out" ? { source, target } : given));
 }
 

@@ -5,6 +5,7 @@ import { nodeQuery, nodesQuery } from "@/api/nodes";
 import type { NodeSummary, NodeType } from "@/api/types";
 import type { Catalogue } from "@/flow/document";
 import { useEditor } from "@/editor/store";
+import { msg } from "@/lib/i18n";
 
 /** Node types in full, as far as the open document uses them. */
 export function useCatalogue(): Catalogue {
@@ -28,16 +29,16 @@ export function useNodeTypes(): ReadonlyMap<string, NodeSummary> {
 }
 
 export const FOLDERS: readonly { id: string; label: string }[] = [
-  { id: "trigger", label: "Triggers" },
-  { id: "browser", label: "Browser" },
-  { id: "extract", label: "Extract" },
-  { id: "data", label: "Data" },
-  { id: "core", label: "Flow" },
-  { id: "http", label: "HTTP" },
-  { id: "ai", label: "AI" },
-  { id: "storage", label: "Storage" },
-  { id: "notify", label: "Notify" },
-  { id: "aws", label: "AWS" },
+  { id: "trigger", label: msg("Triggers") },
+  { id: "browser", label: msg("Browser") },
+  { id: "extract", label: msg("Extract") },
+  { id: "data", label: msg("Data") },
+  { id: "core", label: msg("Flow") },
+  { id: "http", label: msg("HTTP") },
+  { id: "ai", label: msg("AI") },
+  { id: "storage", label: msg("Storage") },
+  { id: "notify", label: msg("Notify") },
+  { id: "aws", label: msg("AWS") },
 ];
 
 /** What most often comes after a node of a folder; these stand first where one is added to a wire. */

@@ -23,7 +23,7 @@ import { type Catalogue, nodeById, nodesOf } from "@/flow/document";
 import { useCommands } from "@/hooks/use-commands";
 import { motionMs } from "@/hooks/use-media";
 import type { Command } from "@/lib/commands";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 export interface Dialogs {
   askInput: () => void;
@@ -42,14 +42,14 @@ export interface EditorCommands extends Dialogs {
 const ANIMATED_MS = 300;
 
 const SIDES: readonly [Side, string][] = [
-  ["left", "Align left"],
-  ["center", "Align centres"],
-  ["right", "Align right"],
-  ["top", "Align top"],
-  ["middle", "Align middles"],
-  ["bottom", "Align bottom"],
-  ["row", "Spread in a row"],
-  ["column", "Spread in a column"],
+  ["left", msg("Align left")],
+  ["center", msg("Align centres")],
+  ["right", msg("Align right")],
+  ["top", msg("Align top")],
+  ["middle", msg("Align middles")],
+  ["bottom", msg("Align bottom")],
+  ["row", msg("Spread in a row")],
+  ["column", msg("Spread in a column")],
 ];
 
 /** Registers the editor's commands and returns those that the toolbar has buttons for. */

@@ -1,6 +1,7 @@
 /** Which wires may be drawn, and why not. */
 import type { FlowDocument } from "@/api/types";
 import { type Catalogue, edgeKey, edgesOf, hasInput, nodeById, portsOf } from "@/flow/document";
+import { t } from "@/lib/i18n";
 
 export interface Wire {
   source: string;
@@ -12,18 +13,20 @@ export interface Wire {
 export function whyNot(document: FlowDocument, wire: Wire, catalogue: Catalogue): string | null {
   const source = nodeById(document, wire.source);
   const target = nodeById(document, wire.target);
-  if (!source || !target) return "One of the two nodes is gone.";
-  if (source.id === target.id) return "A node cannot come after itself. Use a Loop to do something again.";
-  if (!hasInput(target)) return "A trigger starts the flow; nothing comes before it.";
+  if (!source || !target) return t("One of the two nodes is gone.");
+  if (source.id === target.id) return t("A node cannot come after itself. Use a Loop to do something again.");
+  if (!hasInput(target)) return t("A trigger starts the flow; nothing comes before it.");
   if ((source.parent ?? null) !== (target.parent ?? null)) {
-    return "Both have to lie in the same container. Data needs no wire: expressions read any earlier step.";
+    return t(
+      "Both have to lie in the same container. Data needs no wire: expressions read any earlier step.",
+    );
   }
   if (!portsOf(source, catalogue).includes(wire.source_port))
-    return `There is no port “${wire.source_port}”.`;
+    return t("There is no port “{port}”.", { port: wire.source_port });
   if (edgesOf(document).some((edge) => edgeKey(edge) === edgeKey({ ...wire, target_port: "in" })))
-    return "They are connected already.";
+    return t("They are connected already.");
   if (leadsTo(document, wire.target, wire.source))
-    return "That would be a circle. Use a Loop to do something again.";
+    return t("That would be a circle. Use a Loop to do something again.");
   return null;
 }
 

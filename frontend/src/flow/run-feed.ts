@@ -1,6 +1,7 @@
 /** A run as its events tell it: the state of every step in every iteration, and the log. */
 import type { Artifact, FlowDocument, RunError, RunEvent, Status, StepView } from "@/api/types";
 import { loopsAround } from "@/flow/order";
+import { t } from "@/lib/i18n";
 
 export interface StepState {
   node: string;
@@ -152,7 +153,11 @@ export class RunFeed {
       this.put({ ...step, status: "running", finishedAt: null, error: null });
     } else if (what === "retrying") {
       this.put({ ...step, attempts: Number(event.attempt ?? 1) + 1 });
-      this.takeLog(event, "warning", `Attempt ${String(event.attempt)} failed: ${error?.message ?? ""}`);
+      this.takeLog(
+        event,
+        "warning",
+        t("Attempt {n} failed: {message}", { n: String(event.attempt), message: error?.message ?? "" }),
+      );
     } else if (what === "succeeded" || what === "failed" || what === "skipped") {
       this.put({
         ...step,

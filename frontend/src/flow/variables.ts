@@ -2,6 +2,7 @@
 import type { DocumentNode, FlowDocument, JsonSchema } from "@/api/types";
 import { earlier } from "@/flow/connect";
 import { around, type Catalogue, nodeById, nodesOf } from "@/flow/document";
+import { t } from "@/lib/i18n";
 import { childPath } from "@/lib/json-lines";
 
 export interface InScope {
@@ -24,10 +25,10 @@ export function variablesFor(
   catalogue: Catalogue,
   last: LastOutputs,
 ): InScope[] {
-  const found: InScope[] = [{ path: "input", about: "What the run was started with", type: "object" }];
+  const found: InScope[] = [{ path: "input", about: t("What the run was started with"), type: "object" }];
   fromSchema("input", document.input_schema ?? {}, document.input_schema ?? {}, found);
   const steps = stepsBefore(document, id);
-  if (steps.length > 0) found.push({ path: "steps", about: "Outputs of earlier steps", type: "object" });
+  if (steps.length > 0) found.push({ path: "steps", about: t("Outputs of earlier steps"), type: "object" });
   for (const node of steps) {
     const path = `steps.${node.key}`;
     const type = catalogue.get(node.type);
@@ -38,18 +39,18 @@ export function variablesFor(
   }
   if (around(document, id).some((each) => nodeById(document, each)?.type === "core.loop")) {
     found.push(
-      { path: "item", about: "The item of this iteration" },
-      { path: "index", about: "Number of this iteration, from 0", type: "number" },
+      { path: "item", about: t("The item of this iteration") },
+      { path: "index", about: t("Number of this iteration, from 0"), type: "number" },
     );
   }
   found.push(
-    { path: "vars", about: "What Set variables steps have set", type: "object" },
-    { path: "run", about: "This run", type: "object" },
-    { path: "run.id", about: "Id of this run", type: "string" },
-    { path: "env", about: "Variables of the flow and the workspace", type: "object" },
+    { path: "vars", about: t("What Set variables steps have set"), type: "object" },
+    { path: "run", about: t("This run"), type: "object" },
+    { path: "run.id", about: t("Id of this run"), type: "string" },
+    { path: "env", about: t("Variables of the flow and the workspace"), type: "object" },
     ...Object.entries(document.settings?.env ?? {}).map(([name, value]) => ({
       path: `env.${name}`,
-      about: "Variable",
+      about: t("Variable"),
       type: "string",
       value,
     })),

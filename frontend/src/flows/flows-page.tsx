@@ -16,14 +16,14 @@ import { NoFlows } from "@/flows/no-flows";
 import type { FlowsSearch } from "@/flows/search";
 import { useCommands } from "@/hooks/use-commands";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 
 const ImportDialog = lazy(() => import("@/flows/import-dialog"));
 
 const NEW_FLOW = {
   schema: 1,
-  name: "New flow",
+  name: msg("New flow"),
   nodes: [{ id: "start", key: "start", type: "trigger.manual", position: { x: 0, y: 0 } }],
 };
 

@@ -7,13 +7,13 @@ import { type Column, Table } from "@/components/table";
 import { Segments } from "@/components/ui/choice";
 import { cn } from "@/lib/cn";
 import { duration } from "@/lib/format";
-import { formatNumber, t } from "@/lib/i18n";
+import { formatNumber, msg, t } from "@/lib/i18n";
 
 type Kind = keyof Statistics["flows"];
 
 const NAME: Column<FlowCounts> = {
   id: "flow",
-  title: "Flow",
+  title: msg("Flow"),
   className: "max-w-0 w-full",
   sort: (flow) => flow.flow_name,
   cell: (flow) =>

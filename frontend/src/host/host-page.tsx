@@ -23,13 +23,13 @@ import { Button } from "@/components/ui/button";
 import { CacheSection } from "@/host/cache";
 import { type Sample, samplesOf, sumOf } from "@/host/metrics";
 import { ago, bytes, duration, until } from "@/lib/format";
-import { formatNumber, t } from "@/lib/i18n";
+import { formatNumber, msg, t } from "@/lib/i18n";
 
 const CHECKS: Record<string, string> = {
-  store: "The store can be written",
-  disk: "The disk has room",
-  browser_workers: "Browser workers start",
-  clock: "The clock looks at schedules",
+  store: msg("The store can be written"),
+  disk: msg("The disk has room"),
+  browser_workers: msg("Browser workers start"),
+  clock: msg("The clock looks at schedules"),
 };
 
 /** How the host does: whether it can work, what waits, what it leaves alone, what it keeps. */
@@ -93,15 +93,15 @@ function Figures() {
 /** What the host's metrics say, where one may read them. */
 const FIGURES: readonly { label: string; value: (samples: readonly Sample[]) => string | null }[] = [
   {
-    label: "Memory",
+    label: msg("Memory"),
     value: (samples) => shown(sumOf(samples, "process_resident_memory_bytes"), bytes),
   },
   {
-    label: "Runs since its start",
+    label: msg("Runs since its start"),
     value: (samples) => shown(sumOf(samples, "flow_runs_total"), formatNumber),
   },
   {
-    label: "Mean time of a request",
+    label: msg("Mean time of a request"),
     value: (samples) => {
       const sum = sumOf(samples, "flow_http_request_duration_seconds_sum");
       const count = sumOf(samples, "flow_http_request_duration_seconds_count");
@@ -188,9 +188,9 @@ function Queue() {
 }
 
 const STATES = {
-  closed: { label: "Calls go through", tone: "ok" },
-  half_open: { label: "Tried again", tone: "wait" },
-  open: { label: "Not called for now", tone: "bad" },
+  closed: { label: msg("Calls go through"), tone: "ok" },
+  half_open: { label: msg("Tried again"), tone: "wait" },
+  open: { label: msg("Not called for now"), tone: "bad" },
 } as const;
 
 function Breakers() {
@@ -267,11 +267,11 @@ function Breakers() {
 }
 
 const CATEGORIES = {
-  general: "In general",
-  flows: "Flows",
-  runs: "Runs",
-  credentials: "Credentials",
-  uploads: "Uploads",
+  general: msg("In general"),
+  flows: msg("Flows"),
+  runs: msg("Runs"),
+  credentials: msg("Credentials"),
+  uploads: msg("Uploads"),
 };
 
 function Limits() {

@@ -1,4 +1,5 @@
 /** A run of the template "Price watch" on the demo shop, as the host recorded it: what the front page plays again. */
+import { msg } from "@/lib/i18n";
 
 export interface RecordedStep {
   id: string;
@@ -16,11 +17,11 @@ export interface RecordedStep {
 }
 
 export const STEPS: readonly RecordedStep[] = [
-  { id: "morning", folder: "trigger", name: "Every morning", x: 0, y: 0, ms: 0, starts: 0, ends: 400 },
+  { id: "morning", folder: "trigger", name: msg("Every morning"), x: 0, y: 0, ms: 0, starts: 0, ends: 400 },
   {
     id: "open",
     folder: "browser",
-    name: "Open the department",
+    name: msg("Open the department"),
     x: 232,
     y: 0,
     ms: 4406,
@@ -30,7 +31,7 @@ export const STEPS: readonly RecordedStep[] = [
   {
     id: "listing",
     folder: "browser",
-    name: "Read all its pages",
+    name: msg("Read all its pages"),
     x: 464,
     y: 0,
     ms: 1257,
@@ -41,7 +42,7 @@ export const STEPS: readonly RecordedStep[] = [
   {
     id: "cheap",
     folder: "data",
-    name: "Below the limit, and there",
+    name: msg("Below the limit, and there"),
     x: 696,
     y: 0,
     ms: 0,
@@ -52,14 +53,23 @@ export const STEPS: readonly RecordedStep[] = [
   {
     id: "keep",
     folder: "storage",
-    name: "Keep today's prices",
+    name: msg("Keep today's prices"),
     x: 696,
     y: 104,
     ms: 24,
     starts: 3300,
     ends: 3900,
   },
-  { id: "tell", folder: "notify", name: "Tell the channel", x: 928, y: 0, ms: 56, starts: 3900, ends: 4500 },
+  {
+    id: "tell",
+    folder: "notify",
+    name: msg("Tell the channel"),
+    x: 928,
+    y: 0,
+    ms: 56,
+    starts: 3900,
+    ends: 4500,
+  },
 ];
 
 export const WIRES: readonly (readonly [string, string])[] = [

@@ -36,6 +36,11 @@ export function language(): Language {
   return locale;
 }
 
+/** Marks a text of a table for translation: tables are made before the language is known, so `t` gets it where it is shown. */
+export function msg<T extends string>(text: T): T {
+  return text;
+}
+
 /** Returns a text in the user's language, with `{name}` replaced by values. */
 export function t(text: string, values?: Values): string {
   const translated = texts[text] ?? text;

@@ -1,11 +1,11 @@
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 const NAMES = {
-  viewer: "Viewer",
-  operator: "Operator",
-  editor: "Editor",
-  admin: "Admin",
-  owner: "Owner",
+  viewer: msg("Viewer"),
+  operator: msg("Operator"),
+  editor: msg("Editor"),
+  admin: msg("Admin"),
+  owner: msg("Owner"),
 } as const;
 
 /** Roles in a workspace; each may do all that those before it may. */

@@ -1,4 +1,5 @@
 import type { NotificationKind } from "@/api/notifications";
+import { msg } from "@/lib/i18n";
 
 export const KINDS = [
   "run_failed",
@@ -13,13 +14,13 @@ export const KINDS = [
 ] as const satisfies readonly NotificationKind[];
 
 export const KIND_LABELS: Record<NotificationKind, string> = {
-  run_failed: "A run failed",
-  run_recovered: "A flow works again",
-  schedule_disabled: "A schedule was disabled",
-  approval_requested: "An approval is asked for",
-  dead_letter: "A start was lost",
-  credits_low: "Credits run low",
-  credential_failed: "A credential does not work",
-  credential_due: "New secrets are due",
-  mention: "Somebody mentioned you",
+  run_failed: msg("A run failed"),
+  run_recovered: msg("A flow works again"),
+  schedule_disabled: msg("A schedule was disabled"),
+  approval_requested: msg("An approval is asked for"),
+  dead_letter: msg("A start was lost"),
+  credits_low: msg("Credits run low"),
+  credential_failed: msg("A credential does not work"),
+  credential_due: msg("New secrets are due"),
+  mention: msg("Somebody mentioned you"),
 };

@@ -1,11 +1,11 @@
 import type { Comparison } from "@/api/runs";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 const LOOKS = {
-  added: { label: "new in B", look: "bg-ok-soft text-ok" },
-  removed: { label: "gone in B", look: "bg-bad-soft text-bad" },
-  changed: { label: "changed", look: "bg-wait-soft text-wait" },
+  added: { label: msg("new in B"), look: "bg-ok-soft text-ok" },
+  removed: { label: msg("gone in B"), look: "bg-bad-soft text-bad" },
+  changed: { label: msg("changed"), look: "bg-wait-soft text-wait" },
 } as const;
 
 /** What differs in the flow that the two runs executed; nothing when they executed the same. */

@@ -7,16 +7,16 @@ import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { PERIODS, type RunsSearch, TRIGGERS } from "@/runs/search";
 import { triggerLabel } from "@/runs/triggers";
 
 const GROUPS: { value: string; label: string }[] = [
-  { value: "all", label: "All" },
-  { value: "queued,running,waiting", label: "Active" },
-  { value: "succeeded", label: "Succeeded" },
-  { value: "failed,timed_out", label: "Failed" },
-  { value: "canceled", label: "Canceled" },
+  { value: "all", label: msg("All") },
+  { value: "queued,running,waiting", label: msg("Active") },
+  { value: "succeeded", label: msg("Succeeded") },
+  { value: "failed,timed_out", label: msg("Failed") },
+  { value: "canceled", label: msg("Canceled") },
 ];
 
 /** Which runs are listed; all of it is in the address. */

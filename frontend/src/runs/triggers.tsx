@@ -11,17 +11,17 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 const LOOKS: Record<string, { label: string; icon: LucideIcon }> = {
-  manual: { label: "By hand", icon: Hand },
-  api: { label: "API", icon: Bot },
-  schedule: { label: "Schedule", icon: CalendarClock },
-  webhook: { label: "Webhook", icon: Webhook },
-  form: { label: "Form", icon: FileInput },
-  retry: { label: "Retry", icon: RefreshCw },
-  resume: { label: "Resumed", icon: RotateCcw },
-  subflow: { label: "Sub-flow", icon: Workflow },
+  manual: { label: msg("By hand"), icon: Hand },
+  api: { label: msg("API"), icon: Bot },
+  schedule: { label: msg("Schedule"), icon: CalendarClock },
+  webhook: { label: msg("Webhook"), icon: Webhook },
+  form: { label: msg("Form"), icon: FileInput },
+  retry: { label: msg("Retry"), icon: RefreshCw },
+  resume: { label: msg("Resumed"), icon: RotateCcw },
+  subflow: { label: msg("Sub-flow"), icon: Workflow },
 };
 
 export function triggerLabel(trigger: string): string {

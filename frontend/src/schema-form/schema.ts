@@ -1,5 +1,6 @@
 /** JSON Schemas as forms see them: references followed, null taken away, alternatives named. */
 import type { JsonSchema } from "@/api/types";
+import { t } from "@/lib/i18n";
 
 export interface Shape {
   /** The schema without `$ref` and without null. */
@@ -74,14 +75,14 @@ export function typeOf(value: unknown): string {
 function typeName(schema: JsonSchema): string {
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   const names: Record<string, string> = {
-    string: "Text",
-    number: "Number",
-    integer: "Number",
-    boolean: "Yes or no",
-    array: "List",
-    object: "Fields",
+    string: t("Text"),
+    number: t("Number"),
+    integer: t("Number"),
+    boolean: t("Yes or no"),
+    array: t("List"),
+    object: t("Fields"),
   };
-  return names[type ?? ""] ?? "Value";
+  return names[type ?? ""] ?? t("Value");
 }
 
 /** Returns `next_button` as `Next button`. */

@@ -14,7 +14,7 @@ import { Segments } from "@/components/ui/choice";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { CATEGORY_LOOKS } from "@/templates/categories";
 import { SaveDialog } from "@/templates/save-dialog";
@@ -23,11 +23,11 @@ import { type Card, CARD_GRID, CardSkeletons, TemplateCard } from "@/templates/t
 import { TemplateDialog } from "@/templates/template-dialog";
 
 const ORDER_LABELS = {
-  best: "Best first",
-  rating: "Best rated",
-  uses: "Most used",
-  newest: "Newest",
-  title: "By name",
+  best: msg("Best first"),
+  rating: msg("Best rated"),
+  uses: msg("Most used"),
+  newest: msg("Newest"),
+  title: msg("By name"),
 } as const;
 
 /** Working flows to begin with: those that come along, the workspace's own, and those that others published. */

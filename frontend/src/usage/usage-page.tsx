@@ -17,7 +17,7 @@ import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { dateTime } from "@/lib/format";
-import { formatNumber, language, t } from "@/lib/i18n";
+import { formatNumber, language, msg, t } from "@/lib/i18n";
 import { BudgetSection } from "@/usage/budget";
 import { PacksSection } from "@/usage/packs";
 
@@ -165,13 +165,13 @@ function UsageByDay({ until }: { until: number }) {
 }
 
 const KINDS: Record<CreditEntry["kind"], { label: string; tone: Tone }> = {
-  opening: { label: "Opening", tone: "ok" },
-  grant: { label: "Grant", tone: "ok" },
-  purchase: { label: "Bought", tone: "ok" },
-  reserve: { label: "Reserved", tone: "wait" },
-  settle: { label: "Settled", tone: "plain" },
-  refund: { label: "Refunded", tone: "busy" },
-  reversal: { label: "Taken back", tone: "bad" },
+  opening: { label: msg("Opening"), tone: "ok" },
+  grant: { label: msg("Grant"), tone: "ok" },
+  purchase: { label: msg("Bought"), tone: "ok" },
+  reserve: { label: msg("Reserved"), tone: "wait" },
+  settle: { label: msg("Settled"), tone: "plain" },
+  refund: { label: msg("Refunded"), tone: "busy" },
+  reversal: { label: msg("Taken back"), tone: "bad" },
 };
 
 function Ledger() {

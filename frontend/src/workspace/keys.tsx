@@ -17,15 +17,15 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { ago, dateTime, until } from "@/lib/format";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { Secret } from "@/workspace/secret";
 
 const SCOPES: readonly { area: string; label: string }[] = [
-  { area: "flows", label: "Flows" },
-  { area: "runs", label: "Runs" },
-  { area: "data", label: "Data" },
-  { area: "credentials", label: "Credentials" },
-  { area: "workspace", label: "Workspace" },
+  { area: "flows", label: msg("Flows") },
+  { area: "runs", label: msg("Runs") },
+  { area: "data", label: msg("Data") },
+  { area: "credentials", label: msg("Credentials") },
+  { area: "workspace", label: msg("Workspace") },
 ];
 const LIVES = ["30", "90", "365", ""] as const;
 const DAY_MS = 86_400_000;

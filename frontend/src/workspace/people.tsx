@@ -30,18 +30,18 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useCan } from "@/hooks/use-can";
 import { dateTime, until } from "@/lib/format";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { roleName } from "@/lib/roles";
 
 const INVITED = ["viewer", "operator", "editor", "admin"] as const satisfies readonly InvitedRole[];
 
 /** What each role may do, beside what those before it may. */
 const MAY: Record<Role, string> = {
-  viewer: "Sees flows, runs and data",
-  operator: "Also runs flows, answers approvals, comments",
-  editor: "Also builds flows, keeps credentials and datasets",
-  admin: "Also manages people, budgets, channels, the audit log",
-  owner: "Also hands the workspace over and deletes it",
+  viewer: msg("Sees flows, runs and data"),
+  operator: msg("Also runs flows, answers approvals, comments"),
+  editor: msg("Also builds flows, keeps credentials and datasets"),
+  admin: msg("Also manages people, budgets, channels, the audit log"),
+  owner: msg("Also hands the workspace over and deletes it"),
 };
 
 /** Members, those who are invited, and what roles mean. */

@@ -24,20 +24,20 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { inferSchema } from "@/lib/infer-schema";
 import { saveText } from "@/lib/download";
-import { t, tn } from "@/lib/i18n";
+import { msg, t, tn } from "@/lib/i18n";
 import { rowsOf, toCsv } from "@/lib/tabular";
 
 type View = "table" | "image" | "files" | "html" | "text" | "json" | "schema";
 
 /** In the order in which one is chosen. */
 const LOOKS: Record<View, [icon: LucideIcon, label: string]> = {
-  table: [Rows3, "Table"],
-  image: [Image, "Image"],
-  files: [Files, "Files"],
-  html: [Code, "HTML"],
-  text: [Text, "Text"],
-  json: [Braces, "JSON"],
-  schema: [ListTree, "Schema"],
+  table: [Rows3, msg("Table")],
+  image: [Image, msg("Image")],
+  files: [Files, msg("Files")],
+  html: [Code, msg("HTML")],
+  text: [Text, msg("Text")],
+  json: [Braces, msg("JSON")],
+  schema: [ListTree, msg("Schema")],
 };
 
 export interface DataViewProps {

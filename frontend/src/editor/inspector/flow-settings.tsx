@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+
 import type { FlowDocument, JsonSchema } from "@/api/types";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
@@ -6,30 +8,37 @@ import { edit, useEditor } from "@/editor/store";
 import { t } from "@/lib/i18n";
 import { SchemaForm } from "@/schema-form/schema-form";
 
-const SETTINGS: JsonSchema = {
+const settingsSchema = (): JsonSchema => ({
   type: "object",
   required: ["durability", "timeout_s", "concurrency", "env"],
   properties: {
-    timeout_s: { type: "number", title: "A run may take (seconds)", minimum: 1, default: 3_600 },
-    concurrency: { type: "integer", title: "Runs at the same time", minimum: 1, maximum: 1_000, default: 10 },
+    timeout_s: { type: "number", title: t("A run may take (seconds)"), minimum: 1, default: 3_600 },
+    concurrency: {
+      type: "integer",
+      title: t("Runs at the same time"),
+      minimum: 1,
+      maximum: 1_000,
+      default: 10,
+    },
     durability: {
-      title: "Durability",
+      title: t("Durability"),
       enum: ["step", "balanced", "fast"],
       default: "balanced",
-      description: "How often a run's progress is a checkpoint of its own in the cloud.",
+      description: t("How often a run's progress is a checkpoint of its own in the cloud."),
     },
-    error_flow: { type: "string", title: "Flow to start when a run fails", "x-flow": true },
+    error_flow: { type: "string", title: t("Flow to start when a run fails"), "x-flow": true },
     env: {
       type: "object",
-      title: "Variables",
-      description: "Read as env.NAME; those of the workspace win.",
+      title: t("Variables"),
+      description: t("Read as env.NAME; those of the workspace win."),
       additionalProperties: { type: "string" },
     },
   },
-};
+});
 
 /** What holds for the flow as a whole. */
 export function FlowSettings() {
+  const settings = useMemo(() => settingsSchema(), []);
   const document = useEditor((state) => state.document);
   const set = (label: string, change: Partial<FlowDocument>, mark: string) =>
     edit(label, (before) => ({ ...before, ...change }), mark);
@@ -59,10 +68,10 @@ export function FlowSettings() {
       <section>
         <h3 className="mb-2 text-sm font-semibold">{t("Running")}</h3>
         <SchemaForm
-          schema={SETTINGS}
+          schema={settings}
           value={document.settings ?? {}}
-          onChange={(settings) =>
-            set(t("Change flow settings"), { settings: settings as FlowDocument["settings"] }, "settings")
+          onChange={(next) =>
+            set(t("Change flow settings"), { settings: next as FlowDocument["settings"] }, "settings")
           }
         />
       </section>

@@ -8,21 +8,25 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 /** Kinds of fields, each by the schema that makes it. */
 const KINDS = [
-  { value: "text", label: "Text", schema: { type: "string" } },
-  { value: "long", label: "Long text", schema: { type: "string", format: "textarea", "x-multiline": true } },
-  { value: "choice", label: "Choice", schema: { type: "string", enum: ["one", "two"] } },
-  { value: "number", label: "Number", schema: { type: "number" } },
-  { value: "integer", label: "Whole number", schema: { type: "integer" } },
-  { value: "boolean", label: "Yes or no", schema: { type: "boolean" } },
-  { value: "date", label: "Date", schema: { type: "string", format: "date" } },
-  { value: "email", label: "E-mail", schema: { type: "string", format: "email" } },
-  { value: "url", label: "Web address", schema: { type: "string", format: "uri" } },
-  { value: "list", label: "List", schema: { type: "array" } },
-  { value: "object", label: "Object", schema: { type: "object" } },
+  { value: "text", label: msg("Text"), schema: { type: "string" } },
+  {
+    value: "long",
+    label: msg("Long text"),
+    schema: { type: "string", format: "textarea", "x-multiline": true },
+  },
+  { value: "choice", label: msg("Choice"), schema: { type: "string", enum: ["one", "two"] } },
+  { value: "number", label: msg("Number"), schema: { type: "number" } },
+  { value: "integer", label: msg("Whole number"), schema: { type: "integer" } },
+  { value: "boolean", label: msg("Yes or no"), schema: { type: "boolean" } },
+  { value: "date", label: msg("Date"), schema: { type: "string", format: "date" } },
+  { value: "email", label: msg("E-mail"), schema: { type: "string", format: "email" } },
+  { value: "url", label: msg("Web address"), schema: { type: "string", format: "uri" } },
+  { value: "list", label: msg("List"), schema: { type: "array" } },
+  { value: "object", label: msg("Object"), schema: { type: "object" } },
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 

@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+
 import type { DocumentNode, JsonSchema, NodeType } from "@/api/types";
 import { Field } from "@/components/ui/field";
 import { Switch } from "@/components/ui/choice";
@@ -10,45 +12,48 @@ import { t } from "@/lib/i18n";
 import { SchemaForm } from "@/schema-form/schema-form";
 
 const POSITIVE: JsonSchema = { type: "number", minimum: 0 };
-const RETRY: JsonSchema = {
+const retrySchema = (): JsonSchema => ({
   type: "object",
   required: ["max_attempts", "interval_s", "backoff"],
   properties: {
-    max_attempts: { type: "integer", title: "Attempts at most", minimum: 1, maximum: 20, default: 3 },
-    interval_s: { ...POSITIVE, title: "Seconds before the second attempt", default: 1 },
-    backoff: { type: "number", title: "Each pause times", minimum: 1, maximum: 10, default: 2 },
-    max_delay_s: { ...POSITIVE, title: "Seconds between attempts at most", default: 60 },
-    jitter: { type: "boolean", title: "Spread the pauses", default: true },
-    on: { title: "Which errors", enum: ["retryable", "all"], default: "retryable" },
+    max_attempts: { type: "integer", title: t("Attempts at most"), minimum: 1, maximum: 20, default: 3 },
+    interval_s: { ...POSITIVE, title: t("Seconds before the second attempt"), default: 1 },
+    backoff: { type: "number", title: t("Each pause times"), minimum: 1, maximum: 10, default: 2 },
+    max_delay_s: { ...POSITIVE, title: t("Seconds between attempts at most"), default: 60 },
+    jitter: { type: "boolean", title: t("Spread the pauses"), default: true },
+    on: { title: t("Which errors"), enum: ["retryable", "all"], default: "retryable" },
   },
-};
-const TIMEOUT: JsonSchema = {
+});
+const timeoutSchema = (): JsonSchema => ({
   type: "object",
   properties: {
     timeout_s: {
       type: "number",
-      title: "Seconds at most",
-      description: "Per attempt; empty for the default.",
+      title: t("Seconds at most"),
+      description: t("Per attempt; empty for the default."),
     },
   },
-};
-const CACHE: JsonSchema = {
+});
+const cacheSchema = (): JsonSchema => ({
   type: "object",
   required: ["ttl_s"],
   properties: {
     ttl_s: {
       ...POSITIVE,
-      title: "Seconds",
-      description: "An output of the same settings and inputs that is younger is used again.",
+      title: t("Seconds"),
+      description: t("An output of the same settings and inputs that is younger is used again."),
       default: 3_600,
     },
   },
-};
+});
 
 /** What happens when a step fails, how long it may take, and whether it runs at all. */
 export function NodeOptions({ node, type }: { node: DocumentNode; type: NodeType | undefined }) {
   const set = (label: string, change: Partial<DocumentNode>, mark?: string) =>
     edit(label, (document) => patchNode(document, node.id, change), mark && `${mark}/${node.id}`);
+  const retrying = useMemo(() => retrySchema(), []);
+  const limited = useMemo(() => timeoutSchema(), []);
+  const cached = useMemo(() => cacheSchema(), []);
   const retries = node.retry != null;
   const reactions = [
     { value: "fail" as const, label: t("The run fails") },
@@ -90,14 +95,14 @@ export function NodeOptions({ node, type }: { node: DocumentNode; type: NodeType
           }
         >
           <SchemaForm
-            schema={RETRY}
+            schema={retrying}
             value={node.retry}
             onChange={(retry) => set(t("Change retries"), { retry: retry as DocumentNode["retry"] }, "retry")}
           />
         </Part>
       )}
       <SchemaForm
-        schema={TIMEOUT}
+        schema={limited}
         value={{ timeout_s: node.timeout_s ?? undefined }}
         onChange={(value) =>
           set(
@@ -114,7 +119,7 @@ export function NodeOptions({ node, type }: { node: DocumentNode; type: NodeType
           toggle={(on) => set(t("Change reuse"), { cache: on ? { ttl_s: 3_600 } : undefined })}
         >
           <SchemaForm
-            schema={CACHE}
+            schema={cached}
             value={node.cache}
             onChange={(cache) => set(t("Change reuse"), { cache: cache as DocumentNode["cache"] }, "cache")}
           />

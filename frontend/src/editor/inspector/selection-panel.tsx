@@ -31,17 +31,17 @@ import {
 import { useEditor } from "@/editor/store";
 import type { Side } from "@/flow/align";
 import type { Catalogue } from "@/flow/document";
-import { t, tn } from "@/lib/i18n";
+import { msg, t, tn } from "@/lib/i18n";
 
 const SIDES: readonly { side: Side; label: string; icon: LucideIcon }[] = [
-  { side: "left", label: "Align left", icon: AlignStartVertical },
-  { side: "center", label: "Align centres", icon: AlignCenterVertical },
-  { side: "right", label: "Align right", icon: AlignEndVertical },
-  { side: "row", label: "Spread in a row", icon: AlignHorizontalDistributeCenter },
-  { side: "top", label: "Align top", icon: AlignStartHorizontal },
-  { side: "middle", label: "Align middles", icon: AlignCenterHorizontal },
-  { side: "bottom", label: "Align bottom", icon: AlignEndHorizontal },
-  { side: "column", label: "Spread in a column", icon: AlignVerticalDistributeCenter },
+  { side: "left", label: msg("Align left"), icon: AlignStartVertical },
+  { side: "center", label: msg("Align centres"), icon: AlignCenterVertical },
+  { side: "right", label: msg("Align right"), icon: AlignEndVertical },
+  { side: "row", label: msg("Spread in a row"), icon: AlignHorizontalDistributeCenter },
+  { side: "top", label: msg("Align top"), icon: AlignStartHorizontal },
+  { side: "middle", label: msg("Align middles"), icon: AlignCenterHorizontal },
+  { side: "bottom", label: msg("Align bottom"), icon: AlignEndHorizontal },
+  { side: "column", label: msg("Spread in a column"), icon: AlignVerticalDistributeCenter },
 ];
 
 /** What can be done with several nodes at once. */

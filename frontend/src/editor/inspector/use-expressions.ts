@@ -26,10 +26,7 @@ export function useExpressions(
         .filter((step) => step.recorded)
         .map((step) => [ids.get(step.key) ?? "", step.sample] as const),
     );
-    return variablesFor(document, node.id, catalogue, last).map((each) => ({
-      ...each,
-      about: t(each.about),
-    }));
+    return variablesFor(document, node.id, catalogue, last);
   }, [document, node.id, catalogue, scope]);
   const preview = useCallback(
     async (text: string): Promise<Preview> => {

@@ -38,7 +38,7 @@ import { MachineDialog } from "@/editor/later";
 import { useRunView } from "@/editor/run-view";
 import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import { cn } from "@/lib/cn";
-import { t, tn } from "@/lib/i18n";
+import { msg, t, tn } from "@/lib/i18n";
 
 interface Props {
   commands: EditorCommands;
@@ -162,11 +162,11 @@ function DraftMachine({ close }: { close: () => void }) {
 }
 
 const SAID: Record<Saving, string> = {
-  saved: "Saved",
-  dirty: "Saving …",
-  saving: "Saving …",
-  offline: "Kept here, not saved yet",
-  conflict: "Changed elsewhere",
+  saved: msg("Saved"),
+  dirty: msg("Saving …"),
+  saving: msg("Saving …"),
+  offline: msg("Kept here, not saved yet"),
+  conflict: msg("Changed elsewhere"),
 };
 
 function SavingState() {

@@ -1,20 +1,20 @@
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { JsonInput } from "@/schema-form/inputs/json-input";
 import type { InputProps } from "@/schema-form/inputs/input-props";
 
 const KINDS = ["css", "role", "text", "label", "placeholder", "test_id", "title", "alt", "xpath"] as const;
 const LABELS: Record<Kind, string> = {
-  css: "CSS",
-  role: "Role",
-  text: "Text",
-  label: "Label",
-  placeholder: "Placeholder",
-  test_id: "Test id",
-  title: "Title",
-  alt: "Alt text",
-  xpath: "XPath",
+  css: msg("CSS"),
+  role: msg("Role"),
+  text: msg("Text"),
+  label: msg("Label"),
+  placeholder: msg("Placeholder"),
+  test_id: msg("Test id"),
+  title: msg("Title"),
+  alt: msg("Alt text"),
+  xpath: msg("XPath"),
 };
 const SAMPLES: Partial<Record<Kind, string>> = {
   css: ".price",

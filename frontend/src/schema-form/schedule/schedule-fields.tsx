@@ -6,7 +6,7 @@ import { Segments } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { t } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 import { planOf } from "@/schema-form/schedule/days";
 import { NextTimes } from "@/schema-form/schedule/next-times";
 import { CronField, DaysFields, EveryFields } from "@/schema-form/schedule/timing-fields";
@@ -25,7 +25,12 @@ interface Props {
   onChange: (spec: Partial<ScheduleSpec>) => void;
 }
 
-const BEGINNINGS = ["Every working day at 09:00", "Every hour", "Every day at 06:00", "On Monday at 08:00"];
+const BEGINNINGS = [
+  msg("Every working day at 09:00"),
+  msg("Every hour"),
+  msg("Every day at 06:00"),
+  msg("On Monday at 08:00"),
+];
 
 /** When something is started: in words, by days, every so often, once or by cron, with its next times. */
 export function ScheduleFields({ spec, onChange }: Props) {
