@@ -55,12 +55,12 @@ async def test_order_and_places_survive_a_restart(bench: Bench) -> None:
     first = await bench.start(HOLD)
     kinds = ["schedule", "manual", "manual", "schedule", "manual"]
     runs = [await bench.start(HOLD, trigger=each) for each in kinds]
-    before = bench.machine.places(WORKSPACE, [run.id for run in runs])
+    before = await bench.machine.places(WORKSPACE, [run.id for run in runs])
     await bench.restart()
-    assert bench.machine.places(WORKSPACE, [run.id for run in runs]) == before
+    assert await bench.machine.places(WORKSPACE, [run.id for run in runs]) == before
     assert [before[run.id].position for run in runs] == [4, 1, 2, 5, 3]
     late = await bench.start(HOLD)
-    assert bench.machine.places(WORKSPACE, [late.id])[late.id].position == 4
+    assert (await bench.machine.places(WORKSPACE, [late.id]))[late.id].position == 4
     ended: list[str] = []
     bench.machine.on_end = lambda run: ended.append(run.id)
     bench.probes.gate("gate").set()
@@ -163,7 +163,7 @@ async def test_a_workspace_has_a_limit_over_all_its_flows(tmp_path: Path) -> Non
     bench = Bench(tmp_path, runs_at_once=3)
     document = flow([{"key": "h", "type": "probe.hold"}])
     runs = [await bench.start(document, flow=f"f{number % 4}") for number in range(8)]
-    places = bench.machine.places(WORKSPACE, [run.id for run in runs])
+    places = await bench.machine.places(WORKSPACE, [run.id for run in runs])
     assert [run.status for run in runs].count(Status.RUNNING) == 3
     assert {place.waits_for for place in places.values()} == {"workspace"}
     bench.probes.gate("gate").set()

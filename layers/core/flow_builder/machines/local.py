@@ -28,7 +28,7 @@ from flow_builder.machines.executor import Executor
 from flow_builder.machines.host import LocalHost
 from flow_builder.machines.journal import Listener
 from flow_builder.machines.pauses import Pauses
-from flow_builder.machines.queue import Place, Ticket
+from flow_builder.machines.queue import FairQueue, Place, Ticket
 from flow_builder.machines.reading import Reader
 from flow_builder.machines.treasury import Treasury
 from flow_builder.machines.waiting import WaitingRuns
@@ -304,7 +304,7 @@ class LocalMachine:
         found[Status.QUEUED.value] += self.queue.queued()
         return +found
 
-    def under_way(self, workspace: str, flow: str | None = None) -> Counter[str]:
+    async def under_way(self, workspace: str, flow: str | None = None) -> Counter[str]:
         """Returns how many runs of a workspace, or of one of its flows, have not ended, by status."""
         runs = [active.run for active in self._active.values() if active.run.workspace == workspace]
         found = Counter(run.status.value for run in runs if flow is None or run.flow == flow)
@@ -325,9 +325,23 @@ class LocalMachine:
             return await self.runs.get(workspace, run)
         return active.run
 
-    def places(self, workspace: str, runs: Iterable[str]) -> dict[str, Place]:
+    async def places(self, workspace: str, runs: Iterable[str]) -> dict[str, Place]:
         """Returns where those of some runs stand that are queued."""
         return self._waiting.places(workspace, runs)
+
+    async def queue_of(self, workspace: str) -> FairQueue:  # noqa: ARG002 - all workspaces share one
+        """Returns the queue of this host."""
+        return self.queue
+
+    async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
+        return await self.pauses.answer(token, answer)
+
+    async def publish(self, workspace: str, flow: str, document: FlowDocument, hash_: str, number: int) -> None:
+        """Does nothing: a run's document is all that it takes to execute it here."""
+
+    async def forget(self, workspace: str, flow: str) -> None:
+        """Does nothing: there is nothing but the flow itself."""
 
     async def wait_events(self, workspace: str, run: str, after: int, timeout_s: float) -> list[dict[str, Any]]:
         """Returns events numbered above `after`, waiting for the first one up to the time; [] when none came."""

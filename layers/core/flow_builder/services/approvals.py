@@ -58,7 +58,7 @@ async def _answer(app: App, pause: dict[str, Any], answer: dict[str, Any]) -> di
     known = {name: value for name, value in pause["request"].items() if name in node.config.model_fields}
     if node.resume is not None:
         node.resume(node.config.model_validate(known), answer)
-    return await app.machine.pauses.answer(pause["token"], answer)
+    return await app.machine.answer(pause["token"], answer)
 
 
 def _missing() -> NotFound:

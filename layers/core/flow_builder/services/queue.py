@@ -63,9 +63,9 @@ class QueueState(BaseModel):
     flows: list[QueueFlow] = Field(description=f"The {_FLOWS_SHOWN} flows with most runs in the queue.")
 
 
-def queue_state(app: App, workspace: str) -> QueueState:
+async def queue_state(app: App, workspace: str) -> QueueState:
     """Returns how many runs are under way and queued; those that wait for somebody count as neither."""
-    queue = app.machine.queue
+    queue = await app.machine.queue_of(workspace)
     flows = sorted(queue.flows(workspace), key=lambda each: (-each[2], each[0]))[:_FLOWS_SHOWN]
     return QueueState(
         running=queue.executing(workspace),
@@ -80,15 +80,15 @@ async def list_queued(
 ) -> tuple[list[QueuedRun], str | None]:
     """Returns queued runs, oldest first, and the cursor of the next page; a page may be short."""
     runs, following = await app.stores.runs.queued(workspace, limit, cursor)
-    places = app.machine.places(workspace, (run.id for run in runs))
+    places = await app.machine.places(workspace, (run.id for run in runs))
     return [_queued(run, places[run.id]) for run in runs if run.id in places], following
 
 
-def place_of(app: App, run: Run) -> QueuePlace | None:
+async def place_of(app: App, run: Run) -> QueuePlace | None:
     """Returns where a run stands in the queue; None for one that is not queued, or not any more."""
     if run.status is not Status.QUEUED:
         return None
-    place = app.machine.places(run.workspace, [run.id]).get(run.id)
+    place = (await app.machine.places(run.workspace, [run.id])).get(run.id)
     return None if place is None else QueuePlace(**_said(place))
 
 

@@ -49,7 +49,7 @@ async def read_statistics(app: App, workspace: str, asked: Asked) -> dict[str, A
     starts = span_starts(step, since, until, zone)
     source: Step = "day" if step == "day" and zone is UTC else "hour"
     found = await app.stores.statistics.find(workspace, source, starts[0], until - 1, flow=asked.flow)
-    under_way = app.machine.under_way(workspace, asked.flow)
+    under_way = await app.machine.under_way(workspace, asked.flow)
     ranked, ranked_since = await _ranked(app, workspace, starts[0], until) if asked.flow is None else ({}, starts[0])
     return {
         "since": starts[0],

@@ -20,4 +20,5 @@ class QueueView(QueueState):
 async def read(app: TheApp, workspace: Workspace, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """Returns how full the workspace is, and the runs that wait for their turn, oldest first."""
     items, following = await queue.list_queued(app, workspace, limit, cursor)
-    return reply({**queue.queue_state(app, workspace).model_dump(), "items": items, "cursor": following})
+    state = await queue.queue_state(app, workspace)
+    return reply({**state.model_dump(), "items": items, "cursor": following})

@@ -146,7 +146,7 @@ class RunView(Run):
 async def read(run: str, app: TheApp, workspace: Workspace, wait: Wait = 0) -> Response:
     """Returns a run; with `wait`, at its end or after that many seconds. A queued one says where it stands."""
     found = await runs.get_run(app, workspace, run, wait)
-    place = place_of(app, found)
+    place = await place_of(app, found)
     return reply(found if place is None else {**found.model_dump(mode="json"), "queue": place})
 
 
