@@ -77,14 +77,14 @@ async def test_until_there_is_an_owner_just_this_machine_is_answered(host: Api) 
     assert (await host.refused("GET", "/flows", 401, headers=passed_on))["code"] == "auth.elsewhere"
     forged = {**passed_on, **bearer("fbh_" + "x" * 43)}
     assert (await host.refused("POST", "/auth/owner", 401, json=body, headers=forged))["code"] == "auth.token"
-    with_token = bearer(host.app.folder.token)
+    with_token = bearer(host.app.own_folder.token)
     await far.ok("POST", "/auth/owner", json=body, headers=with_token)
 
 
 async def test_a_host_that_requires_accounts_is_never_open(tmp_path: Path) -> None:
     async with api(tmp_path, accounts="required") as host:
         assert (await host.refused("GET", "/flows", 401))["code"] == "auth.required"
-        await host.ok("GET", "/flows", headers=bearer(host.app.folder.token))
+        await host.ok("GET", "/flows", headers=bearer(host.app.own_folder.token))
         await owner(host)
 
 
@@ -382,7 +382,7 @@ async def test_just_who_runs_the_host_replaces_the_signing_key(host: Api) -> Non
     granted = await owner(host)
     mine = bearer(granted["access_token"])
     assert (await host.refused("POST", "/auth/keys", 403, json={}, headers=mine))["code"] == "auth.host_only"
-    machines = bearer(host.app.folder.token)
+    machines = bearer(host.app.own_folder.token)
     kid = (await host.ok("POST", "/auth/keys", json={"forget": True}, headers=machines))["kid"]
     await host.refused("GET", "/flows", 401, headers=mine)
     again = await host.ok("POST", "/auth/refresh", json={"refresh_token": granted["refresh_token"]})

@@ -115,7 +115,7 @@ async def connected(
         async with (
             serving(settings.model_copy(update={"host": "127.0.0.1"}), any_port=True) as served,
             httpx.AsyncClient(
-                base_url=served.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(served.app.folder.token)
+                base_url=served.url, timeout=_TIMEOUT, trust_env=False, headers=_proof(served.app.own_folder.token)
             ) as http,
         ):
             yield Client(http, own_host=True, workspace=workspace)
@@ -137,7 +137,7 @@ async def in_process(settings: Settings, workspace: str | None = None) -> AsyncI
     """Yields a client of a host in this process that does not listen."""
     from flow_builder.bootstrap import create_api, opened
 
-    async with opened(settings, recover=False) as app, _transported(create_api(app), app.folder.token) as http:
+    async with opened(settings, recover=False) as app, _transported(create_api(app), app.own_folder.token) as http:
         yield Client(http, own_host=True, workspace=workspace)
 
 

@@ -87,7 +87,7 @@ async def serving(settings: Settings, *, any_port: bool = False) -> AsyncIterato
             task = asyncio.get_running_loop().create_task(server.serve(sockets=[sock]))
             try:
                 await server.ready.wait()
-                app.folder.announce(url)
+                app.own_folder.announce(url)
                 yield Served(app, url, server, task)
             finally:
                 server.should_exit = True

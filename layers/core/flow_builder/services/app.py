@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flow_builder.auth.oidc import Issuers
-from flow_builder.machines.local import LocalMachine
+from flow_builder.machines import Machine
 from flow_builder.nodes.base import NodeType
 from flow_builder.payments import Payments
 from flow_builder.schedules import Schedules
@@ -101,11 +101,12 @@ class App:
     settings: Settings
     stores: Stores
     vault: Vault
-    machine: LocalMachine
+    machine: Machine
     clock: Schedules
     catalogue: Mapping[str, NodeType]
     diagnoses: Diagnoses
-    folder: DataFolder
+    folder: DataFolder | None
+    """Where a host on one machine keeps its data; in the cloud there is none."""
     bus: Bus
     """Tells what happens in all workspaces of this host."""
     http: "Callable[[], httpx.AsyncClient]"
@@ -126,3 +127,9 @@ class App:
     """Who takes payments for credits."""
     meters: Meters = field(default_factory=Meters)
     """What this host counts and times."""
+
+    @property
+    def own_folder(self) -> DataFolder:
+        """The data folder of a host that has one."""
+        assert self.folder is not None
+        return self.folder

@@ -27,7 +27,7 @@ async def with_access_token(app: App, caller: Caller, token: str) -> Principal:
 
 async def with_host_token(app: App, caller: Caller, token: str) -> Principal:
     """Returns the machine's own user, who can read the host's token in the data folder."""
-    if not hmac.compare_digest(token.encode(), app.folder.token.encode()):
+    if app.folder is None or not hmac.compare_digest(token.encode(), app.folder.token.encode()):
         raise invalid()
     return await _local(app, caller)
 
