@@ -1,10 +1,12 @@
 """The AWS stand-in (MiniStack) as a child process: DynamoDB, S3 and more on one loopback port, without Docker."""
 
 import http.client
+import json
 import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Self
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-standin" / "bin" / "python"
+_SERVER = ROOT / "tests" / "support" / "standin" / "server"
 REGION = "us-east-1"
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -21,6 +24,8 @@ CREDENTIALS = {
     "AWS_EC2_METADATA_DISABLED": "true",
 }
 """What clients need in their environment; the stand-in accepts any."""
+_IMAGES = {"flow-builder-browser": [sys.executable, str(ROOT / "containers" / "browser" / "main.py")]}
+"""Programs that tasks of ECS start, by the name of their image."""
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
@@ -48,7 +53,7 @@ class StandIn:
 
     def _start(self) -> subprocess.Popen[bytes]:
         folder = Path(self._folder.name)
-        for name in ("state", "s3", "tmp"):
+        for name in ("state", "s3", "tmp", "logs"):
             (folder / name).mkdir()
         settings = {
             "BIND_HOST": "127.0.0.1",
@@ -58,13 +63,15 @@ class StandIn:
             "S3_PERSIST": "1",
             "S3_DATA_DIR": str(folder / "s3"),
             "TMPDIR": str(folder / "tmp"),
+            "STANDIN_IMAGES": json.dumps(_IMAGES),
+            "STANDIN_LOGS": str(folder / "logs"),
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "LOG_LEVEL": "WARNING",
         }
         with self._log.open("wb") as log:
             return subprocess.Popen(
-                [PYTHON, "-m", "ministack"],
+                [PYTHON, _SERVER],
                 cwd=folder,
                 env={**os.environ, **CREDENTIALS, **settings},
                 stdin=subprocess.DEVNULL,
@@ -94,6 +101,11 @@ class StandIn:
             return False
         finally:
             link.close()
+
+    def logs(self) -> str:
+        """Returns what tasks of ECS have printed."""
+        files = sorted(Path(self._folder.name, "logs").glob("*.log"))
+        return "\n".join(f"== {path.name}\n{path.read_text(errors='replace')}" for path in files)
 
     def close(self) -> None:
         """Ends the process with the workers it started, and removes its folder."""

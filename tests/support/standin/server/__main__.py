@@ -1,0 +1,12 @@
+"""The stand-in with what it lacks: run by its own Python as `python tests/support/standin/server`, nothing of the project is at hand.
+
+Each module below mends one thing of MiniStack 1.5.33 and says which; the version is pinned for them.
+"""
+
+import local_tasks
+import task_tokens
+from ministack.app import main
+
+local_tasks.mend()
+task_tokens.mend()
+main()
