@@ -21,15 +21,12 @@ from flow_builder.network.client import make_client
 from flow_builder.network.guard import NetworkPolicy
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import RunInfo
-from flow_builder.payments import Payments
-from flow_builder.payments.local import LocalPayments
-from flow_builder.payments.stripe import StripePayments
+from flow_builder.payments.choice import taker_of_payments
 from flow_builder.realtime.local import LocalHub
 from flow_builder.schedules.local import LocalClock
 from flow_builder.services import (
     audit,
     credential_upkeep,
-    followups,
     guests,
     notifications,
     schedules,
@@ -42,10 +39,10 @@ from flow_builder.services.app import App, Stores
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
 from flow_builder.services.credits import LedgerTreasury
-from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.deliveries import Deliveries
 from flow_builder.services.documents import Diagnoses
-from flow_builder.services.ends import Ends, Taker
+from flow_builder.services.ends import Ends
+from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
 from flow_builder.services.variables import Environment
@@ -151,19 +148,19 @@ async def assembled(
             environment,
             seed,
             reached,
-            payments=_payments(settings, http),
+            payments=taker_of_payments(settings, http),
         )
         if settings.credits == "on":
             machine.count_credits(LedgerTreasury(app))
         machine.admit = environment.admit
         environment.heed = lambda place: machine.queue.set_limit(place.id, workspaces.own_limit(settings, place))
         machine.on_events = Announcer(bus).tell
-        ends = Ends(stores.runs, bus, _takers(app))
+        ends = Ends(stores.runs, bus, takers(app))
         stack.push_async_callback(ends.close)
         machine.on_end = app.meters.ending(ends.take)
         app.meters.start()
         stack.push_async_callback(app.meters.close)
-        _listen(app)
+        listen(app)
         stack.push_async_callback(stores.credentials.flush)
         jobs: list[BackgroundJob | Deliveries | Mail] = [
             mail,
@@ -186,13 +183,6 @@ async def assembled(
             for job in jobs:
                 job.start()
         yield app
-
-
-def _listen(app: App) -> None:
-    app.bus.subscribe(
-        lambda event: notifications.hear(app, event), "ApprovalRequested", "ScheduleDisabled", "CreditsLow"
-    )
-    app.bus.subscribe(lambda event: credential_upkeep.hear(app, event), "CredentialFailed")
 
 
 def _purging(table: SqliteTable) -> BackgroundJob:
@@ -223,32 +213,6 @@ def _vault(settings: Settings) -> Vault:
         key, *older = settings.vault_keys
         return kms.KmsVault(kms.connect(kms.region_of(key)), key, settings.vault_mac_key, older)
     return KeyFileVault(settings.data / "vault.key")
-
-
-def _payments(settings: Settings, http: "Callable[[], httpx.AsyncClient]") -> Payments | None:
-    """Returns who takes payments for credits; InvalidInput `settings.payments` when it lacks its secrets."""
-    if settings.payments == "off":
-        return None
-    if settings.payments == "local":
-        return LocalPayments()
-    if settings.stripe_key is None or settings.stripe_secrets is None:
-        raise InvalidInput(
-            "Payments through Stripe need FLOW_STRIPE_KEY and FLOW_STRIPE_SECRETS.", code="settings.payments"
-        )
-    secrets = [each.strip() for each in settings.stripe_secrets.get_secret_value().split(",")]
-    return StripePayments(http, settings.stripe_key.get_secret_value(), secrets)
-
-
-def _takers(app: App) -> tuple[Taker, ...]:
-    """Returns who is concerned by the ends of runs."""
-    outcomes = notifications.Outcomes(app)
-    return (
-        schedules.taker(app),
-        followups.error_flow_taker(app),
-        followups.listeners_taker(app),
-        Taker("notifications", outcomes.concerns, outcomes.take),
-        credits_taker(app),
-    )
 
 
 def _provided(url: str) -> dict[str, dict[str, Any]]:
