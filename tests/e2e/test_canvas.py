@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.test_editor import SMALL, create, nodes, open_flow, saved, stored
 from tests.support.host import Host
@@ -56,8 +56,7 @@ def write(page: Page, label: str, text: str) -> None:
 def add_after(page: Page, id_: str, wanted: str, count: int) -> None:
     """Adds a node after another one by keyboard."""
     node(page, id_).focus()
-    page.keyboard.press("Enter")
-    node(page, id_).focus()
+    page.keyboard.press("Space")
     page.keyboard.press("n")
     menu = page.get_by_role("dialog", name="Add a node")
     menu.get_by_label("Search nodes").fill(wanted)
@@ -243,3 +242,24 @@ def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_hos
     node(web, "make").focus()
     web.keyboard.press("Tab")
     expect(node(web, "keep")).to_be_focused()
+
+
+def test_who_opens_a_node_before_its_editor_for_code_has_come_writes_on_in_it(web: Page, web_host: Host) -> None:
+    held: list[Route] = []
+    web.route("**/expression-input-*.js", lambda route: held.append(route))
+    flow = create(web_host, {**SMALL, "nodes": SMALL["nodes"][:2], "edges": SMALL["edges"][:1]})
+    open_flow(web, flow, 2)
+    node(web, "make").focus()
+    web.keyboard.press("Enter")
+    field = web.get_by_role("textbox", name="Function body")
+    expect(field).to_be_focused()
+    web.keyboard.press("Control+a")
+    web.keyboard.insert_text("return [1]")
+    web.keyboard.press("ArrowLeft")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(web.locator(".cm-content").first).to_be_focused()
+    web.keyboard.insert_text(", 2")
+    expect(field).to_have_text("return [1, 2]")
+    saved(web)
+    assert stored(web_host, flow)["document"]["nodes"][1]["config"]["code"] == "return [1, 2]"

@@ -1,5 +1,4 @@
 import { Braces, RotateCcw } from "lucide-react";
-import { lazy, Suspense } from "react";
 
 import type { JsonSchema } from "@/api/types";
 import { Field } from "@/components/ui/field";
@@ -7,10 +6,9 @@ import { Tip } from "@/components/ui/tip";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { useForm } from "@/schema-form/context";
+import { CodeInput } from "@/schema-form/inputs/code-input";
 import { inputFor } from "@/schema-form/inputs/table";
 import { initialValue, isExpression, sentence, shapeOf } from "@/schema-form/schema";
-
-const ExpressionInput = lazy(() => import("@/schema-form/inputs/expression-input"));
 
 export interface SchemaFieldProps {
   schema: JsonSchema;
@@ -78,15 +76,13 @@ export function SchemaField({ schema: given, name, value, onChange, required, at
     >
       {(about) =>
         expression && !(entry.takesExpressions && !always) ? (
-          <Suspense fallback={<div className="h-8 skeleton" />}>
-            <ExpressionInput
-              {...about}
-              label={label}
-              value={value}
-              onChange={onChange}
-              language={schema["x-language"]}
-            />
-          </Suspense>
+          <CodeInput
+            {...about}
+            label={label}
+            value={value}
+            onChange={onChange}
+            language={schema["x-language"]}
+          />
         ) : (
           <entry.Input
             {...about}

@@ -3,11 +3,10 @@ import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, useCallback } from "react";
 
 import type { CanvasEdge, CanvasNode } from "@/editor/canvas/elements";
-import { t } from "@/lib/i18n";
 
 const FIELDS = ["input", "textarea", "select", "[contenteditable=true]"];
-/** Frames of the page until what was brought into view, or has opened, has to be drawn. */
-const FRAMES = 60;
+/** How long what was asked for may take to be drawn. */
+const PATIENCE_MS = 15_000;
 
 /** Returns what keys do on a node: Tab goes on to the next one, also when it is out of sight; Enter opens its settings. */
 export function useKeyboard() {
@@ -17,7 +16,7 @@ export function useKeyboard() {
       const { target, key, shiftKey } = event;
       if (!(target instanceof HTMLElement) || !target.matches(".react-flow__node")) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (key === "Enter") void focusOn(settings);
+      if (key === "Enter") void focusOn(() => settings(target.dataset.id ?? ""));
       if (key !== "Tab") return;
       const order = getNodes().filter((node) => !node.hidden);
       const now = order.findIndex((node) => node.id === target.dataset.id);
@@ -40,16 +39,24 @@ function elementOf(id: string): HTMLElement | null {
   return document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 }
 
-/** Returns the first field of the settings; null until they have opened. */
-function settings(): HTMLElement | null {
-  const panel = `aside[aria-label="${CSS.escape(t("Settings"))}"] [role=tabpanel]`;
+/** Returns the first field of what is open of a node; null until that is drawn. */
+function settings(id: string): HTMLElement | null {
+  const panel = `[data-fields-of="${CSS.escape(id)}"]`;
   return document.querySelector(FIELDS.map((field) => `${panel} ${field}`).join());
 }
 
-/** Sets the focus on an element as soon as it is drawn. */
+let wish = 0;
+
+/** Sets the focus on an element as soon as it is drawn, unless it is sent elsewhere meanwhile. */
 async function focusOn(find: () => HTMLElement | null): Promise<void> {
-  for (let frame = 0; frame < FRAMES; frame += 1) {
+  const own = ++wish;
+  const { activeElement: from, body } = document;
+  const until = performance.now() + PATIENCE_MS;
+  while (performance.now() < until) {
     await new Promise(requestAnimationFrame);
+    const { activeElement: now } = document;
+    // What had the focus may have gone out of sight.
+    if (own !== wish || (now !== from && now !== body)) return;
     const found = find();
     if (!found) continue;
     found.focus();

@@ -70,7 +70,10 @@ export function NodePanel({ node, type, catalogue, close }: Props) {
         </div>
       </header>
       <Tabs label={t("Parts of the node")} value={tab} onChange={setTab} tabs={tabs}>
-        <div className={cn("min-h-0 flex-1", tab === "output" ? "flex flex-col" : "overflow-y-auto p-4")}>
+        <div
+          data-fields-of={node.id}
+          className={cn("min-h-0 flex-1", tab === "output" ? "flex flex-col" : "overflow-y-auto p-4")}
+        >
           {tab === "settings" && <Settings node={node} type={type} catalogue={catalogue} />}
           {tab === "options" && <NodeOptions node={node} type={type} />}
           {tab === "output" && run && <NodeResult run={run} node={node} />}

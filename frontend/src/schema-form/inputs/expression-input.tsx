@@ -21,24 +21,13 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { type Preview, useForm, type Variable } from "@/schema-form/context";
+import { type Caret, type CodeProps, textOf } from "@/schema-form/inputs/code-props";
 import { isExpression } from "@/schema-form/schema";
-
-interface Props {
-  id: string;
-  label: string;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  "aria-invalid"?: boolean;
-  /** The whole value is code of this language instead of text with expressions. */
-  language?: string;
-  /** A text that may hold expressions, rather than an expression. */
-  text?: boolean;
-}
 
 const PREVIEW_AFTER_MS = 350;
 const SHOWN_CHARS = 240;
@@ -51,21 +40,21 @@ export default function ExpressionInput({
   onChange,
   language,
   text = false,
+  caretRef,
   ...about
-}: Props) {
+}: CodeProps & { caretRef: Caret }) {
   const { expressions } = useForm();
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const tell = useRef(onChange);
   const variables = useRef<readonly Variable[]>([]);
-  const shown =
-    typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
+  const shown = textOf(value);
   const whole = language === "javascript";
   useEffect(() => {
     tell.current = onChange;
     variables.current = expressions?.variables ?? [];
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!host.current) return;
     const created = new EditorView({
       parent: host.current,
@@ -75,6 +64,14 @@ export default function ExpressionInput({
       }),
     });
     view.current = created;
+    if (caretRef.current) {
+      const { from, to } = caretRef.current;
+      created.dispatch({
+        selection: { anchor: Math.min(from, shown.length), head: Math.min(to, shown.length) },
+      });
+      created.focus();
+      caretRef.current = null;
+    }
     return () => created.destroy();
     // The view keeps its own text from here on; changes from outside are written into it below.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 
 import { Textarea } from "@/components/ui/input";
 import { useForm } from "@/schema-form/context";
+import { CodeInput } from "@/schema-form/inputs/code-input";
 import type { InputProps } from "@/schema-form/inputs/input-props";
-
-const ExpressionInput = lazy(() => import("@/schema-form/inputs/expression-input"));
 
 /** Any value, written as JSON; plain words are a text. */
 export function JsonInput({ value, onChange, id, required, label, schema, ...about }: InputProps) {
@@ -14,19 +13,19 @@ export function JsonInput({ value, onChange, id, required, label, schema, ...abo
     text ?? (value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, 1));
   if (expressions && (typeof value !== "object" || value === null)) {
     return (
-      <Suspense fallback={<div className="h-8 skeleton" />}>
-        <ExpressionInput
-          id={id}
-          label={label}
-          value={shown}
-          onChange={(next) => {
-            setText(String(next));
-            onChange(read(String(next), required));
-          }}
-          language={schema["x-language"]}
-          text
-        />
-      </Suspense>
+      <CodeInput
+        id={id}
+        aria-describedby={about["aria-describedby"]}
+        aria-invalid={about["aria-invalid"]}
+        label={label}
+        value={shown}
+        onChange={(next) => {
+          setText(String(next));
+          onChange(read(String(next), required));
+        }}
+        language={schema["x-language"]}
+        text
+      />
     );
   }
   return (

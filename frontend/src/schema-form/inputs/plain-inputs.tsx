@@ -1,14 +1,14 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 
 import { Switch } from "@/components/ui/choice";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { t } from "@/lib/i18n";
 import { useForm } from "@/schema-form/context";
+import { CodeInput } from "@/schema-form/inputs/code-input";
 import type { InputProps } from "@/schema-form/inputs/input-props";
 import { isExpression, sentence } from "@/schema-form/schema";
 
-const ExpressionInput = lazy(() => import("@/schema-form/inputs/expression-input"));
 const LONG_TEXT = 500;
 
 export function TextInput({ schema, value, onChange, nullable, required, label, ...about }: InputProps) {
@@ -18,16 +18,14 @@ export function TextInput({ schema, value, onChange, nullable, required, label, 
   const change = (next: string) => onChange(next === "" && (nullable || !required) ? undefined : next);
   if (expressions) {
     return (
-      <Suspense fallback={<div className="h-8 skeleton" />}>
-        <ExpressionInput
-          id={about.id}
-          label={label}
-          value={text}
-          onChange={(next) => change(String(next))}
-          language={schema["x-language"]}
-          text
-        />
-      </Suspense>
+      <CodeInput
+        {...bare(about)}
+        label={label}
+        value={text}
+        onChange={(next) => change(String(next))}
+        language={schema["x-language"]}
+        text
+      />
     );
   }
   const long = schema["x-multiline"] === true || (schema.maxLength ?? 0) > LONG_TEXT;
