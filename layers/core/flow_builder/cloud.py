@@ -48,6 +48,14 @@ class CloudSettings(BaseModel):
     machines: str = Field(description="What the names of state machines begin with.")
     machine_role: str = Field(description="ARN of the role that state machines work with.")
     run_step: str = Field(description="ARN of the published version of the function that machines call.")
+    schedules: str | None = Field(default=None, description="Group of EventBridge Scheduler that schedules are in.")
+    scheduler_role: str | None = Field(default=None, description="ARN of the role that schedules work with.")
+    start_run: str | None = Field(default=None, description="ARN of the function that schedules call.")
+    starts: str | None = Field(default=None, description="URL of the queue of runs to start.")
+    dead_letters: str | None = Field(default=None, description="ARN of the queue of what could not be handed over.")
+    sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
+    bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
+    allow_private_network: bool = Field(default=False, description="Whether flows may reach private addresses.")
     endpoint: str | None = Field(default=None, description="Where AWS is, for the stand-in in tests.")
 
 
@@ -119,12 +127,12 @@ class Cloud:
         return Environment(self.stores.variables, self.stores.workspaces, {}, {})
 
     def http(self) -> "httpx.AsyncClient":
-        """Returns the client behind the network guard; nothing private can be reached."""
+        """Returns the client behind the network guard."""
         if self._client is None:
             from flow_builder.network.client import make_client
             from flow_builder.network.guard import NetworkPolicy
 
-            self._client = make_client(NetworkPolicy(allow_private=False))
+            self._client = make_client(NetworkPolicy(allow_private=self._settings.allow_private_network))
         return self._client
 
     def _backend(self, run: "RunInfo") -> "Backend":
