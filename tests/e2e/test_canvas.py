@@ -246,7 +246,11 @@ def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_hos
 
 def test_who_opens_a_node_before_its_editor_for_code_has_come_writes_on_in_it(web: Page, web_host: Host) -> None:
     held: list[Route] = []
-    web.route("**/expression-input-*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    web.route("**/expression-input-*.js", hold)
     flow = create(web_host, {**SMALL, "nodes": SMALL["nodes"][:2], "edges": SMALL["edges"][:1]})
     open_flow(web, flow, 2)
     node(web, "make").focus()
