@@ -11,7 +11,6 @@ from flow_builder.compiler import Target, compile_or_raise, lower
 from flow_builder.compiler.asl.write import definition
 from flow_builder.compiler.stages import stages, works
 from flow_builder.domain.ids import new_id, now
-from flow_builder.domain.plan import Plan
 from flow_builder.domain.run import Run
 from flow_builder.domain.value import JSON
 from flow_builder.engine.breaker import Breakers
@@ -20,12 +19,15 @@ from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.errors import InvalidInput
 from flow_builder.machines.cloud.call import Services
 from flow_builder.machines.cloud.host import Child
+from flow_builder.machines.cloud.machine import first_input
 from flow_builder.machines.cloud.plan import CloudPlan
 from flow_builder.nodes import CATALOGUE
+from flow_builder.store.progress import Progress
 
 if TYPE_CHECKING:
     import httpx
 
+    from flow_builder.machines.cloud.deployed import Deployed
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.nodes.base import Backend, RunInfo
     from flow_builder.services.app import Stores
@@ -157,13 +159,16 @@ class Cloud:
             self._plans[workspace, hash_] = found
         return found
 
-    async def machine(self, plan: Plan) -> str:
-        """Returns the ARN of a plan's state machine, made if there is none.
+    @cached_property
+    def deployed(self) -> "Deployed":
+        """The machines of flows.
 
-        It names one version of the function, whose code cuts the plan into the same regions as long as the machine lives.
+        They name one version of the function, whose code cuts a plan into the same regions as long as the machine lives.
         """
-        text = definition(lower(plan, Target(run_step=self._settings.run_step, bucket=self._settings.bucket)))
-        return await self.machines.ensure(_name(text), text)
+        from flow_builder.machines.cloud.deployed import Deployed
+
+        target = Target(run_step=self._settings.run_step, bucket=self._settings.bucket)
+        return Deployed(self.stores.runs.table, self.machines, lambda plan: definition(lower(plan, target)))
 
     async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:
         """Returns the run that a step calls, made once per step identity; NotFound, CompileFailed."""
@@ -182,21 +187,13 @@ class Cloud:
             chain=[*parent.chain, parent.flow],
             created_at=now(),
         )
-        stored, _ = await self.stores.runs.create(run, (), f"subflow:{step.text}")
-        plan = await self.plan(parent.workspace, stored.document)
-        return Child(stored, await self.machine(plan.prepared.plan))
+        plan = (await self.plan(parent.workspace, hash_)).prepared.plan
+        machine = await self.deployed.arn(parent.workspace, flow, plan)
+        named = Progress(self.stores.runs.table, run.workspace, run.id).machine_op(machine)
+        stored, created = await self.stores.runs.create(run, (), f"subflow:{step.text}", also=[named])
+        progress = Progress(self.stores.runs.table, stored.workspace, stored.id)
+        return Child(stored, machine if created else await progress.machine() or machine)
 
     async def start(self, child: Child) -> None:
         """Starts the execution of a run, once."""
         await self.machines.start(child.machine, child.run.id, first_input(child.run))
-
-
-def first_input(run: Run) -> dict[str, Any]:
-    """Returns what a machine is started with."""
-    return {"workspace": run.workspace, "run": run.id, "path": ""}
-
-
-def _name(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()[:32]

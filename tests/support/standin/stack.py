@@ -10,10 +10,12 @@ from uuid import uuid4
 import boto3
 
 import flow_builder
-from flow_builder.cloud import Cloud, first_input, load_cloud_settings
+from flow_builder.cloud import Cloud, load_cloud_settings
 from flow_builder.domain.documents import load_document
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
+from flow_builder.machines.cloud.machine import first_input
+from flow_builder.machines.step_functions import machine_of
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
 
 ROOT = Path(__file__).parents[3]
@@ -84,7 +86,8 @@ class Stack:
             created_at=now(),
         )
         await stores.runs.create(run)
-        machine = await self.cloud.machine((await self.cloud.plan(WORKSPACE, hash_)).prepared.plan)
+        plan = (await self.cloud.plan(WORKSPACE, hash_)).prepared.plan
+        machine = await self.cloud.deployed.arn(WORKSPACE, "f", plan)
         await self.cloud.machines.start(machine, run.id, first_input(run))
         return run, machine
 
@@ -92,7 +95,7 @@ class Stack:
         """Waits for the end of a run's execution; returns the run as stored and the execution's status."""
         async with asyncio.timeout(timeout_s):
             while True:
-                found = (await asyncio.to_thread(self.machines.list_executions, stateMachineArn=machine))["executions"]
+                found = (await asyncio.to_thread(self.machines.list_executions, stateMachineArn=machine_of(machine)))["executions"]
                 mine = next((each for each in found if each["name"] == run.id), None)
                 if mine is not None and mine["status"] != "RUNNING":
                     return await self.cloud.stores.runs.get(WORKSPACE, run.id), mine["status"]

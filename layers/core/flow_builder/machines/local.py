@@ -30,7 +30,7 @@ from flow_builder.machines.journal import Listener
 from flow_builder.machines.pauses import Pauses
 from flow_builder.machines.queue import FairQueue, Place, Ticket
 from flow_builder.machines.reading import Reader
-from flow_builder.machines.treasury import Treasury
+from flow_builder.machines.treasury import Treasury, expected
 from flow_builder.machines.waiting import WaitingRuns
 from flow_builder.nodes.base import Backend, NodeType, RunInfo
 from flow_builder.realtime import Hub
@@ -165,7 +165,7 @@ class LocalMachine:
         """Returns the stored run and what is in memory of it, None for one that was started before."""
         await self.admit(run.workspace)
         prepared = self.prepare(document, run.document)
-        run.estimate = _expected(run, prepared, records)
+        run.estimate = expected(run, prepared, records)
         active = self._reader.make(run, prepared, records)
         ticket = active.ticket
         # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.
@@ -430,12 +430,6 @@ class LocalMachine:
         await asyncio.gather(*tasks, *self._background, return_exceptions=True)
         for active in self._active.values():
             await active.journal.close()
-
-
-def _expected(run: Run, prepared: PreparedPlan, records: Sequence[StepRecord]) -> list[int | None]:
-    """Returns from how much to how much a run will cost; one of a part, or on results, may cost next to nothing."""
-    found = prepared.estimate.credits
-    return [0 if records or run.only is not None else found.least, found.most]
 
 
 def _ended_already(run: Run) -> Conflict:

@@ -183,6 +183,11 @@ class FairQueue:
         """Lets no further run start."""
         self._closed = True
 
+    def open(self) -> None:
+        """Lets those start whose turn came while it was closed."""
+        self._closed = False
+        self._advance()
+
     def _advance(self) -> None:
         while self._ring and self._running < self.in_all and not self._closed:
             workspace = next(iter(self._ring.values()))

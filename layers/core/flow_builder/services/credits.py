@@ -22,7 +22,7 @@ from flow_builder.store.ledger import LedgerStore, Terms
 from flow_builder.store.table import Write
 
 if TYPE_CHECKING:
-    from flow_builder.machines.active import Active
+    from flow_builder.machines.treasury import Spender
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ class LedgerTreasury:
             else:
                 return terms
 
-    def meter(self, active: "Active") -> RunMeter:
+    def meter(self, active: "Spender") -> RunMeter:
         """Returns what watches over a run that begins or goes on."""
         return RunMeter(self._ledger, active)
 

@@ -11,7 +11,7 @@ from flow_builder.errors import Conflict, StorageError
 from flow_builder.store.ledger import LedgerStore, Terms
 
 if TYPE_CHECKING:
-    from flow_builder.machines.active import Active
+    from flow_builder.machines.treasury import Spender
 
 AHEAD = 20
 """Credits that are reserved ahead, at least, for a run of which nobody can tell what it costs."""
@@ -21,7 +21,7 @@ _TRIES = 100
 class RunMeter:
     """Implements engine.host.Meter for one run: reserves more when what is reserved does not cover the next step."""
 
-    def __init__(self, ledger: LedgerStore, active: "Active") -> None:
+    def __init__(self, ledger: LedgerStore, active: "Spender") -> None:
         self._ledger = ledger
         self._active = active
         self._hold: Hold | None = None

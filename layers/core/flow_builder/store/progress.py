@@ -3,11 +3,15 @@
 Keys (partition: the run's own):
     L#<path>#<node>   a container that has begun
     STOP              how a stop step ended the run
+    MACHINE           which machine executes it
+    C#<run>           a run that it called and waits for
+    REPLY             what the request that started it is answered
     NUMBERS           the numbers of the last record and the last event
     V#<name>          a variable
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flow_builder.domain.step import Path
@@ -62,6 +66,34 @@ class Progress:
             await self._table.write(Put(Item(self._partition, "STOP", ending), Absent()))
         except Conflict:
             return
+
+    def machine_op(self, machine: str) -> Write:
+        """Returns the write that keeps which machine executes the run."""
+        return Put(Item(self._partition, "MACHINE", {"arn": machine}))
+
+    async def machine(self) -> str | None:
+        """Returns the ARN of the machine that executes the run; None for one without."""
+        item = await self._table.get(self._partition, "MACHINE")
+        return item.doc["arn"] if item else None
+
+    async def has_child(self, run: str) -> None:
+        """Keeps that the run has called another one, which ends with it."""
+        await self._table.write(Put(Item(self._partition, f"C#{run}", {})))
+
+    async def children(self) -> list[str]:
+        """Returns the runs that it has called and waits for, or waited for."""
+        page = await self._table.query(self._partition, prefix="C#", limit=1_000)
+        return [item.sk[2:] for item in page.items]
+
+    async def answer(self, reply: dict[str, Any]) -> None:
+        """Keeps what the request that started the run is answered; the first answer counts."""
+        with suppress(Conflict):
+            await self._table.write(Put(Item(self._partition, "REPLY", reply), Absent()))
+
+    async def reply(self) -> dict[str, Any] | None:
+        """Returns what the request that started the run is answered, or None."""
+        item = await self._table.get(self._partition, "REPLY")
+        return item.doc if item else None
 
     async def stopped(self) -> dict[str, Any] | None:
         """Returns how a stop step ended the run, or None."""

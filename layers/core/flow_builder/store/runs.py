@@ -17,7 +17,7 @@ from typing import Any
 
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
-from flow_builder.domain.status import RUN_TRANSITIONS, Status, allowed_before, check_transition
+from flow_builder.domain.status import RUN_TRANSITIONS, Status, allowed_before, check_transition, is_final
 from flow_builder.domain.step import Path, StepRecord, parse_path, path_text
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.idempotency import key_mismatch
@@ -25,6 +25,8 @@ from flow_builder.store.table import Absent, Delete, FieldIn, Item, Key, Page, P
 
 _IDEMPOTENCY_SECONDS = 7 * 86_400
 _BATCH = 90
+_PLACE = ("order", "flow", "limit", "background")
+"""Fields of a marker that say where a run stands in the queue."""
 
 
 def run_key(workspace: str, run: str) -> str:
@@ -188,6 +190,10 @@ class RunStore:
         end: list[Write] = [Put(item, RevIs(before.rev))]
         return [*end, Put(Item(*_marker(before), {}))] if before.status is Status.QUEUED else end
 
+    def unqueue_op(self, run: Run) -> Write:
+        """Returns the write that takes a run out of the queue; Conflict when it is not queued any more."""
+        return Update(*_marker(run), remove=_PLACE, condition=FieldIn("flow", (run.flow,)))
+
     def told_op(self, run: Run) -> Write:
         """Returns the write that removes the marker of a run whose end has been told; Conflict if it has none."""
         return Delete(*_marker(run), Present())
@@ -208,6 +214,28 @@ class RunStore:
             for item in page.items:
                 workspace, _, run = item.sk.rpartition("#")
                 yield workspace, run, Queued(**item.doc) if item.doc else None
+            if (cursor := page.cursor) is None:
+                return
+
+    async def queue(self, workspace: str) -> list[tuple[str, Queued]]:
+        """Returns the places of all queued runs of a workspace, in the order they came."""
+        found = [each async for each in self._markers(workspace)]
+        return sorted(((run, place) for run, place in found if place is not None), key=lambda each: each[1].order)
+
+    async def unfinished(self, workspace: str) -> AsyncIterator[Run]:
+        """Yields the runs of a workspace that have not ended."""
+        found = [run async for run, _ in self._markers(workspace)]
+        for item in await self.table.batch_get([(run_key(workspace, run), "RUN") for run in found]):
+            run = Run(**item.doc, rev=item.rev)
+            if not is_final(run.status):
+                yield run
+
+    async def _markers(self, workspace: str) -> AsyncIterator[tuple[str, Queued | None]]:
+        cursor: str | None = None
+        while True:
+            page = await self.table.query("ACTIVE", prefix=f"{workspace}#", limit=1_000, cursor=cursor)
+            for item in page.items:
+                yield item.sk.rpartition("#")[2], Queued(**item.doc) if item.doc else None
             if (cursor := page.cursor) is None:
                 return
 
@@ -266,6 +294,16 @@ class RunStore:
         if pointer is None:
             return None
         return await self.pause_by_token(pointer.doc["token"])
+
+    async def pauses_of(self, workspace: str, run: str) -> list[str]:
+        """Returns the tokens of the pauses that a run ever had."""
+        found: list[str] = []
+        cursor: str | None = None
+        while True:
+            page = await self.table.query(run_key(workspace, run), prefix="P#", limit=1_000, cursor=cursor)
+            found += [item.doc["token"] for item in page.items]
+            if (cursor := page.cursor) is None:
+                return found
 
     async def pause_by_token(self, token: str) -> dict[str, Any] | None:
         """Returns a pause by its token (`workspace`, `run`, `node`, `kind`, `until`, `request`, `status`, `answer`)."""

@@ -1,8 +1,8 @@
 """One call of the function: who asks, for what, and all that answering takes."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Loop, PlanNode, Step
@@ -20,6 +20,8 @@ from flow_builder.machines.cloud.journal import CloudJournal
 from flow_builder.machines.cloud.plan import CloudPlan
 from flow_builder.machines.cloud.tokens import Tokens
 from flow_builder.machines.cloud.wire import Ask, Said
+from flow_builder.machines.journal import Listener
+from flow_builder.machines.treasury import Treasury
 from flow_builder.nodes.base import Backend, RunInfo
 from flow_builder.store.blobs import Blobs
 from flow_builder.store.progress import Progress
@@ -27,6 +29,14 @@ from flow_builder.store.runs import RunStore
 
 if TYPE_CHECKING:
     import httpx
+
+
+def _nobody(_run: Run, _events: Sequence[Mapping[str, Any]]) -> None:
+    return
+
+
+async def _nothing() -> None:
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,12 @@ class Services:
     calls: Calls
     tokens: Tokens
     breakers: Breakers
+    listen: Listener = _nobody
+    """Told of a run's next events, once they are stored."""
+    treasury: Treasury | None = None
+    """Reserves credits, where they are counted."""
+    told: Callable[[], Awaitable[None]] = _nothing
+    """Waits until what `listen` was told has reached whoever wants to know."""
 
 
 class Call:
@@ -56,7 +72,7 @@ class Call:
         self.plan = plan
         self.prepared = plan.prepared
         self.progress = Progress(services.runs.table, run.workspace, run.id)
-        self.journal = CloudJournal(services.runs.table, self.progress, run.workspace, run.id)
+        self.journal = CloudJournal(services.runs.table, self.progress, run, services.listen)
         self._env = env
         info = _info(run)
         self.backend = services.make_backend(info)

@@ -5,7 +5,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from flow_builder.domain import limits
-from flow_builder.domain.credits import is_platform_failure
 from flow_builder.domain.ids import now
 from flow_builder.domain.status import Status, is_final
 from flow_builder.domain.step import StepRecord
@@ -15,6 +14,7 @@ from flow_builder.engine.prepared import level, shared
 from flow_builder.engine.run import Ending, Execution
 from flow_builder.engine.scope import Scope
 from flow_builder.machines.cloud.call import Call
+from flow_builder.machines.cloud.closing import counts
 from flow_builder.machines.cloud.containers import failures_in
 from flow_builder.machines.cloud.wire import Said
 
@@ -77,7 +77,7 @@ async def _store(call: Call, ending: Ending) -> None:
         "output_blob": blob,
         "error": ending.error,
         "finished_at": at,
-        **_counts(call, await _all_records(call)),
+        **counts(await _all_records(call), call.prepared.price),
     }
     ms = at - (run.started_at or run.created_at)
     call.journal.emit(f"run.{ending.status}", error=ending.error, ms=ms)
@@ -90,16 +90,3 @@ async def _spilled(call: Call, output: JSON) -> tuple[JSON, str | None]:
     if len(raw) <= limits.INLINE_BYTES:
         return output, None
     return None, (await call.backend.blob_put(raw, "output.json", "application/json")).artifact
-
-
-def _counts(call: Call, records: list[StepRecord]) -> dict[str, int]:
-    """Returns what the run executed and what that costs."""
-    executed = [each for each in records if not each.seeded and each.status is not Status.SKIPPED]
-    prices = {id(each): 0 if each.cached else call.prepared.price(each.node) for each in executed}
-    refunded = [each for each in executed if each.error is not None and is_platform_failure(each.error)]
-    return {
-        "steps_done": len(executed),
-        "steps_failed": sum(each.status is Status.FAILED for each in executed),
-        "credits": sum(prices.values()),
-        "refundable": sum(prices[id(each)] for each in refunded),
-    }

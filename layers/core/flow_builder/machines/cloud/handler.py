@@ -36,4 +36,5 @@ async def answer(services: Services, event: dict[str, Any]) -> Said:
         raise first_of(group) from None
     await call.journal.flush()
     await containers.tell_loop(call)
+    await services.told()
     return said

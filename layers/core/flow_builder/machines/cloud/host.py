@@ -15,6 +15,7 @@ from flow_builder.engine.host import Journal, RegionRequest, RegionResult, StepI
 from flow_builder.errors import Conflict, NodeError
 from flow_builder.machines.pauses import new_pause
 from flow_builder.nodes.base import Backend, RunInfo, Suspend
+from flow_builder.store.progress import Progress
 from flow_builder.store.runs import RunStore
 
 _NO_END_S = 31_536_000
@@ -111,6 +112,7 @@ class CloudHost:
             return {"run": child.run.id}
         done = child.run
         if not is_final(done.status):
+            await Progress(self._runs.table, self._run.workspace, self._run.id).has_child(done.id)
             raise Away("run", machine=child.machine, name=done.id, child=done.id)
         output = done.output
         if output is None and done.output_blob is not None:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flow_builder.domain.ids import now
+from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.state import SET_VARS
-from flow_builder.machines.journal import summary
+from flow_builder.machines.journal import Listener, summary
 from flow_builder.store.progress import Progress
 from flow_builder.store.runs import run_key, step_item
 from flow_builder.store.table import Absent, Item, Put, Table, Write
@@ -17,13 +18,16 @@ _BATCH = 90
 class CloudJournal:
     """Implements engine.host.Journal. Numbers are taken from the store right before something is written.
 
-    A record is stored when `record` returns, with what was noted and told before it; `flush` stores the rest.
+    A record is stored when `record` returns, with what was noted and told before it; `flush` stores the rest. `listen` is
+    called with events once they are stored.
     """
 
-    def __init__(self, table: Table, progress: Progress, workspace: str, run: str) -> None:
+    def __init__(self, table: Table, progress: Progress, run: Run, listen: Listener) -> None:
         self._table = table
         self._progress = progress
-        self._partition = run_key(workspace, run)
+        self._run = run
+        self._listen = listen
+        self._partition = run_key(run.workspace, run.id)
         self._notes: list[StepRecord] = []
         self._events: list[dict[str, Any]] = []
         self.failed: list[StepRecord] = []
@@ -69,8 +73,10 @@ class CloudJournal:
         for each in records:
             if each.type == SET_VARS and isinstance(each.output, dict):
                 writes += self._progress.variable_ops(each.output)
-        if events:
-            chunk = [{"seq": number, **event} for number, event in enumerate(events, last_event + 1)]
+        chunk = [{"seq": number, **event} for number, event in enumerate(events, last_event + 1)]
+        if chunk:
             writes.append(Put(Item(self._partition, f"E#{last_event + 1:010d}", {"events": chunk})))
         if writes or ops:
             await self._table.write(*writes, *ops)
+        if chunk:
+            self._listen(self._run, chunk)
