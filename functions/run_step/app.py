@@ -1,11 +1,11 @@
 """Executes parts of runs for their state machines; see `flow_builder.compiler.lower` for what is asked and answered."""
 
-import asyncio
 import os
 from functools import cache
 from typing import Any
 
 from flow_builder.cloud import Cloud, load_cloud_settings
+from flow_builder.lambdas import perform
 from flow_builder.machines.cloud.handler import answer
 
 
@@ -15,12 +15,6 @@ def _cloud(function: str) -> Cloud:
     return Cloud(load_cloud_settings({"FLOW_RUN_STEP": function, **os.environ}))
 
 
-@cache
-def _runner() -> asyncio.Runner:
-    """Returns the one event loop of the process, which its network connections belong to."""
-    return asyncio.Runner()
-
-
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers one task of a state machine."""
-    return _runner().run(answer(_cloud(context.invoked_function_arn).services, event))
+    return perform(answer(_cloud(context.invoked_function_arn).services, event))

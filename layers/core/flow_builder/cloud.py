@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from flow_builder.machines.cloud.deployed import Deployed
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.nodes.base import Backend, RunInfo
+    from flow_builder.realtime import Hub
+    from flow_builder.schedules import Schedules
     from flow_builder.services.app import Stores
+    from flow_builder.services.bus import Bus
     from flow_builder.services.variables import Environment
     from flow_builder.store.s3_blobs import S3Blobs
+    from flow_builder.vault import Vault
 
 _PLANS_KEPT = 50
 
@@ -92,12 +96,18 @@ class Cloud:
         """The repositories."""
         from flow_builder.store.dynamo import DynamoTable
         from flow_builder.stores import make_stores
-        from flow_builder.vault.kms import KmsVault, connect
 
         settings = self._settings
         table = DynamoTable(settings.table, settings.region, settings.endpoint)
-        vault = KmsVault(connect(settings.region, settings.endpoint), settings.kms_key, settings.kms_mac_key)
-        return make_stores(table, self.blobs, vault)
+        return make_stores(table, self.blobs, self.vault)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        """What secrets are sealed with."""
+        from flow_builder.vault.kms import KmsVault, connect
+
+        settings = self._settings
+        return KmsVault(connect(settings.region, settings.endpoint), settings.kms_key, settings.kms_mac_key)
 
     @cached_property
     def machines(self) -> "StepFunctions":
@@ -115,7 +125,7 @@ class Cloud:
             blobs=self.blobs,
             load_plan=self.plan,
             make_backend=self._backend,
-            env=self._environment,
+            env=self.environment,
             http=self.http,
             calls=self,
             tokens=self.machines,
@@ -123,10 +133,32 @@ class Cloud:
         )
 
     @cached_property
-    def _environment(self) -> "Environment":
+    def environment(self) -> "Environment":
+        """What runs of each workspace see as `env`."""
         from flow_builder.services.variables import Environment
 
         return Environment(self.stores.variables, self.stores.workspaces, {}, {})
+
+    @cached_property
+    def bus(self) -> "Bus":
+        """Tells what happens in this process."""
+        from flow_builder.services.bus import Bus
+
+        return Bus()
+
+    @cached_property
+    def hub(self) -> "Hub":
+        """Tells of new events."""
+        from flow_builder.realtime.local import LocalHub
+
+        return LocalHub()
+
+    @cached_property
+    def clock(self) -> "Schedules":
+        """Sees to it that schedules are looked at."""
+        from flow_builder.schedules.swept import SweptSchedules
+
+        return SweptSchedules()
 
     def http(self) -> "httpx.AsyncClient":
         """Returns the client behind the network guard."""
@@ -139,12 +171,11 @@ class Cloud:
 
     def _backend(self, run: "RunInfo") -> "Backend":
         from flow_builder.services.backend import StoreBackend
-        from flow_builder.services.bus import Bus
         from flow_builder.services.credential_upkeep import resolver
         from flow_builder.services.politeness import Sites
 
         sites = Sites(self.stores.politeness, self.http)
-        resolve = resolver(self.stores, self.http, Bus())
+        resolve = resolver(self.stores, self.http, self.bus)
         return StoreBackend(self.stores, run, lambda _: None, sites, resolve)
 
     async def plan(self, workspace: str, hash_: str) -> CloudPlan:

@@ -19,10 +19,13 @@ class Machine(Protocol):
     """Executes runs, and tells how far they are."""
 
     hub: "Hub"
-    lane: "BrowserLane | None"
-    """Browser workers of this host, if it has its own."""
     env: Callable[[str], Awaitable[dict[str, str]]]
     """Workspace -> its variables."""
+
+    @property
+    def lane(self) -> "BrowserLane | None":
+        """Browser workers of this host, if it has its own."""
+        ...
 
     @property
     def breakers(self) -> "Breakers":

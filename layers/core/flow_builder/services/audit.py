@@ -120,10 +120,15 @@ async def export(app: App, workspace: str, form: Form, sought: Sought) -> AsyncI
             return
 
 
-async def catch_up(app: App) -> int:
-    """Writes entries for what was begun by a host that died before it could say how it went; returns how many."""
+async def catch_up(app: App, until: int | None = None) -> int:
+    """Writes entries for what was begun by a host that died before it could say how it went; returns how many.
+
+    Where other hosts may be at work, `until` is the time before which what was begun has died.
+    """
     count = 0
     async for workspace, note in app.stores.audit.pending():
+        if until is not None and (note.fact.began_at or 0) > until:
+            continue
         await app.stores.audit.append(workspace, [note])
         count += 1
     if count:

@@ -50,6 +50,21 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def deliver_due(self) -> int:
+        """Delivers what is due, for hosts that no job runs on; returns how much it tried."""
+        count = 0
+        while due := await self._store.due(now()):
+            by_channel: dict[str, list[Delivery]] = {}
+            for each in due:
+                by_channel.setdefault(each.channel, []).append(each)
+            await asyncio.gather(*(self._in_turn(some) for some in by_channel.values()))
+            count += len(due)
+        return count
+
+    async def _in_turn(self, deliveries: list[Delivery]) -> None:
+        for each in deliveries:
+            await self._deliver(each)
+
     async def _work(self) -> float:
         if not self._taken_over:
             await self._take_over()

@@ -129,14 +129,20 @@ class Mail:
 
     async def _work(self) -> float:
         """Sends what is due and returns how many seconds to rest."""
-        for letter in await self._store.due(now()):
-            claimed = await self._store.put_off(letter, now() + _LEASE_MS, attempts=letter.attempts)
-            if claimed is not None:
-                await self._carry(claimed)
+        await self.carry_due()
         following = await self._store.next_due()
         if following is None:
             return _LONGEST_REST_S
         return min(max(following - now(), _SHORTEST_REST_MS) / 1_000, _LONGEST_REST_S)
+
+    async def carry_due(self) -> int:
+        """Sends what is due and returns how much that was."""
+        due = await self._store.due(now())
+        for letter in due:
+            claimed = await self._store.put_off(letter, now() + _LEASE_MS, attempts=letter.attempts)
+            if claimed is not None:
+                await self._carry(claimed)
+        return len(due)
 
     async def _carry(self, letter: Letter) -> None:
         try:

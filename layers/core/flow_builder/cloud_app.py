@@ -1,0 +1,113 @@
+"""Puts the host of the cloud together: the use cases of one machine, on adapters of AWS.
+
+Any number of processes are this host, each for as long as Lambda wants it. So nothing is started here that works by
+itself: what one machine's jobs do is done by the sweep.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flow_builder.auth.oidc import Issuers, load_issuers
+from flow_builder.cloud import Cloud, load_cloud_settings
+from flow_builder.compiler import compile_or_raise
+from flow_builder.machines.cloud.machine import CloudMachine
+from flow_builder.nodes import CATALOGUE
+from flow_builder.payments.choice import taker_of_payments
+from flow_builder.services import workspaces
+from flow_builder.services.announcing import Announcer
+from flow_builder.services.app import App
+from flow_builder.services.credits import LedgerTreasury
+from flow_builder.services.documents import Diagnoses
+from flow_builder.services.listeners import listen
+from flow_builder.services.mail import Mail, carrier
+from flow_builder.settings import Settings, load_settings
+from flow_builder.telemetry import configure
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+_SCRATCH = Path("/tmp/flow-builder")  # noqa: S108 - a function has no other place, and no other users
+
+
+@cache
+def the_cloud() -> Cloud:
+    """Returns what this process works with."""
+    return Cloud(load_cloud_settings())
+
+
+@cache
+def the_app() -> App:
+    """Returns the host of this process."""
+    return make_app(the_cloud(), host_settings())
+
+
+def host_settings() -> Settings:
+    """Returns the settings of the host: those of one machine, as far as the cloud leaves a choice."""
+    return load_settings(
+        data=_SCRATCH,
+        accounts="required",
+        allow_private_network=os.environ.get("FLOW_ALLOW_PRIVATE_NETWORK") == "true",
+        browser_workers=0,
+        metrics="off",
+        rate_limits=os.environ.get("FLOW_RATE_LIMITS", "on"),
+    )
+
+
+def make_app(cloud: Cloud, settings: Settings) -> App:
+    """Returns the host on a cloud's adapters; InvalidInput for a bad setting."""
+    configure(settings.log_level)
+    _SCRATCH.mkdir(mode=0o700, exist_ok=True)
+    stores, bus = cloud.stores, cloud.bus
+    machine = CloudMachine(
+        runs=stores.runs,
+        hub=cloud.hub,
+        catalogue=CATALOGUE,
+        compile_plan=lambda document: compile_or_raise(document, CATALOGUE),
+        load_document=stores.flows.document,
+        deployed=cloud.deployed,
+        executions=cloud.machines,
+        env=cloud.environment,
+        runs_at_once=settings.runs_at_once,
+    )
+    app = App(
+        settings,
+        stores,
+        cloud.vault,
+        machine,
+        cloud.clock,
+        CATALOGUE,
+        Diagnoses(CATALOGUE),
+        None,
+        bus,
+        cloud.http,
+        Mail(carrier(settings), stores.mails),
+        Issuers(load_issuers(settings.oidc), cloud.http),
+        cloud.environment,
+        url=settings.public_url or "",
+        payments=taker_of_payments(settings, cloud.http),
+    )
+    if settings.credits == "on":
+        machine.treasury = LedgerTreasury(app)
+    machine.admit = cloud.environment.admit
+    cloud.environment.heed = lambda place: machine.admission.set_limit(place.id, workspaces.own_limit(settings, place))
+    machine.on_events = Announcer(bus).tell
+    listen(app)
+    return app
+
+
+def api() -> "ASGIApp":
+    """Returns the HTTP application of this process."""
+    from flow_builder.api.app import create_app
+
+    return create_app(the_app())
+
+
+def hooks() -> "ASGIApp":
+    """Returns the application that answers webhooks and forms, and nothing else."""
+    from starlette.responses import Response
+
+    from flow_builder.api.gateway import Gateway
+
+    return Gateway(Response(None, 404), the_app())
