@@ -289,7 +289,7 @@ async def browser_worker() -> None:
 
         async def execute(request: "RegionRequest", host: "RemoteHost", sessions: "Sessions") -> "RegionResult":
             plan = await prepared(request.document, host)
-            return await execute_region(plan, request, host, sessions, http, breakers)
+            return await execute_region(plan, request, host, sessions, http, breakers, host.interruption)
 
         await run_worker(execute, policy)
 

@@ -20,6 +20,7 @@ FlowBuilderError                 code, message, hint, field, details; `status` i
 │   ├── StoreCorrupt             503  a state file is damaged
 │   └── StoreLocked              503  another host owns the data folder
 └── HostError                    503  this machine lacks something that is needed (a browser, a port)
+    └── Interrupted              503  a host was told to end in the middle of its work, which another one goes on with
 """
 
 from collections.abc import Mapping
@@ -197,3 +198,9 @@ class HostError(FlowBuilderError):
 
     code = "host.failed"
     status = 503
+
+
+class Interrupted(HostError):
+    """A host was told to end in the middle of its work; what it has done is kept, another one goes on with it."""
+
+    code = "host.interrupted"

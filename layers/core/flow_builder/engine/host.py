@@ -1,5 +1,6 @@
 """What the engine needs from the host it runs in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -85,6 +86,26 @@ class RegionRequest:
     attempt: int = 1
     earlier: dict[str, list[StepRecord]] = field(default_factory=dict)
     """What page steps of earlier regions recorded about the sessions that this one takes over, by thread."""
+
+
+class Interruption:
+    """How a region under way is told that its host ends: no further step begins, and what is open is kept."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._drain: Callable[[], None] | None = None
+
+    def ask(self) -> None:
+        """Has the region come to rest, as soon as there is one."""
+        self._asked = True
+        if self._drain is not None:
+            self._drain()
+
+    def heed(self, drain: Callable[[], None]) -> None:
+        """Says what brings the region to rest."""
+        self._drain = drain
+        if self._asked:
+            drain()
 
 
 @dataclass(slots=True)

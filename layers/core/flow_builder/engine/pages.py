@@ -172,6 +172,11 @@ class Pages:
             ms = round((time.monotonic() - started) * 1_000)
             self._state.journal.emit("session.kept", region=self._region.id, sessions=sorted(names), ms=ms)
 
+    async def rest_all(self) -> None:
+        """Keeps all sessions, in the middle of the region: another worker goes on with it."""
+        for error in await self._state.browser.freeze(lambda _: True):
+            self._state.journal.emit("session.not_kept", region=self._region.id, code=error.code, message=error.message)
+
     async def keep(self, frozen: Frozen, name: str) -> None:
         """Keeps a session, sealed by the host."""
         await self._state.backend.session_keep(self._thread(name), name, frozen.pack())

@@ -9,14 +9,15 @@ from flow_builder.domain.plan import Region, Step, steps, walk
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.drain import Drain
 from flow_builder.engine.failures import Failures, step_error
-from flow_builder.engine.host import Frame, Journal, Meter, RegionRequest, RegionResult
+from flow_builder.engine.host import Frame, Interruption, Journal, Meter, RegionRequest, RegionResult
 from flow_builder.engine.pages import Pages, page_records, tail, thread
 from flow_builder.engine.prepared import PreparedPlan, level, shared
 from flow_builder.engine.scope import BLOCKED, Outcome, Scope
 from flow_builder.engine.state import SET_VARS, RunState
 from flow_builder.engine.step import failed, settle
-from flow_builder.errors import NodeError, NotFound
+from flow_builder.errors import Interrupted, NodeError, NotFound
 
 if TYPE_CHECKING:
     import httpx
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from flow_builder.engine.host import Host
     from flow_builder.engine.run import Execution
 
+_DRAIN_SECONDS = 60.0
+"""What a step under way may take when its worker is told to end; Spot gives two minutes for it and for what follows."""
 _ATTEMPTS = 3
 """How often a region is executed when its worker or browser is lost."""
 
@@ -90,7 +93,7 @@ async def visit(execution: "Execution", region: Region, scope: Scope, failures: 
     if lost is None:
         await execution.visit(region.body, scope, failures)
     else:
-        await _give_up(execution, region, scope, failures, lost)
+        await give_up(execution, region, scope, failures, lost)
     for record in collector.found:
         state.recorded.pop((record.node, record.path), None)
 
@@ -147,7 +150,7 @@ def _next(execution: "Execution", region: Region, scope: Scope) -> Step | None:
     return None
 
 
-async def _give_up(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
+async def give_up(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
     """Records the step at which the region was lost as failed; what the region had left is blocked."""
     state = execution.state
     lost_at = _next(execution, region, scope)
@@ -213,8 +216,12 @@ async def execute_region(
     browser: Any,
     http: "Callable[[], httpx.AsyncClient]",
     breakers: Breakers,
+    interruption: Interruption | None = None,
 ) -> RegionResult:
-    """Executes a region in a worker; `browser` is its open-session registry, closed by the caller."""
+    """Executes a region in a worker; `browser` is its open-session registry, closed by the caller.
+
+    Raises Interrupted when `interruption` asked for it; what the region's sessions are is kept then.
+    """
     from flow_builder.engine.run import Execution
 
     region = find_region(prepared, request.region)
@@ -237,8 +244,27 @@ async def execute_region(
             scope.remember(record)
     pages = state.pages = Pages(state, region, scope, request)
     await pages.begin()
-    ending = await Execution(state).run(region.body, scope)
+    execution = Execution(state)
+    if interruption is not None:
+        drain = execution.drain = Drain(execution)
+        interruption.heed(lambda: drain.ask(_DRAIN_SECONDS))
+    try:
+        ending = await execution.run(region.body, scope)
+        if execution.abandoned:
+            await asyncio.sleep(0)  # takes the cancellation that came too late
+    except asyncio.CancelledError:
+        if not execution.abandoned:
+            raise
+        _take_back_cancellation()
+        await pages.rest_all()
+        raise Interrupted("The worker was told to end.") from None
     if ending.stopped:
         return RegionResult("stopped", vars=state.vars)
     await pages.rest()
     return RegionResult("failed" if ending.error else "done", ending.error, state.vars)
+
+
+def _take_back_cancellation() -> None:
+    task = asyncio.current_task()
+    if task is not None:
+        task.uncancel()

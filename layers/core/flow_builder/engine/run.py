@@ -12,6 +12,7 @@ from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine import compensation, containers, tree
+from flow_builder.engine.drain import Drain
 from flow_builder.engine.failures import Failures, first_of
 from flow_builder.engine.host import Meter
 from flow_builder.engine.prepared import shared
@@ -54,7 +55,9 @@ class Execution:
         self.forced = forced
         self.ending: Ending | None = None
         self.abandoned = False
-        self._over = False
+        self.over = False
+        self.drain: Drain | None = None
+        """What brings the execution to rest before its end, in a host that may be told to end."""
         self.busy = 0
         """Steps under way that are not waiting for anybody."""
         self.on_quiet: Callable[[], None] | None = None
@@ -77,7 +80,7 @@ class Execution:
         except BaseExceptionGroup as group:
             raise first_of(group) from None
         finally:
-            self._over = True
+            self.over = True
         if self.ending is not None:
             await self._absorb()
             return self.ending
@@ -98,7 +101,7 @@ class Execution:
 
     def end(self, ending: Ending) -> None:
         """Ends the run at once: what is under way is canceled; the first call counts, unless the run is over."""
-        if self.ending is None and not self._over:
+        if self.ending is None and not self.over:
             self.ending = ending
             if self._task is not None:
                 self._task.cancel()
@@ -183,6 +186,8 @@ class Execution:
                 self._pass_all(body, scope, skipped=decision == "skip")
             return outcome
         try:
+            if self.drain is not None and work is None:
+                await self.drain.enter()
             if self.state.meter is not None:
                 record = await self._metered(self.state.meter, step, scope, work)
             elif work is not None:
@@ -198,6 +203,8 @@ class Execution:
             raise
         outcome = await settle(self.state, scope, record)
         self._account(step, scope, failures, record)
+        if self.drain is not None and work is None:
+            self.drain.leave()
         return outcome
 
     async def _metered(

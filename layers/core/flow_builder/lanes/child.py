@@ -109,6 +109,10 @@ class Child:
             await self._finish_calls()
             self._answers = self._done = None
 
+    def interrupt(self) -> None:
+        """Has the region under way come to rest; `run` raises Interrupted then."""
+        self._connection.send({"type": "interrupt"})
+
     async def close(self) -> None:
         """Asks the worker to end, with its browser, and sees to it that they do."""
         self._connection.send({"type": "close"})

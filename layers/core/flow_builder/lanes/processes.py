@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult
-from flow_builder.errors import HostError, NodeError
+from flow_builder.errors import HostError, Interrupted, NodeError
 from flow_builder.lanes.answers import Answers, LoadDocument
 from flow_builder.lanes.child import Child, sweep
 from flow_builder.lanes.wire import decode, encode
@@ -59,6 +59,7 @@ class ProcessLane:
         self._watching: asyncio.Task[None] | None = None
         self._silent: set[Child] = set()
         self._closed = False
+        self._interrupted = False
         self.trouble = ""
         """Why the last worker that was wanted did not start; empty when it did, and before the first one."""
 
@@ -83,12 +84,24 @@ class ProcessLane:
         """Executes a region in a worker; see BrowserLane."""
         answers = Answers(journal, backend, self._load_document)
         async with self._slots:
+            if self._interrupted:
+                raise _told_to_end()
             child = await self._take()
             try:
                 result = await child.run(encode(request), answers)
+            except NodeError as error:
+                if self._interrupted:
+                    raise _told_to_end() from error
+                raise
             finally:
                 await self._release(child)
         return decode(RegionResult, result)
+
+    def interrupt(self) -> None:
+        """Has all regions under way come to rest: they raise Interrupted, and so do further ones."""
+        self._interrupted = True
+        for child in self._children:
+            child.interrupt()
 
     async def close(self) -> None:
         """Ends all workers and their browsers."""
@@ -153,3 +166,7 @@ class ProcessLane:
         for child in silent & self._silent:
             await self._end(child)
         self._silent = silent
+
+
+def _told_to_end() -> Interrupted:
+    return Interrupted("The host was told to end.")

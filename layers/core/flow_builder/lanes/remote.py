@@ -8,7 +8,7 @@ from typing import Any, Literal
 from flow_builder.domain.plan import Region
 from flow_builder.domain.step import StepRecord
 from flow_builder.domain.value import JSON, Artifact
-from flow_builder.engine.host import Journal, RegionRequest, RegionResult, StepIdentity
+from flow_builder.engine.host import Interruption, Journal, RegionRequest, RegionResult, StepIdentity
 from flow_builder.errors import NodeError
 from flow_builder.lanes.wire import Connection, Message, decode, decode_error, encode
 from flow_builder.nodes.base import Backend, RunInfo, Suspend
@@ -182,6 +182,7 @@ class RemoteHost:
     def __init__(self, caller: Caller, run: RunInfo) -> None:
         self._caller = caller
         self.run = run
+        self.interruption = Interruption()
         self.journal: Journal = RemoteJournal(caller)
         self.backend: Backend = RemoteBackend(caller)
 

@@ -15,7 +15,7 @@ from flow_builder.browser.launch import BrowserBinary, find_chromium
 from flow_builder.browser.recordings import Recorded, viewer
 from flow_builder.browser.sessions import Sessions
 from flow_builder.browser.warm import WarmBrowser
-from flow_builder.engine.host import RegionRequest, RegionResult
+from flow_builder.engine.host import Interruption, RegionRequest, RegionResult
 from flow_builder.errors import NodeError
 from flow_builder.lanes import tree
 from flow_builder.lanes.child import FD_ENV
@@ -67,6 +67,8 @@ class _Worker:
         self._factory = factory
         self._caller = Caller(connection)
         self._region: asyncio.Task[None] | None = None
+        self._interruption: Interruption | None = None
+        """Of the region under way."""
         self._stopped = asyncio.Event()
         self._starts = 0
         self._open: set[Sessions] = set()
@@ -102,6 +104,8 @@ class _Worker:
                 self._region = asyncio.create_task(self._run_region(self._region, message))
             case "cancel" if self._region is not None:
                 self._region.cancel()
+            case "interrupt" if self._interruption is not None:
+                self._interruption.ask()
             case "close":
                 self.stop()
 
@@ -125,6 +129,7 @@ class _Worker:
         try:
             request = decode(RegionRequest, message["request"])
             host = RemoteHost(self._caller, request.run)
+            self._interruption = host.interruption
             sessions.sites, sessions.run = host.backend, request.run.id
             sessions.keep_recording = partial(_keep_recording, host)
             result = await self._execute(request, host, sessions)
