@@ -211,6 +211,7 @@ async def _rest(api: Recorder, flow: str) -> None:
     await api("nodes_read", "GET", "/nodes/core.wait")
     await api("datasets_find", "GET", "/datasets")
     hooked = (await api("", "POST", "/flows", HOOKED))["id"]
+    await api("webhooks_find", "GET", "/webhooks")
     await api("webhooks_read", "GET", f"/flows/{hooked}/webhook")
     await api("webhooks_rotate", "POST", f"/flows/{hooked}/webhook/rotate")
     await api("webhooks_captures", "GET", f"/flows/{hooked}/webhook/captures")

@@ -1,6 +1,6 @@
 """A stored flow and its published versions; the drawing itself is a `FlowDocument`."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -34,6 +34,8 @@ class Flow(BaseModel):
     """Latest published version, or None while there is only the draft."""
     credentials: dict[str, list[str]] = {}
     """Ids and names of credentials: those that the `draft` names, and those that the `published` version does."""
+    webhook: tuple[Literal["draft", "published"], ...] = ()
+    """Which of its documents, the draft or the latest version, have a webhook."""
     created_at: int = 0
     updated_at: int = 0
     deleted_at: int | None = None

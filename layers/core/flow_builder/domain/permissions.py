@@ -88,7 +88,7 @@ RULES = _table(
     (Role.OPERATOR, "flows:write", "flows", "schedules_pause schedules_go_on"),
     (Role.EDITOR, "flows:write", "flows", "schedules_create schedules_change schedules_delete"),
     # The addresses of webhooks and forms are secrets, and what they captured may hold some.
-    (Role.EDITOR, "flows:read", "general", "webhooks_read webhooks_captures webhooks_capture forms_read"),
+    (Role.EDITOR, "flows:read", "general", "webhooks_find webhooks_read webhooks_captures webhooks_capture forms_read"),
     (Role.EDITOR, "flows:write", "flows", "webhooks_rotate webhooks_clear_captures forms_rotate"),
     (Role.VIEWER, "data:read", "general", "datasets_find datasets_read datasets_schema datasets_export artifacts_read"),
     (Role.EDITOR, "data:write", "uploads", "datasets_import datasets_delete_rows datasets_delete"),

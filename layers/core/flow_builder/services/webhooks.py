@@ -2,13 +2,13 @@
 
 import shlex
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
-from flow_builder.errors import FlowBuilderError, NotFound
+from flow_builder.errors import CompileFailed, FlowBuilderError, NotFound
 from flow_builder.services.app import App
 from flow_builder.services.hook_answers import Answer
 from flow_builder.services.hook_bodies import Upload, parse_body, replaced
@@ -34,6 +34,10 @@ from flow_builder.store.hooks import fits
 MAX_CALL_BYTES = 256 * 1024
 """A captured call as JSON; of a longer body the beginning is kept."""
 _PREVIEW_CHARS = 20_000
+_LOOKED_THROUGH = 50
+"""Newest runs of a flow among which the last one that was called for is looked for."""
+State = Literal["on", "draft", "unpublished", "off", "broken"]
+"""What becomes of a call: it starts the newest version, the draft while there is none, or nothing."""
 _BODY = '{"hello":"world"}'
 _SIGN = "openssl dgst -r -sha256 -hmac \"$SECRET\" | cut -d' ' -f1"
 _SIGNED_CALLS = {
@@ -52,6 +56,65 @@ _SIGNED_CALLS = {
 }
 
 
+async def list_webhooks(
+    app: App, workspace: str, base: str, limit: int, cursor: str | None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Returns the webhooks of a workspace with what came in lately, and the cursor of the next page.
+
+    A page may hold fewer than `limit`: flows in the trash take no calls.
+    """
+    flows, following = await app.stores.flows.hooked(workspace, limit, cursor)
+    found = [await _summary(app, workspace, flow, base) for flow in flows]
+    return [each for each in found if each is not None], following
+
+
+async def _summary(app: App, workspace: str, id_: str, base: str) -> dict[str, Any] | None:
+    """Returns a line of the list, None for a flow that is in the trash or gone."""
+    try:
+        flow = await app.stores.flows.get(workspace, id_)
+        document, _, version = await app.stores.flows.current(workspace, id_)
+    except NotFound:
+        return None
+    state, config = _state(app, document, version)
+    runs, _ = await app.stores.runs.find(workspace, flow=id_, limit=_LOOKED_THROUGH)
+    last = next((run for run in runs if run.trigger == "webhook"), None)
+    captures = await app.stores.hooks.calls(workspace, id_)
+    return {
+        "flow": id_,
+        "name": flow.name,
+        "state": state,
+        "version": version,
+        **await _addresses(app, workspace, id_, base, path_secret=config is None or config.path_secret),
+        "methods": [] if config is None else config.methods,
+        "proof": None if config is None else config.proof.kind,
+        "last_call_at": None if last is None else last.created_at,
+        "last_run": None if last is None else last.id,
+        "captures": len(captures),
+        "captured_at": captures[0]["at"] if captures else None,
+    }
+
+
+def _state(app: App, document: FlowDocument, version: int | None) -> tuple[State, Any]:
+    """Returns what becomes of a call, and the trigger's config where there is one in force."""
+    try:
+        config = config_of(app, document)
+    except CompileFailed:
+        return "broken", None
+    except NotFound:
+        has_one = any(node.type == TRIGGER for node in document.nodes)
+        return "off" if has_one else "unpublished", None
+    return "draft" if version is None else "on", config
+
+
+async def _addresses(app: App, workspace: str, flow: str, base: str, *, path_secret: bool) -> dict[str, str]:
+    secret = await app.stores.hooks.secret(workspace, flow, "webhook")
+    name = quote(flow, safe="")
+    return {
+        "url": f"{base}/hooks/{name}/{secret}" if path_secret else f"{base}/hooks/{name}",
+        "test_url": f"{base}/hooks/test/{name}/{secret}",
+    }
+
+
 async def describe_webhook(app: App, workspace: str, flow: str, base: str) -> dict[str, Any]:
     """Returns a webhook's addresses below `base`, the settings in force and a sample call.
 
@@ -65,14 +128,11 @@ async def describe_webhook(app: App, workspace: str, flow: str, base: str) -> di
     except NotFound:
         version = None
         config = _drafted(app, await app.stores.flows.draft(workspace, flow))
-    secret = await app.stores.hooks.secret(workspace, flow, "webhook")
-    name = quote(flow, safe="")
-    url = f"{base}/hooks/{name}/{secret}" if config.path_secret else f"{base}/hooks/{name}"
+    addresses = await _addresses(app, workspace, flow, base, path_secret=config.path_secret)
     return {
         "flow": flow,
-        "url": url,
-        "test_url": f"{base}/hooks/test/{name}/{secret}",
-        "curl": sample_call(config, url),
+        **addresses,
+        "curl": sample_call(config, addresses["url"]),
         "version": version,
         "published": found.version is not None,
         "settings": config.model_dump(mode="json", exclude={"token"}),

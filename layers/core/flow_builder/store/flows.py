@@ -10,6 +10,7 @@ Keys (W = workspace, F = flow id):
     HOOK#F        HOOK           whose flow it is, for webhooks; flow ids are unique over all workspaces
     LISTEN#W      F              what the latest version listens for, if it does
     CREDIN#W      F              the credentials that its draft and its latest version name, if any
+    HOOKIN#W      F              that its draft or its latest version has a webhook
 """
 
 from collections import OrderedDict
@@ -29,6 +30,7 @@ from flow_builder.store.table import Absent, Delete, Item, Put, RevIs, Table, Up
 from flow_builder.store.values import pack, unpack
 
 _DOCUMENTS_KEPT = 256
+_WEBHOOK = "trigger.webhook"
 
 
 def content_hash(document: FlowDocument) -> str:
@@ -54,11 +56,12 @@ class FlowStore:
         flow = Flow(
             id=document.id or new_id("flow", at), workspace=workspace, name=document.name, created_at=at, updated_at=at
         )
-        flow = self._naming(_described(flow, document), document, "draft")
+        flow = self._with_facts(_described(flow, document), document, "draft")
         try:
             await self._write(
                 Put(_flow_item(flow), Absent()),
                 *_uses({}, flow),
+                *_hooked((), flow),
                 Put(await self._draft_item(flow, document), Absent()),
                 Put(Item(f"HOOK#{flow.id}", "HOOK", {"workspace": workspace}), Absent()),
             )
@@ -77,12 +80,13 @@ class FlowStore:
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
         after = _described(before.model_copy(update={"updated_at": now(), "rev": before.rev + 1}), document)
-        after = self._naming(after, document, "draft")
+        after = self._with_facts(after, document, "draft")
         try:
             await self._write(
                 Put(_flow_item(after), RevIs(before.rev)),
                 Put(await self._draft_item(after, document)),
                 *_uses(before.credentials, after),
+                *_hooked(before.webhook, after),
             )
         except Conflict as error:
             raise _changed(before, before.rev) from error
@@ -145,6 +149,7 @@ class FlowStore:
             Delete(f"HOOK#{flow.id}", "HOOK"),
             _listening(flow, ()),
             Delete(f"CREDIN#{flow.workspace}", flow.id),
+            Delete(f"HOOKIN#{flow.workspace}", flow.id),
         )
         while versions := (await self.table.query(pk, prefix="V#", limit=90)).items:
             await self.table.write(*(Delete(pk, item.sk) for item in versions))
@@ -196,14 +201,15 @@ class FlowStore:
             flow=flow, number=(before.version or 0) + 1, document=hash_, message=message, created_at=now()
         )
         pk = _pk(workspace, flow)
-        after = self._naming(before, await self.document(workspace, hash_), "published")
-        facts = {"version": version.number, "credentials": after.credentials}
+        after = self._with_facts(before, await self.document(workspace, hash_), "published")
+        facts = {"version": version.number, "credentials": after.credentials, "webhook": list(after.webhook)}
         try:
             await self._write(
                 Update(pk, "FLOW", set=facts, condition=RevIs(before.rev)),
                 Put(Item(pk, f"V#{version.number:08d}", version.model_dump(mode="json")), Absent()),
                 _listening(before, listens),
                 *_uses(before.credentials, after),
+                *_hooked(before.webhook, after),
             )
         except Conflict as error:
             raise _changed(before, before.rev) from error
@@ -239,6 +245,11 @@ class FlowStore:
             found |= {item.sk: item.doc["listens"] for item in page.items}
             if (cursor := page.cursor) is None:
                 return found
+
+    async def hooked(self, workspace: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
+        """Returns flows with a webhook, those in the trash among them, and the cursor of the next page."""
+        page = await self.table.query(f"HOOKIN#{workspace}", limit=limit, cursor=cursor)
+        return [item.sk for item in page.items], page.cursor
 
     async def put_document(self, workspace: str, document: FlowDocument) -> str:
         """Stores an immutable document and returns its hash; storing it again is free."""
@@ -276,9 +287,13 @@ class FlowStore:
         packed = await pack(self.blobs, f"{flow.workspace}/drafts/{flow.id}", dump_document(document))
         return Item(_pk(flow.workspace, flow.id), "DRAFT", packed)
 
-    def _naming(self, flow: Flow, document: FlowDocument, which: Literal["draft", "published"]) -> Flow:
-        """Returns the flow with the credentials that one of its documents names."""
-        return flow.model_copy(update={"credentials": {**flow.credentials, which: self._named(document)}})
+    def _with_facts(self, flow: Flow, document: FlowDocument, which: Literal["draft", "published"]) -> Flow:
+        """Returns the flow with what one of its documents has: the credentials that it names, a webhook."""
+        have = {*flow.webhook} - {which}
+        if any(node.type == _WEBHOOK for node in document.nodes):
+            have.add(which)
+        named = {**flow.credentials, which: self._named(document)}
+        return flow.model_copy(update={"credentials": named, "webhook": tuple(sorted(have))})
 
     async def _write(self, *ops: Write) -> None:
         self.generation += 1
@@ -306,6 +321,14 @@ def _uses(before: Mapping[str, list[str]], flow: Flow) -> list[Write]:
     if any(flow.credentials.values()):
         return [Put(Item(pk, flow.id, dict(flow.credentials)))]
     return [Delete(pk, flow.id)] if any(before.values()) else []
+
+
+def _hooked(before: Sequence[str], flow: Flow) -> list[Write]:
+    """Returns what keeps the index of flows with a webhook as a flow says."""
+    if bool(before) == bool(flow.webhook):
+        return []
+    pk = f"HOOKIN#{flow.workspace}"
+    return [Put(Item(pk, flow.id, {}))] if flow.webhook else [Delete(pk, flow.id)]
 
 
 def _described(flow: Flow, document: FlowDocument) -> Flow:
