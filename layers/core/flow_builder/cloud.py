@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -62,6 +62,21 @@ class CloudSettings(BaseModel):
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
     allow_private_network: bool = Field(default=False, description="Whether flows may reach private addresses.")
+    browser_mode: Literal["zero-scale", "warm"] = Field(
+        default="zero-scale", description="Whether a browser worker is started for each region, or a pool takes them."
+    )
+    browser_queue: str | None = Field(
+        default=None, description="URL of the queue that the warm pool takes regions from."
+    )
+    browser_cluster: str | None = Field(default=None, description="ARN of the ECS cluster of browser workers.")
+    browser_task: str | None = Field(default=None, description="ARN of the task definition of browser workers.")
+    browser_subnets: str | None = Field(
+        default=None, description="Subnets of browser workers, with commas between them."
+    )
+    browser_security_group: str | None = Field(default=None, description="Security group of browser workers.")
+    browser_public_address: Literal["ENABLED", "DISABLED"] = Field(
+        default="ENABLED", description="Whether browser workers get one; without it their subnets need a NAT gateway."
+    )
     endpoint: str | None = Field(default=None, description="Where AWS is, for the stand-in in tests.")
 
 
@@ -198,7 +213,7 @@ class Cloud:
         """
         from flow_builder.machines.cloud.deployed import Deployed
 
-        target = Target(run_step=self._settings.run_step, bucket=self._settings.bucket)
+        target = target_of(self._settings)
         return Deployed(self.stores.runs.table, self.machines, lambda plan: definition(lower(plan, target)))
 
     async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:
@@ -228,3 +243,21 @@ class Cloud:
     async def start(self, child: Child) -> None:
         """Starts the execution of a run, once."""
         await self.machines.start(child.machine, child.run.id, first_input(child.run))
+
+
+def target_of(settings: CloudSettings) -> Target:
+    """Returns the names that machines get; those of browser workers stay placeholders in a stack that has none."""
+    given: dict[str, Any] = {
+        "queue": settings.browser_queue,
+        "cluster": settings.browser_cluster,
+        "task_definition": settings.browser_task,
+        "subnets": tuple(settings.browser_subnets.split(",")) if settings.browser_subnets else None,
+        "security_group": settings.browser_security_group,
+    }
+    return Target(
+        run_step=settings.run_step,
+        bucket=settings.bucket,
+        browser=settings.browser_mode,
+        public_address=settings.browser_public_address,
+        **{name: value for name, value in given.items() if value is not None},
+    )
