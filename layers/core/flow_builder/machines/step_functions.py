@@ -49,7 +49,12 @@ class StepFunctions:
 
         Older versions stay, and so does what they execute. `note` describes the version.
         """
-        given: dict[str, Any] = {"definition": definition, "roleArn": self._role, "publish": True, "versionDescription": note}
+        given: dict[str, Any] = {
+            "definition": definition,
+            "roleArn": self._role,
+            "publish": True,
+            "versionDescription": note,
+        }
         create = self._client.create_state_machine
         made = await self._call(create, fine=_KNOWN, name=f"{self._prefix}-{name}", type="STANDARD", **given)
         if not made:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from flow_builder.domain.event import Event, EventType
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
-from flow_builder.errors import Conflict, FlowBuilderError
+from flow_builder.errors import Conflict, FlowBuilderError, HostError
 from flow_builder.services.bus import Bus
 from flow_builder.store.rules import MAX_WRITES
 from flow_builder.store.runs import RunStore
@@ -66,6 +66,19 @@ class Ends:
         task = asyncio.get_running_loop().create_task(self._tell(run, concerned))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
+
+    async def settle(self, run: Run) -> None:
+        """Tells the end of a run and counts it before this returns, for hosts that do not live on afterwards.
+
+        Raises HostError `run.unsettled` when somebody could not take it: the run's marker stays, and the end is to be told again.
+        """
+        if not await self._runs.untold([run]):
+            return
+        failed = [each.name for each in self._takers if each.concerns(run) and not await _has_taken(each, run)]
+        if failed:
+            raise HostError(f"The end of run {run.id} was not taken by {', '.join(failed)}.", code="run.unsettled")
+        for each in await self._counted([run]):
+            self._publish(each)
 
     async def close(self) -> None:
         """Finishes what is being told and counted, within seconds; the rest is told at the next start."""

@@ -138,6 +138,7 @@ async def purge_flow(app: App, workspace: str, flow: str) -> None:
     await app.stores.hooks.forget(workspace, flow)
     await app.stores.comments.forget(workspace, flow)
     await app.stores.flows.purge(before)
+    await app.machine.forget(workspace, flow)
     _tell(app, "FlowDeleted", before, purged=True)
 
 
@@ -153,6 +154,7 @@ async def roll_back_flow(
     listens = followups.published(app, flow, document)
     said = message or f"Rolled back to version {version}"
     rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
+    await app.machine.publish(workspace, flow, document, rolled[1].document, rolled[1].number)
     await schedules.follow(app, workspace, flow, scheduled)
     _tell(app, "FlowUpdated", rolled[0])
     if rolled[1].number != before.version:
@@ -185,6 +187,7 @@ async def publish_flow(app: App, workspace: str, flow: str, message: str = "", r
     scheduled = await schedules.published(app, workspace, flow, draft)
     listens = followups.published(app, flow, draft)
     version = await app.stores.flows.publish(workspace, flow, message, rev, listens)
+    await app.machine.publish(workspace, flow, draft, version.document, version.number)
     await schedules.follow(app, workspace, flow, scheduled)
     if version.number != before.version:
         _tell(app, "FlowPublished", before, version=version.number, message=message)

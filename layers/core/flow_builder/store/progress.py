@@ -6,6 +6,8 @@ Keys (partition: the run's own):
     MACHINE           which machine executes it
     C#<run>           a run that it called and waits for
     REPLY             what the request that started it is answered
+    CLOCK             since when it waits, how long it has
+    REDRIVES          how often its machine was let go on
     NUMBERS           the numbers of the last record and the last event
     V#<name>          a variable
 """
@@ -17,7 +19,7 @@ from typing import Any
 from flow_builder.domain.step import Path
 from flow_builder.errors import Conflict
 from flow_builder.store.runs import run_key, step_key
-from flow_builder.store.table import Absent, Item, Present, Put, Table, Update, Write
+from flow_builder.store.table import Absent, Item, Present, Put, RevIs, Table, Update, Write
 
 
 class Progress:
@@ -94,6 +96,30 @@ class Progress:
         """Returns what the request that started the run is answered, or None."""
         item = await self._table.get(self._partition, "REPLY")
         return item.doc if item else None
+
+    async def rest(self, at: int) -> None:
+        """Keeps that the run waits since a moment."""
+        await self._table.update(Update(self._partition, "CLOCK", set={"since": at}))
+
+    async def wake(self, at: int) -> None:
+        """Keeps that the run goes on, having waited until a moment."""
+        item = await self._table.get(self._partition, "CLOCK")
+        if item is not None and (since := item.doc.get("since")) is not None:
+            op = Update(
+                self._partition, "CLOCK", add={"rested": at - since}, remove=("since",), condition=RevIs(item.rev)
+            )
+            with suppress(Conflict):
+                await self._table.update(op)
+
+    async def rested(self) -> int:
+        """Returns how many milliseconds the run has waited, up to when it went on the last time."""
+        item = await self._table.get(self._partition, "CLOCK")
+        return int(item.doc.get("rested", 0)) if item else 0
+
+    async def count_redrive(self) -> int:
+        """Counts that the run's machine is let go on after a failure; returns how often that was."""
+        item = await self._table.update(Update(self._partition, "REDRIVES", add={"count": 1}))
+        return int(item.doc["count"])
 
     async def stopped(self) -> dict[str, Any] | None:
         """Returns how a stop step ended the run, or None."""

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Group, Loop
+from flow_builder.domain.run import Run
 from flow_builder.machines.cloud.call import Call
+from flow_builder.store.progress import Progress
 
 
 async def milliseconds_left(call: Call) -> int | None:
@@ -23,6 +25,13 @@ async def _begun(call: Call, container: Loop | Group) -> int:
     path = call.path[: len(call.plan.loops(container.step.node))]
     kept = await call.progress.container(container.step.node, path)
     return int(kept["started_at"]) if kept else now()
+
+
+async def run_deadline(progress: Progress, run: Run, limit_s: float) -> int | None:
+    """Returns when a run has to be over, in milliseconds: waiting does not count. None before it has begun."""
+    if run.started_at is None:
+        return None
+    return run.started_at + round(limit_s * 1_000) + await progress.rested()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending
-from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageError
+from flow_builder.errors import Conflict, FlowBuilderError, NotFound
 from flow_builder.machines.cloud import tokens
 from flow_builder.machines.cloud.admission import Admission, Store
 from flow_builder.machines.cloud.closing import close
@@ -53,6 +53,10 @@ class Executions(tokens.Tokens, Protocol):
 
     async def status(self, machine: str, run: str) -> dict[str, Any] | None:
         """Returns `status`, `error` and `cause` of a run's execution; None when there is none."""
+        ...
+
+    async def redrive(self, machine: str, run: str) -> bool:
+        """Lets an execution that failed, was stopped or timed out go on where it was; False when it cannot."""
         ...
 
 
@@ -102,7 +106,7 @@ class CloudMachine:
         """Raises when nothing may start in a workspace."""
         self.on_events: Listener = lambda _run, _events: None
         self.ended: Callable[[Run], Awaitable[None]] = self.release
-        """Told of the end of a run that has no execution to tell it; normally `Executions.settle`."""
+        """Told of the end of a run that has no execution to tell it; normally `RunEnds.settle`."""
         self._catalogue = catalogue
         self._compile = compile_plan
         self._load_document = load_document
@@ -274,9 +278,20 @@ class CloudMachine:
             await self.executions.stop(machine, run.id, f"The run was ended: {ending.status}.")
         for child in await progress.children():
             await self.cancel_quietly(run.workspace, child)
-        with contextlib.suppress(StorageError):
+        try:
             await self.ended(ended)
+        except FlowBuilderError as error:
+            log.warning("the end of run %s is told later: %s (%s)", run.id, error.message, error.code)
         return ended, True
+
+    async def late(self, run: Run) -> Ending:
+        """Returns how a run ends that took longer than it may."""
+        said = f"The run took longer than its {await self.time_limit(run):g} s."
+        return Ending(Status.TIMED_OUT, error={"code": "run.timeout", "message": said, "node": ""})
+
+    async def time_limit(self, run: Run) -> float:
+        """Returns how many seconds a run may take, not counting those in which it waits."""
+        return (await self._load_document(run.workspace, run.document)).settings.timeout_s
 
     async def _price(self, run: Run) -> Callable[[str], int]:
         try:

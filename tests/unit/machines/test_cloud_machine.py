@@ -1,0 +1,195 @@
+"""Runs of the cloud from start to end: their queue, their ends, and what finds them when something got lost."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flow_builder.domain.run import Run
+from flow_builder.errors import Conflict, HostError, NotFound
+from flow_builder.services import executions
+from flow_builder.services.ends import Taker
+from tests.support.cloud import WORKSPACE
+from tests.support.cloud_bench import CloudBench
+from tests.support.conditions import until
+from tests.support.machine import flow
+
+EFFECT = {"type": "probe.effect"}
+ASK = {"key": "ask", "type": "core.approval", "config": {"message": "May we?"}}
+ONE = flow([{"key": "do", **EFFECT, "config": {"value": "{{ input }}"}}])
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[CloudBench]:
+    made = CloudBench(tmp_path)
+    yield made
+    await made.close()
+
+
+async def opened(bench: CloudBench, count: int = 1) -> list[dict[str, Any]]:
+    """Returns the open pauses when there are so many."""
+    while len(found := (await bench.runs.open_pauses(WORKSPACE))[0]) != count:
+        await asyncio.sleep(0.005)
+    return found
+
+
+async def test_a_run_is_told_and_counted_once_whatever_is_told_twice(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    async def take(run: Run) -> None:
+        told.append(run.status.value)
+
+    bench = CloudBench(tmp_path, Taker("test", lambda _: True, take))
+    run = await bench.end(await bench.start(ONE, 7))
+    assert (run.status.value, run.output, told) == ("succeeded", 7, ["succeeded"])
+    assert await bench.machine.under_way(WORKSPACE) == {}
+    await bench.ends.settle(run)
+    assert told == ["succeeded"]
+    await bench.close()
+
+
+async def test_a_taker_that_fails_is_called_again_when_the_end_is_told_again(tmp_path: Path) -> None:
+    failing = [True]
+
+    async def take(_: Run) -> None:
+        if failing:
+            raise HostError("not now")
+
+    bench = CloudBench(tmp_path, Taker("test", lambda _: True, take))
+    bench.account.told = lambda _: asyncio.sleep(0)
+    run = await bench.start(ONE, 1)
+    await bench.machine.wait(WORKSPACE, run.id, 20)
+    with pytest.raises(HostError, match="not taken by test"):
+        await bench.ends.settle(await bench.runs.get(WORKSPACE, run.id))
+    assert await bench.runs.untold([run]) == [run]
+    failing.clear()
+    assert await bench.ends.sweep(None) == 1  # type: ignore[arg-type]
+    assert await bench.runs.untold([run]) == []
+    await bench.close()
+
+
+async def test_the_same_key_starts_one_run(bench: CloudBench) -> None:
+    first = await bench.start(ONE, 1, key="k")
+    again = await bench.start(ONE, 1, key="k")
+    assert first.id == again.id
+    await bench.end(first)
+    assert bench.probes.calls["do"] == 1
+
+
+HOLD = flow([{"key": "hold", "type": "probe.hold", "config": {"value": "{{ input }}"}}])
+ALONE = flow(HOLD["nodes"], settings={"concurrency": 1})
+
+
+@pytest.mark.parametrize(("document", "limits"), [(ALONE, {}), (HOLD, {"runs_at_once": 1})], ids=["flow", "workspace"])
+async def test_runs_over_a_limit_wait_for_their_turn(
+    tmp_path: Path, document: dict[str, Any], limits: dict[str, int]
+) -> None:
+    bench = CloudBench(tmp_path, **limits)
+    runs = [await bench.start(document, number) for number in range(3)]
+    await bench.probes.arrival("gate").wait()
+    places = await bench.machine.places(WORKSPACE, [run.id for run in runs])
+    assert [places[run.id].position for run in runs[1:]] == [1, 2]
+    assert (await bench.machine.queue_of(WORKSPACE)).executing(WORKSPACE) == 1
+    assert await bench.machine.under_way(WORKSPACE, "f") == {"running": 1, "queued": 2}
+    canceled = await bench.machine.cancel(WORKSPACE, runs[1].id)
+    assert canceled.status.value == "canceled"
+    bench.probes.gate("gate").set()
+    assert [(await bench.end(run)).status.value for run in runs] == ["succeeded", "canceled", "succeeded"]
+    assert bench.probes.calls["hold"] == 2
+    assert await bench.machine.admission.slots.taken(WORKSPACE) == []
+    await bench.close()
+
+
+async def test_limits_hold_when_many_start_at_the_same_time(tmp_path: Path) -> None:
+    bench = CloudBench(tmp_path, runs_at_once=2)
+    bench.probes.gate("gate").set()
+    runs = await asyncio.gather(*(bench.start(HOLD, number) for number in range(12)))
+    assert {(await bench.end(run)).status.value for run in runs} == {"succeeded"}
+    assert bench.probes.most_together <= 2
+    await bench.close()
+
+
+async def test_a_canceled_run_stops_its_execution_and_what_it_waits_for(bench: CloudBench) -> None:
+    run = await bench.start(flow([ASK]))
+    await opened(bench)
+    canceled = await bench.machine.cancel(WORKSPACE, run.id)
+    assert canceled.status.value == "canceled"
+    await until(lambda: bench.account.ended.get(run.id, ("", ""))[0] == "ABORTED")
+    assert (await bench.runs.open_pauses(WORKSPACE))[0] == []
+    with pytest.raises(Conflict, match="ended already"):
+        await bench.machine.cancel(WORKSPACE, run.id)
+    assert (await bench.end(run)).error["code"] == "run.canceled"  # type: ignore[index]
+    with pytest.raises(NotFound):
+        await bench.machine.cancel(WORKSPACE, "r_unknown")
+
+
+async def test_the_runs_that_a_run_calls_end_with_it(bench: CloudBench) -> None:
+    bench.cloud.flows["g"] = flow([ASK])
+    run = await bench.start(flow([{"key": "call", "type": "core.subflow", "config": {"flow": "g", "input": 1}}]))
+    [pause] = await opened(bench)
+    assert pause["run"] != run.id
+    await bench.machine.cancel(WORKSPACE, run.id)
+    assert (await bench.runs.get(WORKSPACE, pause["run"])).status.value == "canceled"
+
+
+async def test_a_stopped_execution_cancels_its_run(bench: CloudBench) -> None:
+    run = await bench.start(flow([ASK]))
+    await opened(bench)
+    await bench.account.stop("", run.id, "by hand")
+    assert (await bench.end(run)).status.value == "canceled"
+
+
+async def test_an_execution_out_of_time_ends_its_run_as_timed_out(bench: CloudBench) -> None:
+    late = await bench.start(flow([ASK], settings={"timeout_s": 5}))
+    await opened(bench)
+    given = json.dumps({"workspace": WORKSPACE, "run": late.id, "path": ""})
+    await bench.ends.heard({"status": "TIMED_OUT", "name": late.id, "input": given})
+    ended = await bench.end(late)
+    assert (ended.status.value, ended.error) == (
+        "timed_out",
+        {"code": "run.timeout", "message": "The run took longer than its 5 s.", "node": ""},
+    )
+
+
+async def test_a_run_whose_execution_did_not_start_is_started_by_the_sweep(
+    bench: CloudBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executions, "_YOUNG_MS", -1)
+    bench.account.refused = 2
+    run = await bench.start(ONE, 3)
+    assert await bench.status(run) == "queued"
+    assert await bench.ends.sweep(None) == 1  # type: ignore[arg-type]
+    assert (await bench.end(run)).output == 3
+
+
+async def test_a_machine_that_somebody_deleted_is_made_anew(bench: CloudBench) -> None:
+    await bench.end(await bench.start(ONE, 1))
+    bench.account.machines.clear()
+    assert (await bench.end(await bench.start(ONE, 2))).output == 2
+
+
+async def test_a_run_whose_end_was_told_to_nobody_is_found_by_the_sweep(
+    bench: CloudBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executions, "_YOUNG_MS", -1)
+    bench.account.told = lambda _: asyncio.sleep(0)
+    run = await bench.start(ONE, 3)
+    await bench.machine.wait(WORKSPACE, run.id, 20)
+    assert await bench.ends.sweep(None) == 1  # type: ignore[arg-type]
+    assert await bench.runs.untold([run]) == []
+
+
+async def test_publishing_the_same_again_makes_nothing_new(bench: CloudBench) -> None:
+    run, document = bench.made(ONE)
+    for _ in range(2):
+        await bench.machine.publish(WORKSPACE, "f", document, run.document, 1)
+    [version] = bench.account.machines
+    assert bench.account.aliases == {f"{version.rpartition(':')[0]}:live": [(version, 100)]}
+    other, changed = bench.made(flow([{"key": "other", **EFFECT}]))
+    await bench.machine.publish(WORKSPACE, "f", changed, other.document, 2)
+    assert len(bench.account.machines) == 2
+    await bench.machine.forget(WORKSPACE, "f")
+    assert bench.account.machines == {}
