@@ -61,9 +61,10 @@ def saved(page: Page) -> None:
 
 def follow(page: Page, after: str, wanted: str) -> None:
     """Drags a wire from a node into the void and takes a node that is suggested there."""
-    port = page.locator(f'.react-flow__node[data-id="{after}"] > div > .react-flow__handle.source').first.bounding_box()
+    handle = page.locator(f'.react-flow__node[data-id="{after}"] > div > .react-flow__handle.source').first
+    handle.hover()  # which waits until it stands still
+    port = handle.bounding_box()
     assert port is not None
-    page.mouse.move(port["x"] + 5, port["y"] + 5)
     page.mouse.down()
     page.mouse.move(port["x"] + 60, port["y"] + 120, steps=5)
     page.mouse.up()
