@@ -3412,6 +3412,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the webhooks of the workspace with their addresses and what came in lately
+         * @description Lists the webhooks of the workspace with their addresses and what came in lately.
+         */
+        get: operations["webhooks_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace": {
         parameters: {
             query?: never;
@@ -5095,6 +5115,11 @@ export interface components {
             updated_at?: number;
             /** Version */
             version?: number | null;
+            /**
+             * Webhook
+             * @default []
+             */
+            webhook?: ("draft" | "published")[];
             /** Workspace */
             workspace: string;
         };
@@ -5488,6 +5513,11 @@ export interface components {
             updated_at?: number;
             /** Version */
             version?: number | null;
+            /**
+             * Webhook
+             * @default []
+             */
+            webhook?: ("draft" | "published")[];
             /** Workspace */
             workspace: string;
         };
@@ -7306,6 +7336,13 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["Template"][];
+        };
+        /** Page[WebhookSummary] */
+        Page_WebhookSummary_: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["WebhookSummary"][];
         };
         /**
          * PauseView
@@ -9420,6 +9457,58 @@ export interface components {
             kind: "webhook";
             /** Url */
             url: string;
+        };
+        /**
+         * WebhookSummary
+         * @description A webhook of the workspace, with what came in lately.
+         */
+        WebhookSummary: {
+            /** Captured At */
+            captured_at: number | null;
+            /**
+             * Captures
+             * @description Calls that the test address was sent and that are kept.
+             */
+            captures: number;
+            /** Flow */
+            flow: string;
+            /**
+             * Last Call At
+             * @description When the last call started a run, of the flow's newest 50 runs.
+             */
+            last_call_at: number | null;
+            /**
+             * Last Run
+             * @description The run that it started.
+             */
+            last_run: string | null;
+            /**
+             * Methods
+             * @description Empty where no call starts anything.
+             */
+            methods: string[];
+            /** Name */
+            name: string;
+            /**
+             * Proof
+             * @description How callers prove who they are; null where no call starts anything.
+             */
+            proof: string | null;
+            /**
+             * State
+             * @description What becomes of a call: it starts the newest version (`on`) or, while there is none, the `draft`; or nothing, since the newest version has no webhook (`unpublished`), its node is disabled (`off`) or not set up right (`broken`).
+             * @enum {string}
+             */
+            state: "on" | "draft" | "unpublished" | "off" | "broken";
+            /** Test Url */
+            test_url: string;
+            /** Url */
+            url: string;
+            /**
+             * Version
+             * @description The newest version, null while there is only the draft.
+             */
+            version: number | null;
         };
         /**
          * WebhookView
@@ -17374,6 +17463,40 @@ export interface operations {
             };
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookSummary_"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {
