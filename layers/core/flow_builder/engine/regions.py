@@ -93,9 +93,15 @@ async def visit(execution: "Execution", region: Region, scope: Scope, failures: 
     if lost is None:
         await execution.visit(region.body, scope, failures)
     else:
-        await give_up(execution, region, scope, failures, lost)
+        await _give_up(execution, region, scope, failures, lost)
     for record in collector.found:
         state.recorded.pop((record.node, record.path), None)
+
+
+async def lose(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
+    """Gives a region up whose host was lost for good; what it has recorded counts."""
+    _pass_on(execution.state, region, scope, _recorded(execution.state, region, scope))
+    await _give_up(execution, region, scope, failures, error)
 
 
 def _recorded(state: RunState, region: Region, scope: Scope) -> list[StepRecord]:
@@ -150,7 +156,7 @@ def _next(execution: "Execution", region: Region, scope: Scope) -> Step | None:
     return None
 
 
-async def give_up(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
+async def _give_up(execution: "Execution", region: Region, scope: Scope, failures: Failures, error: NodeError) -> None:
     """Records the step at which the region was lost as failed; what the region had left is blocked."""
     state = execution.state
     lost_at = _next(execution, region, scope)

@@ -14,6 +14,7 @@ from flow_builder.engine.run import Execution
 from flow_builder.engine.scope import Scope
 from flow_builder.engine.state import SET_VARS, RunState
 from flow_builder.errors import Conflict
+from flow_builder.lanes import BrowserLane
 from flow_builder.machines.cloud import reading
 from flow_builder.machines.cloud.host import Calls, CloudHost
 from flow_builder.machines.cloud.journal import CloudJournal
@@ -56,6 +57,8 @@ class Services:
     breakers: Breakers
     listen: Listener = _nobody
     """Told of a run's next events, once they are stored."""
+    lane: BrowserLane | None = None
+    """Where browser regions are executed, in a host that has browsers."""
     treasury: Treasury | None = None
     """Reserves credits, where they are counted."""
     told: Callable[[], Awaitable[None]] = _nothing
@@ -76,7 +79,7 @@ class Call:
         self._env = env
         info = _info(run)
         self.backend = services.make_backend(info)
-        self._host = CloudHost(run, info, self.journal, self.backend, services.runs, services.calls)
+        self._host = CloudHost(run, info, self.journal, self.backend, services.runs, services.calls, services.lane)
 
     @property
     def path(self) -> Path:

@@ -13,6 +13,7 @@ from flow_builder.domain.step import path_text
 from flow_builder.domain.value import JSON
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult, StepIdentity
 from flow_builder.errors import Conflict, NodeError
+from flow_builder.lanes import BrowserLane
 from flow_builder.machines.pauses import new_pause
 from flow_builder.nodes.base import Backend, RunInfo, Suspend
 from flow_builder.store.progress import Progress
@@ -55,19 +56,29 @@ class CloudHost:
     """Implements engine.host.Host for one call."""
 
     def __init__(
-        self, run: Run, info: RunInfo, journal: Journal, backend: Backend, runs: RunStore, calls: Calls
+        self,
+        run: Run,
+        info: RunInfo,
+        journal: Journal,
+        backend: Backend,
+        runs: RunStore,
+        calls: Calls,
+        lane: BrowserLane | None = None,
     ) -> None:
         self._run = run
         self._runs = runs
         self._calls = calls
+        self._lane = lane
         self._asked = False
         self.run = info
         self.journal = journal
         self.backend = backend
 
     async def run_region(self, region: Region, request: RegionRequest, journal: Journal) -> RegionResult:  # noqa: ARG002
-        """Raises NodeError: browser regions are tasks of the machine, and never part of another one."""
-        raise NodeError("This host has no browser lane.", code="browser.no_lane")
+        """Executes a browser region; NodeError where there is no browser: the machine asks a worker, and nobody else."""
+        if self._lane is None:
+            raise NodeError("This host has no browser lane.", code="browser.no_lane")
+        return await self._lane.run_region(request, journal, self.backend)
 
     async def suspend(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:
         """Returns the answer of the step's pause if there is one, else leaves with what is to be waited for."""
