@@ -15,8 +15,8 @@ const OVER_KB = {
 const dist = process.env.DIST ?? fileURLToPath(new URL("../dist/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, "utf8"));
 const chunks = Object.entries(manifest);
-// What every page shows text in; fonts of other alphabets are loaded when there is text in them.
-const fonts = chunks.filter(([name]) => /app\/fonts\//.test(name)).map(([, { file }]) => file);
+// What every page shows text in; fonts of accented letters and other alphabets are loaded when there is text in them.
+const fonts = chunks.filter(([name]) => /app\/fonts\/(inter|jetbrains-mono)\.woff2$/.test(name)).map(([, { file }]) => file);
 
 function files(name, found = new Set()) {
   const chunk = manifest[name];
