@@ -1,14 +1,15 @@
-/** Texts of the app. English stands in the source; a language is a table from it to its translation. */
+/** Texts of the app. English stands in the source; a language is a table from it to its translation. What the host says
+ * (node types, problems) is in English. */
 
 export type Texts = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
 
 /** Languages by their own names. */
-export const LANGUAGE_NAMES = { en: "English", de: "Deutsch (teilweise)" } as const;
+export const LANGUAGE_NAMES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGE_NAMES;
 
 const TABLES: Partial<Record<Language, () => Promise<{ default: Texts }>>> = {
-  de: () => import("@/lib/languages/de"),
+  de: () => import("@/lib/languages/de.json"),
 };
 const PLACE = "language";
 
@@ -17,10 +18,10 @@ const isLanguage = (name: string): name is Language => name in LANGUAGE_NAMES;
 let texts: Texts = {};
 let locale: Language = "en";
 
-/** Takes the chosen language, else English; called once before the first render. No other is complete enough to be guessed. */
+/** Takes the chosen language, else the first of the browser's that there is; called once before the first render. */
 export async function loadLanguage(): Promise<void> {
-  const chosen = localStorage.getItem(PLACE) ?? "";
-  locale = isLanguage(chosen) ? chosen : "en";
+  const wanted = [localStorage.getItem(PLACE) ?? "", ...navigator.languages.map((each) => each.slice(0, 2))];
+  locale = wanted.find(isLanguage) ?? "en";
   texts = (await TABLES[locale]?.())?.default ?? {};
   document.documentElement.lang = locale;
 }

@@ -20,7 +20,7 @@ import { useCan } from "@/hooks/use-can";
 import { errorMessage } from "@/lib/error-message";
 import { ago, dateTime, until } from "@/lib/format";
 import { t } from "@/lib/i18n";
-import { describeTiming } from "@/schema-form/schedule/words";
+import { describeTiming } from "@/schema-form/schedule/describe";
 import { ScheduleDialog } from "@/schedules/schedule-dialog";
 import { WeekView } from "@/schedules/week-view";
 

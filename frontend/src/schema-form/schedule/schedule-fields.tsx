@@ -8,10 +8,11 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { msg, t } from "@/lib/i18n";
 import { planOf } from "@/schema-form/schedule/days";
+import { describeTiming } from "@/schema-form/schedule/describe";
 import { NextTimes } from "@/schema-form/schedule/next-times";
 import { CronField, DaysFields, EveryFields } from "@/schema-form/schedule/timing-fields";
 import { TimezoneInput } from "@/schema-form/schedule/timezone-input";
-import { describeTiming, timingOfWords } from "@/schema-form/schedule/words";
+import { timingOfWords } from "@/schema-form/schedule/words";
 import { instantOf, localOf, ownZone } from "@/schema-form/schedule/zones";
 
 const MORNING: Timing = { kind: "cron", expression: "0 9 * * *" };
@@ -115,7 +116,7 @@ function Beginning({ choose }: { choose: (timing: Timing) => void }) {
       <Words timing={null} onChange={choose} />
       <div className="flex flex-wrap gap-1.5">
         {BEGINNINGS.map((words) => (
-          <Button key={words} size="sm" onClick={() => choose(timingOfWords(words) ?? MORNING)}>
+          <Button key={words} size="sm" onClick={() => choose(timingOfWords(t(words)) ?? MORNING)}>
             {t(words)}
           </Button>
         ))}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { describeCron, describeTiming, timingOfWords } from "@/schema-form/schedule/words";
+import { describeCron, describeTiming } from "@/schema-form/schedule/describe";
+import { timingOfWords } from "@/schema-form/schedule/words";
 
 const BOTH_WAYS: [cron: string, words: string][] = [
   ["30 7 * * MON-FRI", "On working days at 07:30"],
@@ -66,5 +67,5 @@ test("named and numbered days are the same", () => {
 test("intervals and single moments are told, too", () => {
   expect(describeTiming({ kind: "every", n: 1, unit: "days" })).toBe("Every day");
   expect(describeTiming({ kind: "every", n: 6, unit: "hours" })).toBe("Every 6 hours");
-  expect(describeTiming({ kind: "once", at: "2026-12-24T08:00" })).toBe("Once, 2026-12-24 at 08:00");
+  expect(describeTiming({ kind: "once", at: "2026-12-24T08:00" })).toBe("Once, Dec 24, 2026 at 08:00");
 });

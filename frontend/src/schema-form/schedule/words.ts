@@ -1,5 +1,7 @@
-/** Schedules in plain words: `On working days at 07:30` is `30 7 * * MON-FRI`, and back. */
+/** When words mean: `On working days at 07:30` is `30 7 * * MON-FRI`. */
 import type { Timing } from "@/api/schedules";
+import { language } from "@/lib/i18n";
+import { englishOf } from "@/schema-form/schedule/german";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [
@@ -17,133 +19,6 @@ const MONTHS = [
   "December",
 ];
 const CRON_DAYS = DAYS.map((day) => day.slice(0, 3).toUpperCase());
-const MOST_TIMES = 6;
-
-interface Field {
-  /** Null stands for all. */
-  values: readonly number[] | null;
-  /** The n of every n. */
-  step: number | null;
-  text: string;
-}
-
-/** Returns a cron expression, or what it is a part of, in words; one that words are too poor for stays as it is. */
-export function describeTiming(timing: Timing): string {
-  if (timing.kind === "cron") return describeCron(timing.expression);
-  if (timing.kind === "once") return `Once, ${timing.at.replace("T", " at ")}`;
-  return timing.n === 1 ? `Every ${timing.unit.slice(0, -1)}` : `Every ${timing.n} ${timing.unit}`;
-}
-
-export function describeCron(expression: string): string {
-  const parts = expression.trim().split(/\s+/);
-  const [minute, hour, day, month, weekday] = [
-    field(parts[0], 0, 59),
-    field(parts[1], 0, 23),
-    field(parts[2], 1, 31),
-    field(parts[3], 1, 12, MONTHS),
-    field(parts[4], 0, 7, DAYS),
-  ];
-  if (parts.length !== 5 || !minute || !hour || !month || !weekday) return expression;
-  const days = daysText(day, parts[2] ?? "", weekday);
-  const time = timeText(minute, hour);
-  if (days === null || time === null) return expression;
-  const months = month.values ? ` in ${listed(month.values.map((each) => MONTHS[each - 1] ?? ""))}` : "";
-  const said = time.startsWith("at ") ? `${days} ${time}` : days === "every day" ? time : `${time} ${days}`;
-  return upper(said + months);
-}
-
-function field(
-  text: string | undefined,
-  least: number,
-  most: number,
-  names: readonly string[] = [],
-): Field | null {
-  if (text === undefined) return null;
-  if (text === "*") return { values: null, step: null, text };
-  const every = /^\*\/(\d+)$/.exec(text);
-  if (every) return { values: null, step: Number(every[1]), text };
-  const number = (word: string) => {
-    const named = names.findIndex((name) => name.slice(0, 3).toUpperCase() === word.toUpperCase());
-    return named >= 0 ? named + least : /^\d+$/.test(word) ? Number(word) : Number.NaN;
-  };
-  const values: number[] = [];
-  for (const part of text.split(",")) {
-    const [from, to = from, ...rest] = part.split("-");
-    const [first, last] = [number(from ?? ""), number(to ?? "")];
-    if (rest.length || !(first >= least && last <= most && first <= last)) return null;
-    for (let each = first; each <= last; each += 1) values.push(most === 7 ? each % 7 : each);
-  }
-  return { values: [...new Set(values)].toSorted((a, b) => a - b), step: null, text };
-}
-
-function timeText(minute: Field, hour: Field): string | null {
-  const hours = hour.values ?? [];
-  if (minute.values === null) {
-    if (hour.step !== null) return null;
-    const often = (minute.step ?? 1) === 1 ? "every minute" : `every ${minute.step} minutes`;
-    const until = run(hours);
-    return hour.values === null
-      ? often
-      : until && `${often} from ${clock(until[0], 0)} to ${clock(until[1], 59)}`;
-  }
-  const minutes = minute.values;
-  const [first = 0] = minutes;
-  if (hour.values !== null) {
-    const until = run(hours);
-    if (minutes.length === 1 && first === 0 && until && hours.length > 2)
-      return `every hour from ${clock(until[0], 0)} to ${clock(until[1], 0)}`;
-    const times = hours.flatMap((each) => minutes.map((past) => clock(each, past)));
-    return times.length <= MOST_TIMES ? `at ${listed(times)}` : null;
-  }
-  if (minutes.length > 1) return null;
-  const often = (hour.step ?? 1) === 1 ? "every hour" : `every ${hour.step} hours`;
-  return first === 0 ? often : `${often} at minute ${first}`;
-}
-
-function daysText(day: Field | null, dayText: string, weekday: Field): string | null {
-  const named = weekday.values?.map((each) => DAYS[each] ?? "") ?? [];
-  const week = weekday.values?.join() ?? "";
-  const onDays =
-    week === "1,2,3,4,5"
-      ? "on working days"
-      : week === "0,6"
-        ? "at weekends"
-        : `on ${listed(mondayFirst(named))}`;
-  const dates =
-    dayText === "L"
-      ? "on the last day of the month"
-      : day?.values
-        ? `on day ${listed(day.values)} of the month`
-        : "";
-  if (weekday.step !== null || (day !== null && day.step !== null) || (day === null && dates === ""))
-    return null;
-  if (weekday.values === null) return dates || "every day";
-  return dates ? `${dates} and ${onDays}` : onDays;
-}
-
-/** Returns the ends of numbers without a gap, else null. */
-function run(values: readonly number[]): [number, number] | null {
-  const [first, last] = [values[0], values.at(-1)];
-  return first !== undefined && last !== undefined && last - first === values.length - 1
-    ? [first, last]
-    : null;
-}
-
-function mondayFirst(names: readonly string[]): string[] {
-  return names.toSorted((a, b) => ((DAYS.indexOf(a) + 6) % 7) - ((DAYS.indexOf(b) + 6) % 7));
-}
-
-function listed(parts: readonly (string | number)[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? String(last) : `${parts.slice(0, -1).join(", ")} and ${last}`;
-}
-
-const two = (value: number) => String(value).padStart(2, "0");
-const clock = (hour: number, minute: number) => `${two(hour)}:${two(minute)}`;
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-// ---- from words
-
 const NUMBERS: Record<string, number> = {
   other: 2,
   second: 2,
@@ -159,7 +34,7 @@ const TIME = String.raw`(\d{1,2})(?::(\d{2}))?(?:\s*(am|pm|h\b|o'clock))?`;
 
 /** Returns when words such as `every other week`, `at 7:30 on Mondays` or `hourly` mean; null where they say nothing. */
 export function timingOfWords(words: string): Timing | null {
-  const text = words
+  const text = (language() === "de" ? englishOf(words) : words)
     .toLowerCase()
     .replace(/\bnoon\b/g, "12:00")
     .replace(/\bmidnight\b/g, "0:00")
