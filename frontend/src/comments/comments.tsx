@@ -57,7 +57,7 @@ export function Comments({ flow, node, nameOf, show }: Props) {
           value={view}
           onChange={setView}
           options={[
-            { value: "open", label: t("Open") },
+            { value: "open", label: t("Unresolved") },
             { value: "resolved", label: t("Resolved") },
           ]}
         />

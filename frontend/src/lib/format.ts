@@ -1,5 +1,5 @@
 /** Times, durations and sizes as people read them. Times are milliseconds since the epoch. */
-import { language, t } from "@/lib/i18n";
+import { formatNumber, language, t } from "@/lib/i18n";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -9,10 +9,15 @@ const DAY = 24 * HOUR;
 /** Returns a duration: `820 ms`, `4.2 s`, `3 min 10 s`, `2 h 5 min`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+  if (ms < 10 * SECOND) return `${tenths(ms / SECOND)} s`;
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return joined(ms, MINUTE, "min", SECOND, "s");
   return joined(ms, HOUR, "h", MINUTE, "min");
+}
+
+/** Returns a number with one digit behind its point. */
+export function tenths(value: number): string {
+  return value.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 function joined(ms: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
@@ -73,5 +78,5 @@ export function bytes(size: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ""}`;
+  return `${value < 10 ? tenths(value) : formatNumber(Math.round(value))} ${units[unit] ?? ""}`;
 }

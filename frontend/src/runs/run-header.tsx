@@ -33,7 +33,7 @@ export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }
         </div>
       </div>
       <dl className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-soft">
-        <Fact label={t("Run")}>
+        <Fact label={t("Run id")}>
           <button
             type="button"
             className="rounded font-mono text-2xs hover:text-ink"

@@ -2,6 +2,7 @@ import { Star } from "lucide-react";
 import { useState } from "react";
 
 import { cn } from "@/lib/cn";
+import { tenths } from "@/lib/format";
 import { formatNumber, t, tn } from "@/lib/i18n";
 
 const ALL = [1, 2, 3, 4, 5];
@@ -16,7 +17,7 @@ export function Rating({ rating, ratings }: { rating: number | null; ratings: nu
       aria-label={t("{rating} of 5 stars", { rating: formatNumber(Math.round(rating * 10) / 10) })}
     >
       <Star className="size-3.5 fill-wait text-wait" />
-      <span className="font-medium text-ink numeric">{rating.toFixed(1)}</span>
+      <span className="font-medium text-ink numeric">{tenths(rating)}</span>
       <span className="text-ink-faint numeric">({formatNumber(ratings)})</span>
     </span>
   );

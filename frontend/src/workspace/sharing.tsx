@@ -28,7 +28,7 @@ export function Sharing() {
       className: "max-w-0 w-1/2",
       cell: (share) => (
         <span className="flex items-center gap-2">
-          <Badge>{share.kind === "flow" ? t("Flow") : t("Run")}</Badge>
+          <Badge>{share.kind === "flow" ? t("A flow") : t("A run")}</Badge>
           {share.kind === "flow" ? (
             <Link
               to="/flows/$flow"

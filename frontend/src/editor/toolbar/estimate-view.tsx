@@ -5,6 +5,7 @@ import { type Estimate, estimateQuery } from "@/api/versions";
 import { useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
 import { formatNumber, t, tn } from "@/lib/i18n";
+import { dollars } from "@/lib/money";
 
 const SHOWN = 4;
 
@@ -15,7 +16,7 @@ export function EstimateView({ flow }: { flow: string }) {
   const document = useEditor((state) => state.document);
   if (query.isPending) return <div className="h-14 skeleton" aria-busy />;
   if (!query.data) return null;
-  const { credits, dollars, nodes, loops } = query.data;
+  const { credits, dollars: cost, nodes, loops } = query.data;
   const dearest = nodes
     .filter((node) => node.price > 0)
     .toSorted((a, b) => (b.credits.most ?? Infinity) - (a.credits.most ?? Infinity));
@@ -24,7 +25,7 @@ export function EstimateView({ flow }: { flow: string }) {
       <p className="flex flex-wrap items-baseline gap-x-2">
         <Coins className="size-4 self-center text-ink-faint" aria-hidden />
         <span className="font-medium">{t("A run takes {credits}", { credits: creditsText(credits) })}</span>
-        <span className="text-xs text-ink-faint">{dollarsText(dollars)}</span>
+        <span className="text-xs text-ink-faint">{dollarsText(cost)}</span>
       </p>
       {dearest.length > 0 && (
         <ul className="mt-1.5 space-y-0.5 text-xs text-ink-soft">
@@ -60,9 +61,8 @@ function creditsText({ least, most }: Range): string {
 }
 
 function dollarsText({ least, most }: Estimate["dollars"]): string {
-  const shown = (value: number) => `$${value < 0.01 ? value.toFixed(5) : value.toFixed(2)}`;
-  if (most === null) return t("from {least} in the cloud", { least: shown(least) });
+  if (most === null) return t("from {least} in the cloud", { least: dollars(least) });
   return least === most
-    ? t("about {most} in the cloud", { most: shown(most) })
-    : t("{least} to {most} in the cloud", { least: shown(least), most: shown(most) });
+    ? t("about {most} in the cloud", { most: dollars(most) })
+    : t("{least} to {most} in the cloud", { least: dollars(least), most: dollars(most) });
 }
