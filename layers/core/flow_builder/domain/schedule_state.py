@@ -10,8 +10,8 @@ from typing import Any
 from flow_builder.domain.schedule import Schedule, next_times
 from flow_builder.domain.status import Status
 
-LATE_MS = 60_000
-"""From this delay on a time counts as missed."""
+LATE_MS = 120_000
+"""From this delay on a time counts as missed; EventBridge comes up to a minute late, and then a function has to start."""
 MAX_WAITING = 100
 """Times that wait for an earlier run to end; further ones are left out."""
 
