@@ -173,7 +173,19 @@ class Cloud:
         """Sees to it that schedules are looked at."""
         from flow_builder.schedules.swept import SweptSchedules
 
-        return SweptSchedules()
+        settings = self._settings
+        if settings.schedules is None or settings.start_run is None or settings.scheduler_role is None:
+            return SweptSchedules()
+        from flow_builder.schedules.eventbridge import EventBridgeClock, connect
+
+        return EventBridgeClock(
+            connect(settings.region, settings.endpoint),
+            self.stores.schedules.table,
+            group=settings.schedules,
+            target=settings.start_run,
+            role=settings.scheduler_role,
+            dead_letters=settings.dead_letters,
+        )
 
     def http(self) -> "httpx.AsyncClient":
         """Returns the client behind the network guard."""

@@ -20,7 +20,9 @@ from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.documents import Diagnoses
-from flow_builder.services.listeners import listen
+from flow_builder.services.ends import Ends
+from flow_builder.services.executions import RunEnds
+from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.settings import Settings, load_settings
 from flow_builder.telemetry import configure
@@ -93,8 +95,15 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
     machine.admit = cloud.environment.admit
     cloud.environment.heed = lambda place: machine.admission.set_limit(place.id, workspaces.own_limit(settings, place))
     machine.on_events = Announcer(bus).tell
+    machine.ended = ends_of(app).settle
     listen(app)
     return app
+
+
+def ends_of(app: App) -> RunEnds:
+    """Returns what brings runs of a host of the cloud to their ends."""
+    assert isinstance(app.machine, CloudMachine)
+    return RunEnds(app.stores.runs, app.machine, Ends(app.stores.runs, app.bus, takers(app)))
 
 
 def api() -> "ASGIApp":
