@@ -1,11 +1,26 @@
-"""A browser worker: executes the regions that its host hands over, with one warm Chromium.
+"""A browser worker: executes regions of flows with a warm Chromium.
 
-The local host starts a pool of these and talks to each over a pipe of its own.
+With a pipe to a host it serves that host; otherwise it works for a stack in the cloud, see `flow_builder.cloud_worker`.
 """
 
 import asyncio
+import os
+from pathlib import Path
 
-from flow_builder.bootstrap import browser_worker
+from flow_builder.lanes.child import FD_ENV
+
+
+async def main() -> None:
+    """Serves whoever started this process."""
+    if FD_ENV in os.environ:
+        from flow_builder.bootstrap import browser_worker
+
+        await browser_worker()
+    else:
+        from flow_builder.cloud_worker import serve
+
+        await serve(Path(__file__))
+
 
 if __name__ == "__main__":
-    asyncio.run(browser_worker())
+    asyncio.run(main())

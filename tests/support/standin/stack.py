@@ -26,7 +26,7 @@ _ROLE = "arn:aws:iam::000000000000:role/tests"
 class Stack:
     """A function with the code of this tree, and what it works on; `cloud` is the same from outside."""
 
-    def __init__(self, standin: StandIn) -> None:
+    def __init__(self, standin: StandIn, **more: str) -> None:
         self._standin = standin
         self.name = f"run-step-{uuid4().hex[:8]}"
         self.bucket = f"blobs-{uuid4().hex[:8]}"
@@ -44,6 +44,7 @@ class Stack:
             "FLOW_MACHINE_ROLE": _ROLE,
             "FLOW_RUN_STEP": self.name,
             "FLOW_ENDPOINT": standin.url,
+            **more,
         }
         self._create_function()
         self.cloud = Cloud(load_cloud_settings(self.environment))
@@ -95,7 +96,9 @@ class Stack:
         """Waits for the end of a run's execution; returns the run as stored and the execution's status."""
         async with asyncio.timeout(timeout_s):
             while True:
-                found = (await asyncio.to_thread(self.machines.list_executions, stateMachineArn=machine_of(machine)))["executions"]
+                found = (await asyncio.to_thread(self.machines.list_executions, stateMachineArn=machine_of(machine)))[
+                    "executions"
+                ]
                 mine = next((each for each in found if each["name"] == run.id), None)
                 if mine is not None and mine["status"] != "RUNNING":
                     return await self.cloud.stores.runs.get(WORKSPACE, run.id), mine["status"]

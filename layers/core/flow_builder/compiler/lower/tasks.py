@@ -14,8 +14,10 @@ _TOKEN = "$$.Task.Token"  # noqa: S105 - a path, not a secret
 CALL_SECONDS = 900
 """What a function may take, and so a call of it."""
 _CONTROL_SECONDS = 120
-_HEARTBEAT_SECONDS = 90
-"""Workers tell of themselves every 30 s."""
+_HEARTBEAT_SECONDS = 180
+"""Workers tell of themselves every 30 s, for the first time when their task is placed and its image is there."""
+_QUEUED_HEARTBEAT_SECONDS = 900
+"""Orders wait in the queue until the pool has room. A worker's death shows sooner: its order is another one's after 90 s."""
 
 WHERE = {"workspace.$": "$.workspace", "run.$": "$.run", "path.$": "$.path"}
 
@@ -61,7 +63,8 @@ def called_run() -> State:
 def page_work(target: Target, region: str, *, on_demand: bool) -> State:
     """Returns the state that has a browser worker execute a region, on Spot capacity or not."""
     again = [{**AGAIN[0], "MaxAttempts": 1}]
-    fields: dict[str, Any] = {"HeartbeatSeconds": _HEARTBEAT_SECONDS, **({} if on_demand else {"Retry": again})}
+    heartbeat = _QUEUED_HEARTBEAT_SECONDS if target.browser == "warm" else _HEARTBEAT_SECONDS
+    fields: dict[str, Any] = {"HeartbeatSeconds": heartbeat, **({} if on_demand else {"Retry": again})}
     asked = _asked("region", region, **{"token.$": _TOKEN})
     if target.browser == "warm":
         return task(_SEND, {"QueueUrl": target.queue, "MessageBody": asked}, **fields)

@@ -1,0 +1,114 @@
+"""Browser workers of a stack on the stand-in: a cluster, a task definition whose image is this tree's worker, a queue."""
+
+import asyncio
+import os
+import signal
+from typing import Any
+from uuid import uuid4
+
+import boto3
+
+from flow_builder.domain.run import Run
+from flow_builder.domain.step import StepRecord, path_text
+from tests.support.conditions import eventually
+from tests.support.standin.stack import WORKSPACE, Stack
+from tests.support.standin_server import CREDENTIALS, REGION, StandIn
+
+IMAGE = "000000000000.dkr.ecr.us-east-1.amazonaws.com/flow-builder-browser:1"
+
+
+class Workers(Stack):
+    """A stack with browser workers; `mode` says how machines ask for them."""
+
+    def __init__(self, standin: StandIn, mode: str = "zero-scale") -> None:
+        self.cluster = self.family = f"browser-{uuid4().hex[:8]}"
+        queue = boto3.client("sqs", region_name=REGION, endpoint_url=standin.url).create_queue(QueueName=self.cluster)
+        super().__init__(
+            standin,
+            FLOW_BROWSER_MODE=mode,
+            FLOW_BROWSER_CLUSTER=self.cluster,
+            FLOW_BROWSER_TASK=self.family,
+            FLOW_BROWSER_SUBNETS="subnet-1,subnet-2",
+            FLOW_BROWSER_SECURITY_GROUP="sg-1",
+            FLOW_BROWSER_QUEUE=queue["QueueUrl"],
+            FLOW_BROWSER_BEAT="1",
+            FLOW_BROWSER_WORKERS="1",
+            FLOW_ALLOW_PRIVATE_NETWORK="true",
+        )
+        self.ecs = self.client("ecs")
+        self.ecs.create_cluster(clusterName=self.cluster, capacityProviders=["FARGATE", "FARGATE_SPOT"])
+        told = {**self.environment, **CREDENTIALS}
+        self.ecs.register_task_definition(
+            family=self.family,
+            networkMode="awsvpc",
+            requiresCompatibilities=["FARGATE"],
+            cpu="1024",
+            memory="2048",
+            containerDefinitions=[
+                {
+                    "name": "browser",
+                    "image": IMAGE,
+                    "essential": True,
+                    "stopTimeout": 120,
+                    "environment": [{"name": name, "value": value} for name, value in told.items()],
+                }
+            ],
+        )
+
+    def start_pool(self) -> None:
+        """Starts a worker of the pool."""
+        self.ecs.run_task(cluster=self.cluster, taskDefinition=self.family)
+
+    async def running(self, but: str = "") -> str:
+        """Returns the ARN of the one task that runs, waiting for it."""
+
+        async def look() -> str | None:
+            for each in await self._tasks("RUNNING"):
+                if each["lastStatus"] == "RUNNING" and each["taskArn"] != but:
+                    return str(each["taskArn"])
+            return None
+
+        return await eventually(look)
+
+    async def stopped(self) -> list[tuple[str, int | None]]:
+        """Returns (capacity provider, exit code) of the tasks that have ended, once none is running."""
+
+        async def look() -> list[dict[str, Any]] | None:
+            return None if await self._tasks("RUNNING") else await self._tasks("STOPPED")
+
+        found = sorted(await eventually(look), key=lambda task: task["createdAt"])
+        return [(task.get("capacityProviderName", ""), task["containers"][0].get("exitCode")) for task in found]
+
+    async def _tasks(self, status: str) -> list[dict[str, Any]]:
+        arns = (await asyncio.to_thread(self.ecs.list_tasks, cluster=self.cluster, desiredStatus=status))["taskArns"]
+        if not arns:
+            return []
+        found = await asyncio.to_thread(self.ecs.describe_tasks, cluster=self.cluster, tasks=arns)
+        tasks: list[dict[str, Any]] = found["tasks"]
+        return tasks
+
+    async def stop(self, task: str) -> None:
+        """Stops a task as the end of Spot capacity does: SIGTERM, and two minutes."""
+        await asyncio.to_thread(self.ecs.stop_task, cluster=self.cluster, task=task, reason="SpotInterruption")
+
+    async def kill(self, task: str) -> None:
+        """Kills a task's program at once."""
+        found = await asyncio.to_thread(self.ecs.describe_tasks, cluster=self.cluster, tasks=[task])
+        os.kill(int(found["tasks"][0]["containers"][0]["runtimeId"]), signal.SIGKILL)
+
+    async def recorded(self, run: Run, key: str) -> StepRecord:
+        """Waits for a step's record and returns it."""
+
+        async def look() -> StepRecord | None:
+            return (await self.records(run)).get((key, ""))
+
+        return await eventually(look)
+
+    async def records(self, run: Run) -> dict[tuple[str, str], StepRecord]:
+        """Returns a run's step records by (key, path text)."""
+        found = await self.cloud.stores.runs.records(WORKSPACE, run.id)
+        return {(record.key, path_text(record.path)): record for record in found}
+
+    async def events(self, run: Run) -> list[dict[str, Any]]:
+        """Returns all of a run's events."""
+        return await self.cloud.stores.runs.events(WORKSPACE, run.id, limit=10_000)
