@@ -17,15 +17,15 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from flow_builder.api.app import described_api
 from flow_builder.domain.permissions import RULES
 from tests.support.host import Host, running
 from tests.support.machine import flow
+from tests.support.operations import description
 
 OWNER = {"email": "ada@example.com", "password": "a lantern that nobody else has"}
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
-schema = schemathesis.openapi.from_dict(described_api().openapi())
+schema = schemathesis.openapi.from_dict(description())
 schema.config.phases.coverage.enabled = os.environ.get("HYPOTHESIS_PROFILE") == "random"
 
 

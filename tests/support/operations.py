@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flow_builder.api.app import described_api
@@ -35,9 +36,15 @@ class Operation:
         return {} if self.body is None else {"json": self.body}
 
 
+@cache
+def description() -> dict[str, Any]:
+    """Returns the OpenAPI description, made once: that takes a good second."""
+    return described_api().openapi()
+
+
 def operations() -> Iterator[Operation]:
     """Yields all operations of the API."""
-    described = described_api().openapi()
+    described = description()
     schemas = described["components"]["schemas"]
     for path, methods in described["paths"].items():
         for method, operation in methods.items():

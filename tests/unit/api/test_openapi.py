@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from flow_builder.api.app import described_api
 from tests.support.api import Api
+from tests.support.operations import description
 
 OPERATIONS = [
     (f"{method.upper()} {path}", operation)
-    for path, methods in described_api().openapi()["paths"].items()
+    for path, methods in description()["paths"].items()
     for method, operation in methods.items()
 ]
 
@@ -28,7 +28,7 @@ async def test_the_page_loads_nothing_from_elsewhere(host: Api) -> None:
 
 
 async def test_the_host_serves_the_description(host: Api) -> None:
-    assert (await host.http.get("/openapi.json")).json() == described_api().openapi()
+    assert (await host.http.get("/openapi.json")).json() == description()
 
 
 @pytest.mark.parametrize("operation", [each for _, each in OPERATIONS], ids=[name for name, _ in OPERATIONS])
@@ -57,7 +57,7 @@ def test_every_post_takes_an_idempotency_key() -> None:
             assert len(taken) == 1, name
 
 
-SCHEMA = described_api().openapi()
+SCHEMA = description()
 
 
 def examples() -> list[tuple[str, dict[str, Any], Any]]:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from flow_builder.api.app import described_api
 from flow_builder.domain.permissions import PUBLIC, RULES, Rule
 from flow_builder.domain.principal import Principal, Role
 from flow_builder.errors import Forbidden
 from flow_builder.services.access import permit
 from tests.support.api import api
+from tests.support.operations import description
 
 _METHODS = {"get", "put", "post", "patch", "delete"}
 
@@ -18,7 +18,7 @@ def _operations() -> dict[str, str]:
     """Returns methods by operation id."""
     return {
         operation["operationId"]: method
-        for path in described_api().openapi()["paths"].values()
+        for path in description()["paths"].values()
         for method, operation in path.items()
         if method in _METHODS
     }
