@@ -2,7 +2,7 @@
 import { create } from "zustand";
 
 import type { RunError } from "@/api/types";
-import type { NodeTotals } from "@/flow/run-feed";
+import type { NodeTotals } from "@/flow/run-totals";
 
 interface RunView {
   totals: ReadonlyMap<string, NodeTotals>;

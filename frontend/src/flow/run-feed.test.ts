@@ -92,6 +92,32 @@ test("a node's totals are of all its iterations", () => {
   expect(feed.totals.get("visit")).toMatchObject({ steps: 2, running: 0, failed: 1, status: "failed" });
 });
 
+test("items are counted over all iterations, and by the port they left through", () => {
+  const feed = feedOf(
+    ...begun(),
+    event("step.succeeded", "visit", "0", { items: 7, ports: ["out"] }),
+    event("step.started", "visit", "1"),
+    event("step.succeeded", "visit", "1", { items: 2, ports: ["out"] }),
+    event("step.started", "visit", "2"),
+    event("step.failed", "visit", "2", { error: { message: "x" }, ports: ["error"] }),
+  );
+  expect(feed.totals.get("visit")).toMatchObject({
+    items: 9,
+    since: null,
+    ports: { out: { steps: 2, items: 9 }, error: { steps: 1, items: null } },
+  });
+  expect(feed.totals.get("each")).toMatchObject({ status: "running", rounds: 3 });
+});
+
+test("a step that is told of twice is counted once", () => {
+  const feed = feedOf(...begun(), event("step.succeeded", "visit", "0", { items: 7, ports: ["out"] }));
+  feed.apply([
+    event("step.started", "visit", "0"),
+    event("step.succeeded", "visit", "0", { items: 5, ports: ["out"] }),
+  ]);
+  expect(feed.totals.get("visit")).toMatchObject({ items: 5, ports: { out: { steps: 1, items: 5 } } });
+});
+
 test("a filter leaves what fits and what is around it", () => {
   const failed = event("step.failed", "visit", "1", { error: { message: "x" } });
   const feed = feedOf(...begun(), event("step.succeeded", "visit", "0"), failed);

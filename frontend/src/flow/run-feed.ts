@@ -1,6 +1,7 @@
 /** A run as its events tell it: the state of every step in every iteration, and the log. */
 import type { Artifact, FlowDocument, RunError, RunEvent, Status, StepView } from "@/api/types";
 import { loopsAround } from "@/flow/order";
+import { type NodeTotals, NO_TOTALS, withStep } from "@/flow/run-totals";
 import { t } from "@/lib/i18n";
 
 export interface StepState {
@@ -31,16 +32,6 @@ export interface LogLine {
   message: string;
   /** What else was logged. */
   fields: Record<string, unknown>;
-}
-
-export interface NodeTotals {
-  status: Status;
-  /** How often it was executed: once per iteration. */
-  steps: number;
-  failed: number;
-  running: number;
-  ms: number;
-  items: number | null;
 }
 
 const ENDS: Record<string, Status> = {
@@ -89,7 +80,7 @@ export class RunFeed {
         status: record.status,
         startedAt: record.started_at,
         finishedAt: record.finished_at,
-        items: null,
+        items: itemsOf(record),
         attempts: record.attempts,
         error: record.error,
         cached: record.cached,
@@ -193,43 +184,31 @@ export class RunFeed {
     const id = stepId(step.node, step.path);
     const before = this.steps.get(id);
     this.steps.set(id, step);
-    this.count(before, step);
+    this.totals.set(step.node, withStep(this.totals.get(step.node) ?? NO_TOTALS, before, step));
     const indices = step.path === "" ? [] : step.path.split(".");
-    (this.loops.get(step.node) ?? []).forEach((loop, depth) => {
-      const around = stepId(loop, indices.slice(0, depth).join("."));
-      this.iterations.set(
-        around,
-        Math.max(this.iterations.get(around) ?? 0, Number(indices[depth] ?? 0) + 1),
-      );
-    });
+    (this.loops.get(step.node) ?? []).forEach((loop, depth) =>
+      this.round(loop, indices.slice(0, depth).join("."), Number(indices[depth] ?? 0) + 1),
+    );
   }
 
-  private count(before: StepState | undefined, step: StepState): void {
-    const known = this.totals.get(step.node);
-    const steps = (known?.steps ?? 0) + (before ? 0 : 1);
-    const failed =
-      (known?.failed ?? 0) + Number(step.status === "failed") - Number(before?.status === "failed");
-    const running =
-      (known?.running ?? 0) +
-      Number(isOpen(step.status)) -
-      Number(before !== undefined && isOpen(before.status));
-    const ms = (known?.ms ?? 0) + lasted(step) - (before ? lasted(before) : 0);
-    const status =
-      running > 0 ? (step.status === "waiting" ? "waiting" : "running") : failed > 0 ? "failed" : step.status;
-    this.totals.set(step.node, { status, steps, failed, running, ms, items: step.items });
+  private round(loop: string, path: string, number: number): void {
+    const id = stepId(loop, path);
+    const before = this.iterations.get(id) ?? 0;
+    if (number <= before) return;
+    this.iterations.set(id, number);
+    const totals = this.totals.get(loop) ?? NO_TOTALS;
+    this.totals.set(loop, { ...totals, rounds: totals.rounds + number - before });
   }
-}
-
-function isOpen(status: Status): boolean {
-  return status === "running" || status === "waiting";
-}
-
-function lasted(step: StepState): number {
-  return step.finishedAt === null ? 0 : step.finishedAt - step.startedAt;
 }
 
 function errorOf(event: RunEvent): RunError | null {
   return typeof event.error === "object" ? event.error : null;
+}
+
+function itemsOf({ output, meta }: StepView): number | null {
+  const list = Array.isArray(output) ? output : (output as { items?: unknown } | null | undefined)?.items;
+  if (Array.isArray(list)) return list.length;
+  return typeof meta.items === "number" ? meta.items : null;
 }
 
 function textOf(given: unknown): string {

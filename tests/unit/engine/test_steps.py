@@ -167,6 +167,13 @@ async def test_a_large_output_is_spilled_and_read_back(bench: Bench) -> None:
     assert run.output == 300_000
 
 
+async def test_items_of_a_large_output_are_counted_before_it_is_spilled(bench: Bench) -> None:
+    config = {"value": "{{ Array.from({length: 300}, () => 'x'.repeat(1000)) }}"}
+    run = await bench.run(flow([{"key": "a", "type": "probe.value", "config": config}]))
+    assert (await bench.records(run))["a", ""].blob is not None
+    assert [event["items"] for event in await bench.events(run) if event["type"] == "step.succeeded"] == [300]
+
+
 async def test_a_large_output_of_a_run_is_spilled(bench: Bench) -> None:
     big = {"key": "a", "type": "probe.value", "config": {"value": "{{ 'x'.repeat(300000) }}"}}
     bench.flows["big"] = flow([big])

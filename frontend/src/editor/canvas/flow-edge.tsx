@@ -8,8 +8,9 @@ import { useRunView } from "@/editor/run-view";
 import { edit, useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
 import { disconnect } from "@/flow/edits";
+import type { NodeTotals, Passed } from "@/flow/run-totals";
 import { cn } from "@/lib/cn";
-import { t } from "@/lib/i18n";
+import { formatNumber, t } from "@/lib/i18n";
 
 type Props = EdgeProps<CanvasEdge>;
 
@@ -17,7 +18,7 @@ type Props = EdgeProps<CanvasEdge>;
 export const FlowEdge = memo(function FlowEdge(props: Props) {
   const [path, x, y] = getBezierPath(props);
   const far = useFar();
-  const run = useTaken(props.source, props.target);
+  const run = useTaken(props.source, props.sourceHandleId, props.target);
   return far ? (
     <path d={path} fill="none" className={cn("stroke-4", colour(props, run, false))} />
   ) : (
@@ -35,6 +36,7 @@ interface Near extends Props {
 function NearEdge(props: Near) {
   const { id, source, data, selected = false, path, x, y, run } = props;
   const [over, setOver] = useState(false);
+  const count = useCount(source, props.sourceHandleId);
   const open = over || selected;
   const hover = { onMouseEnter: () => setOver(true), onMouseLeave: () => setOver(false) };
   return (
@@ -57,7 +59,7 @@ function NearEdge(props: Near) {
           className="react-flow__edge-interaction"
         />
       </g>
-      {(open || data?.labelled) && (
+      {(open || data?.labelled || count) && (
         <EdgeLabelRenderer>
           <div
             className="nodrag nopan absolute flex items-center gap-1"
@@ -71,7 +73,10 @@ function NearEdge(props: Near) {
             {open ? (
               <Buttons id={id} x={x} y={y} source={source} />
             ) : (
-              <span className="rounded bg-ground px-1 text-2xs text-ink-faint">{data?.port}</span>
+              <span className="rounded bg-ground px-1 text-2xs text-ink-faint">
+                {data?.labelled && data.port}
+                {count && <span className="ml-0.5 text-ok numeric">{count}</span>}
+              </span>
             )}
           </div>
         </EdgeLabelRenderer>
@@ -82,13 +87,27 @@ function NearEdge(props: Near) {
 
 type Taken = "busy" | "taken" | "not";
 
-/** Tells whether the shown run went along a wire. */
-function useTaken(source: string, target: string): Taken {
+/** Tells whether the shown run went along a wire, and whether what it leads to is at work. */
+function useTaken(source: string, port: string | null | undefined, target: string): Taken {
   return useRunView(({ totals }) => {
-    const to = totals.get(target)?.status;
-    if (totals.get(source)?.status !== "succeeded" || to === undefined || to === "skipped") return "not";
-    return to === "running" ? "busy" : "taken";
+    if (!passedBy(totals.get(source), port)) return "not";
+    return totals.get(target)?.status === "running" ? "busy" : "taken";
   });
+}
+
+/** Returns how many items went along a wire, or how often it was taken where that was more than once. */
+function useCount(source: string, port: string | null | undefined): string {
+  return useRunView(({ totals }) => {
+    const passed = passedBy(totals.get(source), port);
+    if (!passed) return "";
+    if (passed.items !== null) return formatNumber(passed.items);
+    return passed.steps > 1 ? `${formatNumber(passed.steps)}×` : "";
+  });
+}
+
+function passedBy(totals: NodeTotals | undefined, port: string | null | undefined): Passed | undefined {
+  const passed = totals?.ports[port ?? ""];
+  return passed && passed.steps > 0 ? passed : undefined;
 }
 
 function colour({ selected, data }: Props, run: Taken, over: boolean): string {

@@ -20,6 +20,12 @@ def parse_path(text: str) -> Path:
     return tuple(int(part) for part in text.split(".")) if text else ()
 
 
+def item_count(output: JSON) -> int | None:
+    """Returns how many items an output is, or has under `items`; None when it is no list."""
+    items = output.get("items") if isinstance(output, dict) else output
+    return len(items) if isinstance(items, list) else None
+
+
 @dataclass(slots=True)
 class StepRecord:
     """One step's recorded result; (run, node, path) identifies it.

@@ -10,7 +10,7 @@ from flow_builder.domain import limits
 from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Step
 from flow_builder.domain.status import Status
-from flow_builder.domain.step import StepRecord, path_text
+from flow_builder.domain.step import StepRecord, item_count, path_text
 from flow_builder.domain.value import JSON, StepError
 from flow_builder.engine.cache import cache_key, cached
 from flow_builder.engine.context import StepContext
@@ -203,6 +203,8 @@ async def settle(state: RunState, scope: Scope, record: StepRecord) -> Outcome:
         record.meta = {**record.meta, **facts}
     value = record.output
     if record.blob is not None:
+        if (items := item_count(value)) is not None:
+            record.meta = {**record.meta, "items": items}
         record.output = None
     await state.journal.record(record)
     if step.type == SET_VARS and isinstance(value, dict):

@@ -9,7 +9,7 @@ from flow_builder.domain.credits import is_platform_failure
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
-from flow_builder.domain.step import StepRecord, path_text
+from flow_builder.domain.step import StepRecord, item_count, path_text
 from flow_builder.errors import StorageError
 from flow_builder.realtime import Hub
 from flow_builder.store.runs import RunStore, run_key, step_item
@@ -179,11 +179,8 @@ def summary(record: StepRecord) -> dict[str, Any]:
         "ports": list(record.ports),
         "ms": record.finished_at - record.started_at,
     }
-    output = record.output
-    if isinstance(output, dict) and isinstance(output.get("items"), list):
-        said["items"] = len(output["items"])
-    elif isinstance(output, list):
-        said["items"] = len(output)
+    if (items := item_count(record.output)) is not None or (items := record.meta.get("items")) is not None:
+        said["items"] = items
     if record.attempts > 1:
         said["attempts"] = record.attempts
     for name in ("error", "cached", "artifacts"):
