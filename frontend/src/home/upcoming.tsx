@@ -6,7 +6,7 @@ import { flowNamesQuery } from "@/api/flows";
 import { schedulesQuery } from "@/api/schedules";
 import { Section } from "@/components/section";
 import { Button } from "@/components/ui/button";
-import { dateTime, until } from "@/lib/format";
+import { dateTime, elsewhere, until } from "@/lib/format";
 import { t } from "@/lib/i18n";
 
 const SHOWN = 6;
@@ -47,7 +47,7 @@ export function Upcoming() {
                 {schedule.name || names?.get(schedule.flow) || schedule.flow}
               </Link>
               <time className="shrink-0 text-xs text-ink-faint" title={dateTime(at)}>
-                {until(at)}
+                {[until(at), elsewhere(at, schedule.timezone)].filter(Boolean).join(" · ")}
               </time>
             </li>
           ))}

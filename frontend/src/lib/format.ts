@@ -60,6 +60,20 @@ export function zone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Returns a time of day in another timezone, with its weekday where that is another: `02:00 New York`; empty in the viewer's. */
+export function elsewhere(at: number, timeZone: string): string {
+  if (timeZone === zone()) return "";
+  const date = new Date(at);
+  const day = (timeZone?: string) => date.toLocaleDateString("en-CA", { timeZone });
+  const time = date.toLocaleTimeString(language(), {
+    weekday: day(timeZone) === day() ? undefined : "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
+  return `${time} ${(timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ")}`;
+}
+
 /** Returns a time of day to the millisecond, for logs. */
 export function clock(at: number): string {
   const date = new Date(at);

@@ -3,11 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { runCostQuery } from "@/api/runs";
+import { schedulesQuery } from "@/api/schedules";
 import type { Run } from "@/api/types";
 import { isFinal, StatusBadge } from "@/components/status";
 import { toast } from "@/components/ui/toast";
 import type { LiveRun } from "@/hooks/use-run-feed";
-import { dateTime } from "@/lib/format";
+import { dateTime, elsewhere } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
 import { dollars } from "@/lib/money";
 import { Elapsed } from "@/runs/elapsed";
@@ -49,6 +50,11 @@ export function RunHeader({ run, live }: { run: Run; live: LiveRun | undefined }
         <Fact label={t("Started by")}>
           <Trigger trigger={run.trigger} />
         </Fact>
+        {run.schedule && run.scheduled_at && (
+          <Fact label={t("Came due")}>
+            <DueTime at={run.scheduled_at} flow={run.flow} schedule={run.schedule} />
+          </Fact>
+        )}
         <Fact label={t("Started")}>
           <time>{dateTime(run.started_at ?? run.created_at)}</time>
         </Fact>
@@ -87,6 +93,12 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd className="flex items-center">{children}</dd>
     </div>
   );
+}
+
+/** When a schedule came due: on the viewer's clock, and on its own. */
+function DueTime({ at, flow, schedule }: { at: number; flow: string; schedule: string }) {
+  const zone = useQuery(schedulesQuery(flow)).data?.find(({ id }) => id === schedule)?.timezone;
+  return <time>{[dateTime(at), zone && elsewhere(at, zone)].filter(Boolean).join(" · ")}</time>;
 }
 
 function Cost({ run }: { run: Run }) {

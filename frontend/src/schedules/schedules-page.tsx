@@ -18,7 +18,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { useCan } from "@/hooks/use-can";
 import { errorMessage } from "@/lib/error-message";
-import { ago, dateTime, until } from "@/lib/format";
+import { ago, dateTime, elsewhere, until } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { describeTiming } from "@/schema-form/schedule/describe";
 import { ScheduleDialog } from "@/schedules/schedule-dialog";
@@ -139,14 +139,20 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
       title: t("Next"),
       from: "sm",
       sort: (schedule) => (schedule.paused ? null : (schedule.next_times[0] ?? null)),
-      cell: (schedule) => <Time at={schedule.paused ? undefined : schedule.next_times[0]} show={until} />,
+      cell: (schedule) => (
+        <Time
+          at={schedule.paused ? undefined : schedule.next_times[0]}
+          show={until}
+          zone={schedule.timezone}
+        />
+      ),
     },
     {
       id: "last",
       title: t("Last"),
       from: "md",
       sort: (schedule) => schedule.last_at,
-      cell: (schedule) => <Time at={schedule.last_at ?? undefined} show={ago} />,
+      cell: (schedule) => <Time at={schedule.last_at ?? undefined} show={ago} zone={schedule.timezone} />,
     },
     {
       id: "actions",
@@ -160,11 +166,19 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
   );
 }
 
-function Time({ at, show }: { at: number | undefined; show: (at: number) => string }) {
+interface TimeProps {
+  at: number | undefined;
+  show: (at: number) => string;
+  zone: string;
+}
+
+/** A time on the viewer's clock, and below it on the schedule's. */
+function Time({ at, show, zone }: TimeProps) {
   if (at === undefined) return <span className="text-ink-faint">–</span>;
   return (
     <time className="text-xs whitespace-nowrap text-ink-soft" title={dateTime(at)}>
       {show(at)}
+      <span className="block text-2xs text-ink-faint">{elsewhere(at, zone)}</span>
     </time>
   );
 }

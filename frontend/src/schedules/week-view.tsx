@@ -3,6 +3,7 @@ import { useMemo } from "react";
 
 import { nextTimesQuery, type Schedule } from "@/api/schedules";
 import { cn } from "@/lib/cn";
+import { elsewhere } from "@/lib/format";
 import { language, t, tn } from "@/lib/i18n";
 import { ownZone } from "@/schema-form/schedule/zones";
 import { type Day, type Due, specOf, weekOf } from "@/schedules/week";
@@ -78,7 +79,7 @@ function DayColumn({ day, today, nameOf, open }: DayProps) {
               <span className="block truncate text-xs">{nameOf(schedule)}</span>
               {schedule.timezone !== ownZone() && (
                 <span className="block truncate text-2xs text-ink-soft" title={schedule.timezone}>
-                  {clock(at, schedule.timezone)} {city(schedule.timezone)}
+                  {elsewhere(at, schedule.timezone)}
                 </span>
               )}
             </button>
@@ -93,12 +94,6 @@ function DayColumn({ day, today, nameOf, open }: DayProps) {
   );
 }
 
-/** Returns the time of day in a timezone, the viewer's without one. */
-function clock(at: number, timeZone?: string): string {
-  return new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", timeZone });
-}
-
-/** Returns what a timezone is called in short: `New York`. */
-export function city(zone: string): string {
-  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+function clock(at: number): string {
+  return new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
 }

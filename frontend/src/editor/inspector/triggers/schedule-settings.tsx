@@ -6,7 +6,7 @@ import type { JsonSchema } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import type { TriggerProps } from "@/editor/inspector/triggers/table";
 import { useEditor } from "@/editor/store";
-import { ago, dateTime } from "@/lib/format";
+import { ago, dateTime, elsewhere } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
 import { ScheduleFields } from "@/schema-form/schedule/schedule-fields";
 import { SchemaForm } from "@/schema-form/schema-form";
@@ -78,7 +78,14 @@ function Armed({ schedule }: { schedule: Schedule }) {
                 : t("Armed")}
         </p>
         {!stopped && schedule.next_at !== null && (
-          <p className="text-ink-soft">{t("Next {time}", { time: dateTime(schedule.next_at) })}</p>
+          <p className="text-ink-soft">
+            {[
+              t("Next {time}", { time: dateTime(schedule.next_at) }),
+              elsewhere(schedule.next_at, schedule.timezone),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
         )}
         {schedule.disabled && <p className="text-bad">{schedule.disabled}</p>}
         {schedule.error && (
