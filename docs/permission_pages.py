@@ -1,6 +1,7 @@
 """docs/permissions.md: what each operation of the API asks of who asks, from the permission table."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from flow_builder.api.app import described_api
 from flow_builder.domain.permissions import PUBLIC, RULES
@@ -36,6 +37,7 @@ def _rows(role: Role) -> Iterator[str]:
             yield f"| {shown} | {_MARKS.get(rule.who, f'`{rule.scope}`')} | {rule.category} |"
 
 
+@cache
 def _operations() -> dict[str, str]:
     """Returns how each operation is shown, by its id, in order of their paths."""
     return {

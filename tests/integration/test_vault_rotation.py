@@ -86,7 +86,7 @@ async def test_a_host_that_is_killed_again_and_again_loses_no_secret(tmp_path: P
             kills += 1
             finished = False
         await process.wait()
-        if finished or kills == 6:
+        if finished or kills == 4:
             break
     assert kills
     async with opened(settings(tmp_path), recover=False) as app:
