@@ -147,13 +147,13 @@ def test_random_flows_do_have_regions() -> None:
     assert plan.hash == document_hash(document)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
 @given(flows())
 def test_regions_change_no_result(document: dict[str, Any]) -> None:
     check(document, lambda each: asyncio.run(with_regions(each, None)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
 @given(flows())
 def test_a_worker_that_dies_changes_no_result(document: dict[str, Any]) -> None:
     check(document, lambda each: asyncio.run(with_regions(each, 2)))
