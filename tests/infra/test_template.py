@@ -2,13 +2,24 @@
 
 import json
 import re
+import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from flow_builder.api.app import PREFIX
+from flow_builder.api.forms import FORMS
+from flow_builder.api.gateway import HOOKS
+from flow_builder.api.guard import DEMO
+from flow_builder.api.links import LINKS
+from flow_builder.api.routes.auth import JWKS
+from flow_builder.api.spa import _POLICY as POLICY
+from flow_builder.api.trace import PATH as TRACE
 from flow_builder.cloud import CloudSettings
+from flow_builder.settings import Settings
 from flow_builder.store.dynamo import _description
 
 ROOT = Path(__file__).parents[2]
@@ -22,8 +33,14 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("!", lambda loader, _, node: getattr(loader, f"construct_{node.id}")(node))
 
 
+@cache
+def template() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text("utf-8"), _Loader)
+    return found
+
+
 def resources() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text("utf-8"), _Loader)["Resources"]
+    found: dict[str, Any] = template()["Resources"]
     return found
 
 
@@ -47,11 +64,13 @@ def test_the_table_is_the_one_that_the_adapter_expects() -> None:
 def test_state_survives_mistakes_and_the_stack() -> None:
     found = resources()
     assert found["Table"]["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert {found[name]["DeletionPolicy"] for name in ("Table", "Blobs")} == {"Retain"}
+    kept = ("Table", "Blobs", "Web", "SealingKey", "DerivingKey")
+    assert {found[name]["DeletionPolicy"] for name in kept} == {"Retain"}
 
 
-def test_the_bucket_is_private_and_encrypted() -> None:
-    properties = resources()["Blobs"]["Properties"]
+@pytest.mark.parametrize("name", ["Blobs", "Web"])
+def test_buckets_are_private_and_encrypted(name: str) -> None:
+    properties = resources()[name]["Properties"]
     assert all(properties["PublicAccessBlockConfiguration"].values())
     assert properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
 
@@ -60,54 +79,128 @@ def functions() -> dict[str, Any]:
     return {name: each for name, each in resources().items() if each["Type"] == "AWS::Serverless::Function"}
 
 
-def statements() -> list[dict[str, Any]]:
-    """Returns all statements of roles and functions."""
-    found: list[dict[str, Any]] = []
-    for each in resources().values():
-        for policy in each["Properties"].get("Policies", ()):
-            found += policy.get("PolicyDocument", policy)["Statement"]
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def documents(name: str) -> list[dict[str, Any]]:
+    """Returns the statements of a role, a policy, or a function with the policies that it has."""
+    properties = resources()[name]["Properties"]
+    found = [properties["PolicyDocument"]] if "PolicyDocument" in properties else []
+    for policy in properties.get("Policies", ()):
+        found += (
+            [{"Statement": documents(policy)}] if isinstance(policy, str) else [policy.get("PolicyDocument", policy)]
+        )
+    for policy in properties.get("ManagedPolicyArns", ()):
+        found.append({"Statement": documents(policy)})
+    return [statement for document in found for statement in map(plain, document["Statement"]) if statement]
+
+
+def plain(statement: Any) -> Any:
+    """Returns what a statement is under a condition of the template, if it has one."""
+    return statement[1] if isinstance(statement, list) else statement
+
+
+def granting() -> list[str]:
+    """Returns the resources that let somebody of the stack do something."""
+    kinds = ("AWS::Serverless::Function", "AWS::IAM::Role", "AWS::IAM::ManagedPolicy")
+    return [name for name, each in resources().items() if each["Type"] in kinds]
+
+
+def allowed(name: str) -> set[str]:
+    return {action for statement in documents(name) for action in listed(statement["Action"])}
+
+
+NAMES = sorted(functions())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_function_has_code_a_log_that_ends_a_limit_an_alarm_and_a_caller(name: str) -> None:
+    properties = functions()[name]["Properties"]
+    assert (ROOT / properties["CodeUri"] / "app.py").exists()
+    assert resources()[properties["LoggingConfig"]["LogGroup"]]["Properties"]["RetentionInDays"] == "LogDays"
+    assert properties["Timeout"] <= 900
+    assert properties["AutoPublishAliasAllProperties"] is True
+    alarm = resources()[name.removesuffix("Function") + "Fails"]["Properties"]
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": name}]
+    assert alarm["AlarmActions"] == ["Alarms"]
+    others = json.dumps({each: value for each, value in resources().items() if each not in (name, "Dashboard")})
+    called = f":function:{properties['FunctionName']}"
+    assert properties.get("Events") or f"{name}.Alias" in others or called in others
+
+
+def test_code_of_functions_is_short() -> None:
+    for path in (ROOT / "functions").glob("*/app.py"):
+        assert len(path.read_text("utf-8").splitlines()) <= 40, path
+
+
+def test_functions_are_told_all_that_they_ask_for() -> None:
+    everywhere = template()["Globals"]["Function"]["Environment"]["Variables"]
+    asked = {f"FLOW_{name.upper()}" for name, field in CloudSettings.model_fields.items() if field.is_required()}
+    given = asked - {"FLOW_REGION"}  # from Lambda itself
+    assert given - set(everywhere) == {"FLOW_RUN_STEP"}
+    for name, each in functions().items():
+        own = each["Properties"].get("Environment", {}).get("Variables", {})
+        # The function itself knows its own version, which is made after its settings.
+        assert ("FLOW_RUN_STEP" in own) is (name != "RunStepFunction")
+
+
+def test_every_setting_that_is_given_is_known() -> None:
+    known = {f"FLOW_{name.upper()}" for model in (CloudSettings, Settings) for name in model.model_fields} | {
+        "FLOW_EDGE"
+    }
+    given = set(template()["Globals"]["Function"]["Environment"]["Variables"])
+    for each in functions().values():
+        given |= set(each["Properties"].get("Environment", {}).get("Variables", {}))
+    given |= {each["Name"] for each in worker()["Environment"]}
+    assert given <= known
+
+
+def worker() -> dict[str, Any]:
+    found: dict[str, Any] = resources()["BrowserTask"]["Properties"]["ContainerDefinitions"][0]
     return found
 
 
-def test_every_function_is_there_has_a_log_that_ends_and_a_time_limit() -> None:
-    for name, each in functions().items():
-        properties = each["Properties"]
-        assert (ROOT / properties["CodeUri"] / "app.py").exists(), name
-        assert resources()[properties["LoggingConfig"]["LogGroup"]]["Properties"]["RetentionInDays"] == 30
-        assert properties["Timeout"] <= 900
+def test_workers_are_told_all_that_they_ask_for() -> None:
+    asked = {f"FLOW_{name.upper()}" for name, field in CloudSettings.model_fields.items() if field.is_required()}
+    assert asked <= {each["Name"] for each in worker()["Environment"]}
 
 
-def test_the_function_that_executes_runs_is_told_all_it_asks_for() -> None:
-    given = functions()["RunStepFunction"]["Properties"]["Environment"]["Variables"]
-    own = {"region", "run_step"}  # from Lambda itself
-    asked = {name for name, field in CloudSettings.model_fields.items() if field.is_required()} - own
-    assert set(given) == {f"FLOW_{name.upper()}" for name in asked}
-
-
-def test_nobody_may_do_everything_or_anything_to_everything() -> None:
-    assert len(statements()) > 10
-    for statement in statements():
-        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+@pytest.mark.parametrize("name", granting())
+def test_nobody_may_do_everything_or_anything_to_everything(name: str) -> None:
+    assert documents(name)
+    for statement in documents(name):
+        actions = listed(statement["Action"])
         assert not [each for each in actions if each.endswith("*")]
-        assert statement["Resource"] != "*"
+        assert statement["Resource"] != "*" or actions == ["ecr:GetAuthorizationToken"]
         assert statement["Sid"]
 
 
-def test_the_function_may_do_what_its_adapters_call() -> None:
-    allowed = {
-        action
-        for policy in functions()["RunStepFunction"]["Properties"]["Policies"]
-        for statement in policy["Statement"]
-        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
-    }
-    store = ROOT / "layers" / "core" / "flow_builder"
-    called = {
-        f"{service}:{_camel(name)}"
-        for service, path in (("kms", "vault/kms.py"), ("states", "machines/step_functions.py"))
-        for name in re.findall(r"self\._client\.(\w+)", (store / path).read_text("utf-8"))
-    }
-    unused = {"states:StopExecution"}  # the host that people talk to stops runs
-    assert called - unused == {each for each in allowed if each.startswith(("kms:", "states:"))}
+def test_roles_can_be_assumed_for_this_account_only() -> None:
+    for name, each in resources().items():
+        if each["Type"] == "AWS::IAM::Role":
+            (statement,) = each["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+            assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "AWS::AccountId"}}, name
+
+
+def calls(path: str, service: str) -> set[str]:
+    """Returns what an adapter calls, as names of permissions."""
+    text = (ROOT / "layers" / "core" / "flow_builder" / path).read_text("utf-8")
+    return {f"{service}:{_camel(name)}" for name in re.findall(r"self\._client\.(\w+)", text) if name != "meta"}
+
+
+def test_functions_may_do_what_their_adapters_call_and_no_more() -> None:
+    assert {each for each in allowed("StorePolicy") if each.startswith("kms:")} == calls("vault/kms.py", "kms")
+    machines = {each for each in allowed("MachinePolicy") if each.startswith("states:")}
+    assert machines == calls("machines/step_functions.py", "states") | {"states:PublishStateMachineVersion"}
+    schedules = {each for each in allowed("SchedulePolicy") if each.startswith("scheduler:")}
+    assert schedules == calls("schedules/eventbridge.py", "scheduler")
+
+
+def test_who_answers_strangers_may_change_no_schedules_or_roles() -> None:
+    for name in ("WebhookFunction", "RealtimeFunction", "AuthorizerFunction"):
+        assert not {each for each in allowed(name) if each.startswith(("scheduler:", "iam:Create", "iam:Put", "ecs:"))}
+    assert not {each for each in allowed("AuthorizerFunction") if each.startswith("states:")}
 
 
 def _camel(name: str) -> str:
@@ -117,7 +210,58 @@ def _camel(name: str) -> str:
 def test_the_names_of_machines_are_those_that_roles_allow() -> None:
     text = (ROOT / "template.yaml").read_text("utf-8")
     assert "FLOW_MACHINES: !Sub ${AWS::StackName}-flow\n" in text
-    assert text.count("stateMachine:${AWS::StackName}-flow-*") == 2
+    assert set(re.findall(r"stateMachine:\S+", text)) == {
+        "stateMachine:${AWS::StackName}-flow-*",
+        "stateMachine:${AWS::StackName}-flow-",
+    }
+
+
+def test_the_web_app_has_the_policy_that_one_machine_gives_it() -> None:
+    given = resources()["WebHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    shown = given["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert shown.replace("${StyleNonce}", "{nonce}") == POLICY
+
+
+def test_cloudfront_asks_the_api_for_all_that_is_not_the_web_app() -> None:
+    config = resources()["Distribution"]["Properties"]["DistributionConfig"]
+    asked = {each["PathPattern"].rstrip("*"): each["TargetOriginId"] for each in config["CacheBehaviors"]}
+    assert asked.pop("/api/v1/live") == "live"
+    assert set(asked.values()) == {"api"}
+    for place in (HOOKS, FORMS, LINKS, DEMO, JWKS, TRACE, f"{PREFIX}/flows", "/docs", "/openapi.json"):
+        assert place.startswith(tuple(asked)), place
+    assert config["DefaultCacheBehavior"]["TargetOriginId"] == "web"
+    assert config["CacheBehaviors"][0]["PathPattern"] == "/api/v1/live"  # before all others
+
+
+def test_what_is_handed_over_and_not_taken_is_kept() -> None:
+    found = resources()
+    dead = {"deadLetterTargetArn": "DeadLetters.Arn", "maxReceiveCount": 5}
+    assert found["Starts"]["Properties"]["RedrivePolicy"] == dead
+    assert found["BrowserQueue"]["Properties"]["RedrivePolicy"] == dead
+    assert found["StartRule"]["Properties"]["Targets"][0]["DeadLetterConfig"] == {"Arn": "DeadLetters.Arn"}
+    ends = found["RecordFunction"]["Properties"]["Events"]["Ends"]["Properties"]
+    assert ends["DeadLetterConfig"] == {"Arn": "DeadLetters.Arn"}
+    assert found["DeadLetters"]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
+
+
+def test_a_message_is_hidden_for_longer_than_its_taker_may_take() -> None:
+    takes = functions()["StartRunFunction"]["Properties"]["Timeout"]
+    assert resources()["Starts"]["Properties"]["VisibilityTimeout"] >= 6 * takes
+
+
+def test_a_lean_stack_has_no_nat_gateway_and_an_existing_network_is_left_as_it_is() -> None:
+    for name, each in resources().items():
+        if each["Type"] in ("AWS::EC2::NatGateway", "AWS::EC2::EIP"):
+            assert each["Condition"] in ("HasNat", "HasTwoNats"), name
+        elif each["Type"].startswith("AWS::EC2::") and name != "WorkerSecurityGroup":
+            assert each["Condition"] in ("HasOwnVpc", "HasNat"), name
+
+
+def test_settings_of_deployments_name_parameters_of_the_template() -> None:
+    config = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))
+    for stage in ("default", "staging", "prod"):
+        given = config[stage]["deploy"]["parameters"]["parameter_overrides"]
+        assert {each.partition("=")[0] for each in given.split()} <= set(template()["Parameters"])
 
 
 def lint(template: str) -> list[str]:
