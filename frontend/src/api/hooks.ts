@@ -1,18 +1,30 @@
 /** Webhooks and forms of flows, as their owner sees them. */
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { useChange } from "@/api/change";
 import { client, data } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
-import type { Run } from "@/api/types";
+import type { Page, Run } from "@/api/types";
 
 export type Webhook = components["schemas"]["WebhookView"];
+export type WebhookLine = components["schemas"]["WebhookSummary"];
 export type Capture = components["schemas"]["CaptureView"];
 export type FlowForm = components["schemas"]["FormView"];
 
 /** How often the list of captured calls is read while it is looked at. */
 const LOOK_AGAIN_MS = 2_000;
+
+/** The webhooks of the workspace, with what came in lately. */
+export const webhooksQuery = infiniteQueryOptions({
+  queryKey: keys.allWebhooks,
+  queryFn: async ({ pageParam, signal }) =>
+    (await data(
+      client.GET("/api/v1/webhooks", { params: { query: { limit: 50, cursor: pageParam } }, signal }),
+    )) as Page<WebhookLine>,
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.cursor ?? undefined,
+});
 
 /** The addresses of a flow's webhook; 404 until the host has the trigger. */
 export function webhookQuery(flow: string, rev: number) {
@@ -55,7 +67,7 @@ export const useRotateAddress = (kind: "webhook" | "form", flow: string) =>
     await (kind === "webhook"
       ? client.POST("/api/v1/flows/{flow}/webhook/rotate", { params })
       : client.POST("/api/v1/flows/{flow}/form/rotate", { params }));
-  }, [kind === "webhook" ? keys.webhooks(flow) : keys.forms(flow)]);
+  }, [kind === "webhook" ? keys.webhooks(flow) : keys.forms(flow), keys.allWebhooks]);
 
 export const useClearCaptures = (flow: string) =>
   useChange(

@@ -20,6 +20,7 @@ export const keys = {
   schedules: ["schedules"] as const,
   scheduleList: (filter: object) => ["schedules", "list", filter] as const,
   nextTimes: (spec: object, count: number) => ["schedules", "next", spec, count] as const,
+  allWebhooks: ["webhooks"] as const,
   webhooks: (flow: string) => ["flows", "one", flow, "webhook"] as const,
   webhook: (flow: string, rev: number) => ["flows", "one", flow, "webhook", rev] as const,
   captures: (flow: string) => ["captures", flow] as const,

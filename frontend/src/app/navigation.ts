@@ -13,6 +13,7 @@ import {
   Server,
   Table2,
   Users,
+  Webhook,
   Workflow,
 } from "lucide-react";
 import { msg } from "@/lib/i18n";
@@ -24,6 +25,7 @@ export interface Place {
     | "/flows"
     | "/runs"
     | "/schedules"
+    | "/webhooks"
     | "/approvals"
     | "/dead-letters"
     | "/datasets"
@@ -61,6 +63,7 @@ export const GROUPS: readonly PlaceGroup[] = [
       { to: "/runs", label: msg("Runs"), icon: History, keys: "alt+2", phone: true },
       { to: "/approvals", label: msg("Approvals"), icon: CircleCheckBig, keys: "alt+3", phone: true },
       { to: "/schedules", label: msg("Schedules"), icon: CalendarClock, keys: "alt+5" },
+      { to: "/webhooks", label: msg("Webhooks"), icon: Webhook },
       { to: "/dead-letters", label: msg("Dead letters"), icon: MailX },
     ],
   },

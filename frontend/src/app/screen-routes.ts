@@ -31,6 +31,12 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import("@/schedules/schedules-page"), "SchedulesPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("@/webhooks/webhooks-page"), "WebhooksPage"),
+});
+
 const deadLetters = createRoute({
   getParentRoute: () => root,
   path: "/dead-letters",
@@ -96,6 +102,7 @@ export const screenRoutes = [
   home,
   templates,
   schedules,
+  webhooks,
   deadLetters,
   credentials,
   datasets,

@@ -7,7 +7,7 @@ import { live } from "@/api/realtime";
 /** Milliseconds that lists wait for more events before they are read anew: a burst of runs is one request. */
 const REST_MS = 400;
 
-/** Keeps lists of runs, approvals and notifications as they are on the host. */
+/** Keeps lists of runs, webhooks, approvals and notifications as they are on the host. */
 export function useWorkspaceEvents(): void {
   const cache = useQueryClient();
   useEffect(() => {
@@ -17,6 +17,7 @@ export function useWorkspaceEvents(): void {
         timer = undefined;
         void cache.invalidateQueries({ queryKey: [...keys.runs, "list"] });
         void cache.invalidateQueries({ queryKey: keys.approvals });
+        void cache.invalidateQueries({ queryKey: keys.allWebhooks });
         void cache.invalidateQueries({ queryKey: keys.notifications });
       }, REST_MS);
     };

@@ -12,6 +12,7 @@ export function flowSample(change: Partial<Flow> = {}): Flow {
     tags: [],
     version: null,
     credentials: {},
+    webhook: [],
     created_at: 0,
     updated_at: 0,
     deleted_at: null,

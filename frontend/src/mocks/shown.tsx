@@ -10,8 +10,13 @@ import {
 import { render } from "@testing-library/react";
 import type { FunctionComponent } from "react";
 
+import { Confirmations } from "@/components/ui/confirm";
 import { Toasts } from "@/components/ui/toast";
+import { keys } from "@/api/keys";
+import type { components } from "@/api/schema.gen";
 import { answers } from "@/mocks/answers";
+
+type Me = components["schemas"]["Me"];
 
 interface Page {
   path: string;
@@ -19,19 +24,21 @@ interface Page {
   validateSearch?: (raw: Record<string, unknown>) => object;
 }
 
-/** Shows a page at an address as the app would, for one who may do everything; other addresses are empty. */
-export function shown(at: string, { path, component, validateSearch }: Page) {
-  answers("get", "/api/v1/account", {
+/** Shows a page at an address as the app would, for one who may do all but what is `refused`; other addresses are empty. */
+export function shown(at: string, { path, component, validateSearch }: Page, refused: Me["refused"] = {}) {
+  const me: Me = {
     kind: "local",
     workspace: "local",
-    role: "owner",
+    role: Object.keys(refused).length === 0 ? "owner" : "viewer",
     user: null,
-    refused: {},
-  });
+    refused,
+  };
+  answers("get", "/api/v1/account", me);
   const root = createRootRoute({
     component: () => (
       <>
         <Outlet />
+        <Confirmations />
         <Toasts />
       </>
     ),
@@ -43,6 +50,7 @@ export function shown(at: string, { path, component, validateSearch }: Page) {
     history: createMemoryHistory({ initialEntries: [at] }),
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  queries.setQueryData(keys.me, me);
   render(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router as never} />
