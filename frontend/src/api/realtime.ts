@@ -40,7 +40,9 @@ interface Subscription extends Follower {
   topic: string;
 }
 
-/** The host beats every 25 s; silence for longer than this means that the connection is dead. */
+/** After so long a silence the client asks whether the connection lives; hosts of the cloud say nothing by themselves. */
+const ASK_MS = 20_000;
+/** Silence for longer than this means that it is dead. */
 const SILENCE_MS = 40_000;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 15_000;
@@ -153,7 +155,10 @@ export class Live {
 
   private watch(): void {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.socket?.close(), SILENCE_MS);
+    this.watchdog = setTimeout(() => {
+      this.send({ action: "ping" });
+      this.watchdog = setTimeout(() => this.socket?.close(), SILENCE_MS - ASK_MS);
+    }, ASK_MS);
   }
 
   private subscribe(id: string): void {

@@ -4,20 +4,32 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic_core import to_json
+from pydantic import BaseModel, ConfigDict, Field
 
+from flow_builder.domain.frames import frames
 from flow_builder.domain.status import is_final
 from flow_builder.errors import InvalidInput
 from flow_builder.realtime import feed_topic
 from flow_builder.services.app import App
 
-MAX_FRAME_BYTES = 30_000
-"""Of one batch as JSON; API Gateway's frames end at 32 KB."""
-
-_KEPT = ("seq", "at", "type", "node", "key", "path", "run", "flow")
-"""What stays of an event that does not fit into a frame; the rest is in the run's events."""
+MAX_SUBSCRIPTIONS = 100
+"""Of one connection."""
+MAX_FRAME_CHARS = 32_000
 _WAIT_S = 25.0
 _PAGE = 500
+
+
+class Command(BaseModel):
+    """A frame of a client."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    action: str
+    id: str = Field(default="", max_length=64)
+    topic: str = Field(default="", max_length=200)
+    after: int | None = Field(default=None, ge=0)
+    token: str = Field(default="", max_length=8_000)
+    workspace: str | None = Field(default=None, max_length=64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +53,27 @@ async def follow(app: App, workspace: str, topic: str, after: int | None) -> Asy
     It waits for its reader: a slow one loses nothing of a run's events.
     """
     kind, _, name = topic.partition(":")
+    if await check_topic(app, workspace, topic):
+        events = _run_events(app, workspace, name, after or 0)
+    else:
+        events = _feed_events(app, workspace, name if kind == "flow" else None, after)
+    async for batch in events:
+        yield batch
+
+
+async def check_topic(app: App, workspace: str, topic: str) -> bool:
+    """Tells whether a topic is a run's, rather than of a feed; NotFound, InvalidInput `live.topic`."""
+    kind, _, name = topic.partition(":")
     if kind == "run" and name:
         await app.stores.runs.get(workspace, name)
-        events = _run_events(app, workspace, name, after or 0)
-    elif kind == "flow" and name:
+        return True
+    if kind == "flow" and name:
         await app.stores.flows.get(workspace, name)
-        events = _feed_events(app, workspace, name, after)
-    elif topic == "workspace":
-        events = _feed_events(app, workspace, None, after)
-    else:
+    elif topic != "workspace":
         raise InvalidInput(
             f"There is no topic {topic[:100]!r}.", code="live.topic", hint="Use run:<id>, flow:<id> or workspace."
         )
-    async for batch in events:
-        yield batch
+    return False
 
 
 async def _run_events(app: App, workspace: str, run: str, after: int) -> AsyncIterator[Batch]:
@@ -62,7 +81,7 @@ async def _run_events(app: App, workspace: str, run: str, after: int) -> AsyncIt
 
     async def read() -> tuple[bool, list[list[dict[str, Any]]]]:
         ended = is_final((await app.stores.runs.get(workspace, run)).status)
-        return ended, _frames(await app.stores.runs.events(workspace, run, after, _PAGE))
+        return ended, frames(await app.stores.runs.events(workspace, run, after, _PAGE))
 
     while True:
         ended, found = await app.machine.hub.share(f"{workspace}#{run}", after, read)
@@ -87,27 +106,7 @@ async def _feed_events(app: App, workspace: str, flow: str | None, after: int | 
         position = heard.last
         if heard.lost:
             yield Batch("reset", position)
-        for events in _frames([each for each in heard.events if flow is None or each["flow"] == flow]):
+        for events in frames([each for each in heard.events if flow is None or each["flow"] == flow]):
             yield Batch("events", events[-1]["seq"], events)
         if not await hub.wait(feed_topic(workspace), position, _WAIT_S):
             yield Batch("beat", position)
-
-
-def _frames(events: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Returns events in groups that fit into a frame; one too large by itself loses all but its type and step."""
-    groups: list[list[dict[str, Any]]] = []
-    room = 0
-    for event in events:
-        size = len(to_json(event))
-        if size > MAX_FRAME_BYTES:
-            event, size = _small(event), 500  # noqa: PLW2901 - it stands in for the event
-        if size > room:
-            groups.append([])
-            room = MAX_FRAME_BYTES
-        groups[-1].append(event)
-        room -= size + 1
-    return groups
-
-
-def _small(event: dict[str, Any]) -> dict[str, Any]:
-    return {**{name: event[name] for name in _KEPT if name in event}, "truncated": True}

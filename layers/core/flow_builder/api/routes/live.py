@@ -27,7 +27,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from pydantic_core import to_json
 from starlette.responses import StreamingResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -41,13 +41,10 @@ from flow_builder.domain.principal import Principal
 from flow_builder.errors import FlowBuilderError, Forbidden, NotFound, Unauthenticated
 from flow_builder.services.access import authenticate, permit, renewed
 from flow_builder.services.app import App
-from flow_builder.services.live import Batch, follow
+from flow_builder.services.live import MAX_FRAME_CHARS, MAX_SUBSCRIPTIONS, Batch, Command, follow
 
 router = APIRouter(prefix="/live", tags=["live"])
 
-MAX_SUBSCRIPTIONS = 100
-"""Of one connection."""
-_MAX_FRAME_CHARS = 32_000
 _SLOW_SECONDS = 30.0
 """A client that takes no frame for so long is disconnected; it can go on where it was."""
 _TRY_AGAIN_LATER = 1013
@@ -58,17 +55,6 @@ _LOOK_SECONDS = 5.0
 """Between two looks at whether a client may still listen."""
 
 log = logging.getLogger(__name__)
-
-
-class _Command(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    action: str
-    id: str = Field(default="", max_length=64)
-    topic: str = Field(default="", max_length=200)
-    after: int | None = Field(default=None, ge=0)
-    token: str = Field(default="", max_length=8_000)
-    workspace: str | None = Field(default=None, max_length=64)
 
 
 @router.websocket("")
@@ -95,7 +81,7 @@ async def _known(app: App, websocket: WebSocket, caller: Caller) -> tuple[Princi
     if not isinstance(found, Principal) and caller.token is None:
         try:
             async with asyncio.timeout(_AUTH_SECONDS):
-                said = _Command.model_validate(json.loads((await websocket.receive_text())[:_MAX_FRAME_CHARS]))
+                said = Command.model_validate(json.loads((await websocket.receive_text())[:MAX_FRAME_CHARS]))
             caller = replace(caller, token=said.token, workspace=said.workspace)
             found = await authenticate(app, caller)
             permit(found, RULES["live_events"])
@@ -146,7 +132,7 @@ class _Connection:
 
     async def _obey(self, text: str) -> None:
         try:
-            command = _Command.model_validate(json.loads(text[:_MAX_FRAME_CHARS]))
+            command = Command.model_validate(json.loads(text[:MAX_FRAME_CHARS]))
         except (ValueError, ValidationError, RecursionError):
             await self._problem("", "live.frame", "This is no command; see the API's documentation.")
             return
@@ -161,7 +147,7 @@ class _Connection:
             case _:
                 await self._problem(command.id, "live.action", f"There is no action {command.action[:50]!r}.")
 
-    async def _subscribe(self, command: _Command) -> None:
+    async def _subscribe(self, command: Command) -> None:
         if before := self._tasks.pop(command.id, None):
             before.cancel()
         if len(self._tasks) >= MAX_SUBSCRIPTIONS:
@@ -177,7 +163,7 @@ class _Connection:
         if self._tasks.get(id_) is task:
             del self._tasks[id_]
 
-    async def _follow(self, command: _Command) -> None:
+    async def _follow(self, command: Command) -> None:
         try:
             async for batch in follow(self._app, self._workspace, command.topic, command.after):
                 await self._send({"id": command.id, **_frame(batch)})
