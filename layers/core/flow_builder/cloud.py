@@ -1,7 +1,7 @@
 """Puts a function of the cloud together: adapters of AWS, made once for each process and when they are first used."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flow_builder.machines.cloud.deployed import Deployed
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.nodes.base import Backend, RunInfo
-    from flow_builder.realtime import Hub
+    from flow_builder.realtime.gateway import GatewayHub, GatewaySockets
     from flow_builder.schedules import Schedules
     from flow_builder.services.app import Stores
     from flow_builder.services.bus import Bus
@@ -61,6 +61,7 @@ class CloudSettings(BaseModel):
     dead_letters: str | None = Field(default=None, description="ARN of the queue of what could not be handed over.")
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
+    edge: str = Field(default="", description="What CloudFront shows to prove that a request comes through it.")
     allow_private_network: bool = Field(default=False, description="Whether flows may reach private addresses.")
     browser_mode: Literal["zero-scale", "warm"] = Field(
         default="zero-scale", description="Whether a browser worker is started for each region, or a pool takes them."
@@ -95,7 +96,7 @@ class Cloud:
     """A function's process: its adapters, and the plans it has compiled."""
 
     def __init__(self, settings: CloudSettings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._plans: dict[tuple[str, str], CloudPlan] = {}
         self._client: httpx.AsyncClient | None = None
 
@@ -104,7 +105,7 @@ class Cloud:
         """Large values and files."""
         from flow_builder.store.s3_blobs import S3Blobs, connect
 
-        return S3Blobs(self._settings.bucket, connect(self._settings.region, self._settings.endpoint))
+        return S3Blobs(self.settings.bucket, connect(self.settings.region, self.settings.endpoint))
 
     @cached_property
     def stores(self) -> "Stores":
@@ -112,7 +113,7 @@ class Cloud:
         from flow_builder.store.dynamo import DynamoTable
         from flow_builder.stores import make_stores
 
-        settings = self._settings
+        settings = self.settings
         table = DynamoTable(settings.table, settings.region, settings.endpoint)
         return make_stores(table, self.blobs, self.vault)
 
@@ -121,7 +122,7 @@ class Cloud:
         """What secrets are sealed with."""
         from flow_builder.vault.kms import KmsVault, connect
 
-        settings = self._settings
+        settings = self.settings
         return KmsVault(connect(settings.region, settings.endpoint), settings.kms_key, settings.kms_mac_key)
 
     @cached_property
@@ -129,8 +130,8 @@ class Cloud:
         """The state machines."""
         from flow_builder.machines.step_functions import StepFunctions, connect
 
-        client = connect(self._settings.region, self._settings.endpoint)
-        return StepFunctions(client, self._settings.machines, self._settings.machine_role)
+        client = connect(self.settings.region, self.settings.endpoint)
+        return StepFunctions(client, self.settings.machines, self.settings.machine_role)
 
     @cached_property
     def services(self) -> Services:
@@ -145,6 +146,7 @@ class Cloud:
             calls=self,
             tokens=self.machines,
             breakers=Breakers(),
+            listen=self.listen,
         )
 
     @cached_property
@@ -162,18 +164,34 @@ class Cloud:
         return Bus()
 
     @cached_property
-    def hub(self) -> "Hub":
+    def hub(self) -> "GatewayHub":
         """Tells of new events."""
-        from flow_builder.realtime.local import LocalHub
+        from flow_builder.realtime.gateway import GatewayHub
+        from flow_builder.store.sockets import SocketStore
 
-        return LocalHub()
+        return GatewayHub(SocketStore(self.stores.runs.table), self.stores.runs, self.sockets)
+
+    @cached_property
+    def sockets(self) -> "GatewaySockets | None":
+        """The WebSocket connections of a stack that has some."""
+        from flow_builder.realtime.gateway import GatewaySockets, connect
+
+        settings = self.settings
+        return None if settings.sockets is None else GatewaySockets(connect(settings.region, settings.sockets))
+
+    def listen(self, run: Run, events: "Sequence[Mapping[str, Any]]") -> None:
+        """Tells of a run's next events, which are stored, to who follows it and on the bus."""
+        from flow_builder.services.announcing import Announcer
+
+        self.hub.tell(run, events)
+        Announcer(self.bus).tell(run, events)
 
     @cached_property
     def clock(self) -> "Schedules":
         """Sees to it that schedules are looked at."""
         from flow_builder.schedules.swept import SweptSchedules
 
-        settings = self._settings
+        settings = self.settings
         if settings.schedules is None or settings.start_run is None or settings.scheduler_role is None:
             return SweptSchedules()
         from flow_builder.schedules.eventbridge import EventBridgeClock, connect
@@ -193,7 +211,7 @@ class Cloud:
             from flow_builder.network.client import make_client
             from flow_builder.network.guard import NetworkPolicy
 
-            self._client = make_client(NetworkPolicy(allow_private=self._settings.allow_private_network))
+            self._client = make_client(NetworkPolicy(allow_private=self.settings.allow_private_network))
         return self._client
 
     def _backend(self, run: "RunInfo") -> "Backend":
@@ -225,7 +243,7 @@ class Cloud:
         """
         from flow_builder.machines.cloud.deployed import Deployed
 
-        target = target_of(self._settings)
+        target = target_of(self.settings)
         return Deployed(self.stores.runs.table, self.machines, lambda plan: definition(lower(plan, target)))
 
     async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:

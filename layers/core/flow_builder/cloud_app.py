@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from flow_builder.auth.oidc import Issuers, load_issuers
 from flow_builder.cloud import Cloud, load_cloud_settings
 from flow_builder.compiler import compile_or_raise
+from flow_builder.errors import InvalidInput
 from flow_builder.machines.cloud.machine import CloudMachine
 from flow_builder.nodes import CATALOGUE
 from flow_builder.payments.choice import taker_of_payments
 from flow_builder.services import workspaces
-from flow_builder.services.announcing import Announcer
 from flow_builder.services.app import App
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.documents import Diagnoses
@@ -24,6 +24,7 @@ from flow_builder.services.ends import Ends
 from flow_builder.services.executions import RunEnds
 from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
+from flow_builder.services.sockets import SocketHost
 from flow_builder.settings import Settings, load_settings
 from flow_builder.telemetry import configure
 
@@ -94,10 +95,19 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
         machine.treasury = LedgerTreasury(app)
     machine.admit = cloud.environment.admit
     cloud.environment.heed = lambda place: machine.admission.set_limit(place.id, workspaces.own_limit(settings, place))
-    machine.on_events = Announcer(bus).tell
+    machine.on_events = cloud.listen
     machine.ended = ends_of(app).settle
     listen(app)
     return app
+
+
+@cache
+def the_sockets() -> SocketHost:
+    """Returns what takes frames of WebSocket connections; InvalidInput in a stack without."""
+    cloud = the_cloud()
+    if cloud.sockets is None:
+        raise InvalidInput("FLOW_SOCKETS is not set.", code="settings.invalid", field="/sockets")
+    return SocketHost(the_app(), cloud.hub, cloud.sockets)
 
 
 def ends_of(app: App) -> RunEnds:
@@ -109,14 +119,16 @@ def ends_of(app: App) -> RunEnds:
 def api() -> "ASGIApp":
     """Returns the HTTP application of this process."""
     from flow_builder.api.app import create_app
+    from flow_builder.api.edge import Edge
 
-    return create_app(the_app())
+    return Edge(create_app(the_app()), the_cloud().settings.edge)
 
 
 def hooks() -> "ASGIApp":
     """Returns the application that answers webhooks and forms, and nothing else."""
     from starlette.responses import Response
 
+    from flow_builder.api.edge import Edge
     from flow_builder.api.gateway import Gateway
 
-    return Gateway(Response(None, 404), the_app())
+    return Edge(Gateway(Response(None, 404), the_app()), the_cloud().settings.edge)
