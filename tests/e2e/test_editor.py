@@ -116,7 +116,7 @@ def test_what_is_undone_and_redone_is_as_it_was(web: Page, web_host: Host) -> No
 def test_a_run_shows_on_the_canvas_what_each_node_gave(web: Page, web_host: Host) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
-    web.get_by_role("button", name="Run", exact=True).click()
+    web.get_by_role("button", name="Run with …").click()
     asked = web.get_by_role("dialog", name="Run with")
     asked.get_by_label("Limit").fill("2")
     asked.get_by_role("button", name="Run").click()

@@ -207,7 +207,7 @@ def test_an_input_is_kept_with_the_flow(web: Page, web_host: Host) -> None:
     asked = {"type": "object", "properties": {"limit": {"type": "integer", "title": "Limit", "default": 3}}}
     flow = create(web_host, flow_with("trigger.manual", NUMBERS, input_schema=asked))
     open_flow(web, flow)
-    web.get_by_role("button", name="Run", exact=True).click()
+    web.get_by_role("button", name="Run with …").click()
     dialog = web.get_by_role("dialog", name="Run with")
     dialog.get_by_role("textbox", name="Limit").fill("7")
     dialog.get_by_role("button", name="Keep as an example").click()

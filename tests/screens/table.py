@@ -59,7 +59,7 @@ SCREENS = (
     Screen(
         "editor-node", "/flows/{price_watch}", _NODE, lambda page: page.locator(_NODE).nth(2).click(), "aside", True
     ),
-    Screen("editor-run", "/flows/{small}", _NODE, press("Run")),
+    Screen("editor-run", "/flows/{small}", _NODE, press("Run with …")),
     Screen("editor-gone", "/flows/flow_00000000000000000000", "[role=alert]"),
     Screen("command-palette", "/flows", act=key("Control+k")),
     Screen("shortcuts", "/flows", act=key("?"), desktop_only=True),

@@ -20,6 +20,7 @@ import { runFlow } from "@/editor/running";
 import { onlySelected, redoEdit, select, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import type { Side } from "@/flow/align";
 import { type Catalogue, nodeById, nodesOf } from "@/flow/document";
+import { runsAsIs, takesInput } from "@/flow/examples";
 import { useCommands } from "@/hooks/use-commands";
 import { motionMs } from "@/hooks/use-media";
 import type { Command } from "@/lib/commands";
@@ -60,9 +61,8 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
     return {
       ...dialogs,
       run: () => {
-        const asks = Object.keys(useEditor.getState().document.input_schema?.properties ?? {}).length > 0;
-        if (asks) dialogs.askInput();
-        else void runFlow();
+        if (runsAsIs(useEditor.getState().document)) void runFlow();
+        else dialogs.askInput();
       },
       arrangeAll: () => {
         const all = useEditor.getState().selected.size < 2;
@@ -208,6 +208,15 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         keys: "mod+enter",
         inText: true,
         run: actions.run,
+      },
+      {
+        id: "run.with",
+        title: t("Run with …"),
+        group: running,
+        keys: "mod+shift+enter",
+        inText: true,
+        enabled: () => takesInput(useEditor.getState().document),
+        run: dialogs.askInput,
       },
       {
         id: "run.only",

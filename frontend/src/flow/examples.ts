@@ -1,5 +1,5 @@
 /** Inputs that a flow is tried with: they are kept in its document, so that everybody who may edit it has them. */
-import type { FlowDocument } from "@/api/types";
+import type { FlowDocument, JsonSchema } from "@/api/types";
 
 const FIELD = "x-examples";
 
@@ -18,4 +18,18 @@ export function withExample(document: FlowDocument, name: string, input: unknown
     ...document,
     input_schema: Object.keys(kept).length ? { ...schema, [FIELD]: kept } : schema,
   };
+}
+
+/** Tells whether runs are started with something of the starter's. */
+export function takesInput(document: FlowDocument): boolean {
+  return Object.keys(propertiesOf(document)).length > 0;
+}
+
+/** Tells whether a run has all that it takes when nothing is given: each value has its default. */
+export function runsAsIs(document: FlowDocument): boolean {
+  return Object.values(propertiesOf(document)).every((property) => property.default !== undefined);
+}
+
+function propertiesOf(document: FlowDocument): Readonly<Record<string, JsonSchema>> {
+  return (document.input_schema as JsonSchema | undefined)?.properties ?? {};
 }

@@ -9,7 +9,6 @@ import {
   LoaderCircle,
   Maximize,
   MessageSquare,
-  Play,
   Redo2,
   Rocket,
   Search,
@@ -35,6 +34,7 @@ import { toast } from "@/components/ui/toast";
 import { flush } from "@/editor/autosave";
 import type { EditorCommands } from "@/editor/commands";
 import { MachineDialog } from "@/editor/later";
+import { RunButton } from "@/editor/toolbar/run-button";
 import { useRunView } from "@/editor/run-view";
 import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import { cn } from "@/lib/cn";
@@ -46,7 +46,8 @@ interface Props {
 }
 
 /** Above the canvas: the flow's name, whether it is saved, and what is done with it as a whole. */
-export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen }: Props) {
+export function Toolbar({ commands, settingsOpen }: Props) {
+  const { publish, openSettings } = commands;
   const flow = useEditor((state) => state.flow);
   const name = useEditor((state) => state.document.name);
   const version = useEditor((state) => state.version);
@@ -133,10 +134,7 @@ export function Toolbar({ commands: { run, publish, openSettings }, settingsOpen
             {t("Stop")}
           </Button>
         ) : (
-          <Button look="primary" data-tour="run" onClick={run}>
-            <Play />
-            {t("Run")}
-          </Button>
+          <RunButton commands={commands} />
         )}
       </div>
     </header>
