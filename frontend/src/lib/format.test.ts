@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { bytes, duration, elsewhere } from "@/lib/format";
+import { bytes, calendar, duration, elsewhere } from "@/lib/format";
 
 const NOON_UTC = Date.UTC(2026, 10, 21, 12);
 
@@ -28,4 +28,8 @@ test("durations and sizes have the digits that count", () => {
     "2 h 5 min",
   ]);
   expect([512, 1_536, 3_355_443].map(bytes)).toEqual(["512 B", "1.5 KB", "3.2 MB"]);
+});
+
+test("days and months of the calendar are written out", () => {
+  expect(["2026-11-21", "2026-11"].map(calendar)).toEqual(["Nov 21, 2026", "November 2026"]);
 });

@@ -55,6 +55,15 @@ export function dateTime(at: number): string {
   return new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "medium" });
 }
 
+/** Returns a day or a month of the calendar, `2026-11-21` or `2026-11`, as people write it. */
+export function calendar(date: string): string {
+  const whole = date.length > 7;
+  const style: Intl.DateTimeFormatOptions = whole
+    ? { dateStyle: "medium" }
+    : { month: "long", year: "numeric" };
+  return new Date(whole ? `${date}T00:00` : `${date}-01T00:00`).toLocaleDateString(language(), style);
+}
+
 /** Returns the viewer's timezone, such as `Europe/Berlin`. */
 export function zone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;

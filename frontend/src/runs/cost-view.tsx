@@ -4,7 +4,7 @@ import { type RunCost, runCostQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { ProblemView } from "@/components/problem";
 import { type Column, Table } from "@/components/table";
-import { duration } from "@/lib/format";
+import { calendar, duration } from "@/lib/format";
 import { formatNumber, t } from "@/lib/i18n";
 import { dollars } from "@/lib/money";
 
@@ -36,7 +36,7 @@ export function CostView({ run }: { run: Run }) {
         className="border-t"
       />
       <p className="px-4 py-3 text-xs text-ink-faint sm:px-6">
-        {t("Dollars are a guide, by the prices of {date}.", { date: cost.prices_of })}
+        {t("Dollars are a guide, by the prices of {date}.", { date: calendar(cost.prices_of) })}
       </p>
     </div>
   );

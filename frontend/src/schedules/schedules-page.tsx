@@ -136,7 +136,7 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
     { id: "state", title: t("State"), sort: stateOf, cell: (schedule) => <State schedule={schedule} /> },
     {
       id: "next",
-      title: t("Next"),
+      title: t("Next run"),
       from: "sm",
       sort: (schedule) => (schedule.paused ? null : (schedule.next_times[0] ?? null)),
       cell: (schedule) => (
@@ -149,7 +149,7 @@ function ScheduleTable({ schedules, nameOf, edit }: ListProps) {
     },
     {
       id: "last",
-      title: t("Last"),
+      title: t("Last run"),
       from: "md",
       sort: (schedule) => schedule.last_at,
       cell: (schedule) => <Time at={schedule.last_at ?? undefined} show={ago} zone={schedule.timezone} />,

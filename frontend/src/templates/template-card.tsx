@@ -72,7 +72,7 @@ export function TemplateCard({ card, use, busy }: Props) {
           {isListing(card) ? (
             <Rating rating={card.rating} ratings={card.ratings} />
           ) : (
-            <span className="flex items-center gap-1 text-ink-faint">
+            <span className="flex min-w-0 items-center gap-1 whitespace-nowrap text-ink-faint">
               <Workflow className="size-3.5" />
               {tn(card.nodes, "{n} node", "{n} nodes")}
             </span>

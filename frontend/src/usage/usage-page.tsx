@@ -16,7 +16,7 @@ import { type Column, Table } from "@/components/table";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { dateTime } from "@/lib/format";
+import { calendar, dateTime } from "@/lib/format";
 import { formatNumber, language, msg, t } from "@/lib/i18n";
 import { BudgetSection } from "@/usage/budget";
 import { PacksSection } from "@/usage/packs";
@@ -76,7 +76,7 @@ export function UsagePage() {
                     />
                   </>
                 )}
-                <StatTile label={t("Used this month")} value={formatNumber(month.used)} about={month.month} />
+                <StatTile label={t("Used this month")} value={formatNumber(month.used)} about={calendar(month.month)} />
                 <StatTile
                   label={t("Left of the month's budget")}
                   value={month.left === null ? "–" : formatNumber(month.left)}
