@@ -1,5 +1,4 @@
 /** Everything the editor can do, as commands with their keys. */
-import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 
 import {
@@ -16,6 +15,7 @@ import {
   toggleDisabled,
   wrapSelected,
 } from "@/editor/actions";
+import { camera } from "@/editor/canvas/camera";
 import { runFlow } from "@/editor/running";
 import { onlySelected, redoEdit, select, togglePanel, undoEdit, useEditor } from "@/editor/store";
 import type { Side } from "@/flow/align";
@@ -53,11 +53,12 @@ const SIDES: readonly [Side, string][] = [
   ["column", msg("Spread in a column")],
 ];
 
+/** Returns the place in the middle of the page. */
+const middle = () => camera.toCanvas({ x: innerWidth / 2, y: innerHeight / 2 });
+
 /** Registers the editor's commands and returns those that the toolbar has buttons for. */
 export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): EditorCommands {
-  const { screenToFlowPosition, flowToScreenPosition, fitView } = useReactFlow();
   const actions = useMemo<EditorCommands>(() => {
-    const middle = () => screenToFlowPosition({ x: innerWidth / 2, y: innerHeight / 2 });
     return {
       ...dialogs,
       run: () => {
@@ -67,14 +68,13 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
       arrangeAll: () => {
         const all = useEditor.getState().selected.size < 2;
         void arrange(catalogue).then(
-          () => all && fitView({ duration: motionMs(ANIMATED_MS), maxZoom: 1, padding: 0.18 }),
+          () => all && camera.show({ duration: motionMs(ANIMATED_MS), maxZoom: 1, padding: 0.18 }),
         );
       },
       addNote: () => addNoteAt(middle()),
     };
-  }, [catalogue, dialogs, screenToFlowPosition, fitView]);
+  }, [catalogue, dialogs]);
   const commands = useMemo<Command[]>(() => {
-    const middle = () => screenToFlowPosition({ x: innerWidth / 2, y: innerHeight / 2 });
     const some = () => useEditor.getState().selected.size > 0;
     const key = () => {
       const only = onlySelected(useEditor.getState());
@@ -154,7 +154,7 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         title: t("Add a node after this one"),
         group: edits,
         keys: "n",
-        run: () => openAdding(catalogue, middle(), flowToScreenPosition),
+        run: () => openAdding(catalogue, middle(), camera.toScreen),
       },
       {
         id: "edit.wire",
@@ -239,7 +239,7 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         title: t("Show all"),
         group: view,
         keys: "1",
-        run: () => void fitView({ duration: 250, maxZoom: 1, padding: 0.18 }),
+        run: () => camera.show({ duration: 250, maxZoom: 1, padding: 0.18 }),
       },
       {
         id: "view.focus",
@@ -248,7 +248,7 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         keys: "2",
         enabled: some,
         run: () =>
-          void fitView({
+          camera.show({
             duration: 250,
             maxZoom: 1.2,
             nodes: [...useEditor.getState().selected].map((id) => ({ id })),
@@ -285,7 +285,7 @@ export function useEditorCommands(catalogue: Catalogue, dialogs: Dialogs): Edito
         run: () => togglePanel("comments"),
       },
     ];
-  }, [actions, catalogue, dialogs, screenToFlowPosition, flowToScreenPosition, fitView]);
+  }, [actions, catalogue, dialogs]);
   useCommands("editor", commands);
   return actions;
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { ReactFlowProvider } from "@xyflow/react";
 import { PanelLeftOpen } from "lucide-react";
 import { Suspense, useEffect, useMemo, useState } from "react";
 
@@ -11,7 +10,7 @@ import { ProblemView } from "@/components/problem";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { forget, leave, unsaved, useAutosave } from "@/editor/autosave";
-import { Canvas } from "@/editor/canvas/canvas";
+import { Stage } from "@/editor/canvas/stage";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
 import { EditorSkeleton } from "@/editor/editor-skeleton";
@@ -57,11 +56,9 @@ export function EditorPage() {
   if (types.isError) return <ProblemView page error={types.error} retry={() => void types.refetch()} />;
   if (open !== id || types.isPending) return <EditorSkeleton />;
   return (
-    <ReactFlowProvider key={id}>
-      <ShownRunProvider>
-        <Editor />
-      </ShownRunProvider>
-    </ReactFlowProvider>
+    <ShownRunProvider key={id}>
+      <Editor />
+    </ShownRunProvider>
   );
 }
 
@@ -116,7 +113,7 @@ function Editor() {
         {!(phone && inspector) && (
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative flex min-h-0 flex-1">
-              {arranging ? <div className="flex-1" aria-busy /> : <Canvas catalogue={catalogue} />}
+              {arranging ? <div className="flex-1" aria-busy /> : <Stage catalogue={catalogue} />}
               {!palette && !phone && (
                 <IconButton
                   label={t("Show the palette")}

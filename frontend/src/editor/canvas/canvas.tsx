@@ -1,27 +1,37 @@
 import "@xyflow/react/dist/style.css";
 import "@/editor/canvas/canvas.css";
 
-import { type EdgeChange, type NodeChange, ReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback, useMemo, useState } from "react";
+import {
+  type EdgeChange,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+} from "@xyflow/react";
+import { useCallback, useEffect, useLayoutEffect, useMemo } from "react";
 
 import { removeSelected } from "@/editor/actions";
 import { AddMenu } from "@/editor/canvas/add-menu";
+import { letMove } from "@/editor/canvas/camera";
 import { useConnecting } from "@/editor/canvas/connecting";
 import { Dots } from "@/editor/canvas/dots";
-import { useDragView } from "@/editor/canvas/drag-view";
 import { dragFreely, drop, type Surface, takeChanges } from "@/editor/canvas/dragging";
 import { useDropping } from "@/editor/canvas/dropping";
-import { type CanvasEdge, type CanvasNode, edgeMaker, moved, nodeMaker } from "@/editor/canvas/elements";
+import type { CanvasEdge, CanvasNode } from "@/editor/canvas/elements";
+import { useFar } from "@/editor/canvas/far";
+import { FarPicture } from "@/editor/canvas/far-picture";
 import { FlowEdge } from "@/editor/canvas/flow-edge";
 import { FlowNode } from "@/editor/canvas/flow-node";
 import { FrameNode } from "@/editor/canvas/frame-node";
+import type { View } from "@/editor/canvas/geometry";
 import { GuideLines } from "@/editor/canvas/guide-lines";
+import { useInView } from "@/editor/canvas/in-view";
 import { useKeyboard } from "@/editor/canvas/keyboard";
 import { MiniMap } from "@/editor/canvas/mini-map";
 import { NoteNode } from "@/editor/canvas/note-node";
-import { showBeginning, useInView } from "@/editor/canvas/viewport";
 import { WireMenu } from "@/editor/canvas/wire-menu";
-import { useNodeTypes } from "@/editor/catalogue";
 import { edit, useEditor } from "@/editor/store";
 import { type Catalogue, edgeKey } from "@/flow/document";
 import { disconnect } from "@/flow/edits";
@@ -37,16 +47,36 @@ const ATTRIBUTION = { hideAttribution: true };
 const SELECT_MORE = ["Shift", "Meta", "Control"];
 const DELETE = ["Delete", "Backspace"];
 
-/** The drawing. */
-export function Canvas({ catalogue }: { catalogue: Catalogue }) {
+interface Props {
+  catalogue: Catalogue;
+  nodes: CanvasNode[];
+  edges: CanvasEdge[];
+  onEdgesChange: (changes: EdgeChange<CanvasEdge>[]) => void;
+  /** To begin with. */
+  view: View;
+  /** Called when what is drawn can be moved, and when it is gone. */
+  onMoves: (moves: boolean) => void;
+}
+
+/** The drawing as it can be moved and changed. */
+export default function Canvas(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ catalogue, nodes, edges, onEdgesChange, view, onMoves }: Props) {
   const phone = usePhone();
-  const nodes = useNodes(catalogue);
-  const [edges, onEdgesChange] = useEdges(catalogue);
   const panel = useEditor((state) => state.panel);
   const connecting = useConnecting(catalogue);
   const dropping = useDropping(catalogue);
   const onKeyDown = useKeyboard();
   const { getState } = useStoreApi();
+  const far = useFar();
+  // From far away the picture behind shows the wires; those that are selected can still be taken away.
+  const wires = useMemo(() => (far ? edges.filter((edge) => edge.selected) : edges), [far, edges]);
   useInView();
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => takeChanges(changes, catalogue, () => surface(getState())),
@@ -59,15 +89,16 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
   );
   return (
     <div
-      className="@container relative isolate min-h-0 min-w-0 flex-1"
+      className="absolute inset-0"
       {...dropping.handlers}
       onKeyDownCapture={onKeyDown}
       onPointerMoveCapture={(event) => dragFreely(event.altKey)}
     >
-      <Dots />
+      <Ground />
+      <FarPicture nodes={nodes} edges={edges} />
       <ReactFlow<CanvasNode, CanvasEdge>
         nodes={nodes}
-        edges={edges}
+        edges={wires}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -86,7 +117,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         snapGrid={SNAP}
         minZoom={0.1}
         maxZoom={2}
-        onInit={showBeginning}
+        defaultViewport={view}
         onMoveStart={moving}
         onMoveEnd={still}
         connectionRadius={28}
@@ -96,6 +127,7 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
         ariaLabelConfig={ariaLabels}
       >
         <GuideLines />
+        <Drawn onMoves={onMoves} />
       </ReactFlow>
       {!phone && panel === null && nodes.length >= FEWEST_FOR_MAP && <MiniMap nodes={nodes} />}
       {dropping.file && <DropHere />}
@@ -105,50 +137,35 @@ export function Canvas({ catalogue }: { catalogue: Catalogue }) {
   );
 }
 
+/** Tells when the first nodes are drawn, before that is seen. */
+function Drawn({ onMoves }: Pick<Props, "onMoves">) {
+  const moving = useReactFlow<CanvasNode, CanvasEdge>();
+  const drawn = useStore(({ width, panZoom }) => width > 0 && panZoom !== null);
+  useLayoutEffect(() => {
+    if (drawn) onMoves(true);
+  }, [drawn, onMoves]);
+  useEffect(() => {
+    if (!drawn) return;
+    letMove(moving);
+    return () => letMove(null);
+  }, [drawn, moving]);
+  useEffect(() => () => onMoves(false), [onMoves]);
+  return null;
+}
+
+function Ground() {
+  const zoom = useStore(({ transform }) => transform[2]);
+  const x = useStore(({ transform }) => transform[0]);
+  const y = useStore(({ transform }) => transform[1]);
+  return <Dots x={x} y={y} zoom={zoom} />;
+}
+
 function DropHere() {
   return (
     <div className="pointer-events-none absolute inset-3 z-20 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/70 font-medium text-accent">
       {t("Drop it here: a flow, a recording of Chrome's Recorder, or a cURL command")}
     </div>
   );
-}
-
-function useNodes(catalogue: Catalogue): CanvasNode[] {
-  const document = useEditor((state) => state.document);
-  const selected = useEditor((state) => state.selected);
-  const collapsed = useEditor((state) => state.collapsed);
-  const dragged = useEditor((state) => state.dragged);
-  const target = useDragView((state) => state.target);
-  const types = useNodeTypes();
-  const [make] = useState(nodeMaker);
-  const made = useMemo(
-    () => make({ document, selected, collapsed, catalogue, types, target }),
-    [make, document, selected, collapsed, catalogue, types, target],
-  );
-  return useMemo(() => moved(made, dragged), [made, dragged]);
-}
-
-function useEdges(catalogue: Catalogue) {
-  const document = useEditor((state) => state.document);
-  const collapsed = useEditor((state) => state.collapsed);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [make] = useState(edgeMaker);
-  const edges = useMemo(
-    () => make(document, selected, collapsed, catalogue),
-    [make, document, selected, collapsed, catalogue],
-  );
-  const onEdgesChange = useCallback((changes: EdgeChange<CanvasEdge>[]) => {
-    setSelected((now) => {
-      const next = new Set(now);
-      for (const change of changes) {
-        if (change.type !== "select") continue;
-        if (change.selected) next.add(change.id);
-        else next.delete(change.id);
-      }
-      return next;
-    });
-  }, []);
-  return [edges, onEdgesChange] as const;
 }
 
 function removed({ edges }: { edges: CanvasEdge[] }): void {

@@ -1,4 +1,4 @@
-import { useStore } from "@xyflow/react";
+import type { View } from "@/editor/canvas/geometry";
 
 const GAP = 20;
 /** Dots that are closer on the screen are a grey haze. */
@@ -7,10 +7,7 @@ const CLOSEST = 14;
 const COVER = GAP / CLOSEST;
 
 /** The dotted ground: a layer painted once, of which a pan or a zoom only changes the place and the scale. */
-export function Dots() {
-  const zoom = useStore(({ transform }) => transform[2]);
-  const x = useStore(({ transform }) => transform[0]);
-  const y = useStore(({ transform }) => transform[1]);
+export function Dots({ x, y, zoom }: View) {
   let gap = GAP * zoom;
   while (gap < CLOSEST) gap *= 2;
   while (gap >= 2 * CLOSEST) gap /= 2;

@@ -1,5 +1,5 @@
 /** The document as elements of the canvas; what did not change stays the same object, so that it is not drawn again. */
-import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import type { Edge, Node, NodeHandle, Position } from "@xyflow/react";
 
 import type { DocumentGroup, DocumentNode, DocumentNote, FlowDocument, NodeSummary } from "@/api/types";
 import type { EditorState } from "@/editor/store";
@@ -49,9 +49,14 @@ export type FrameElement = Node<FrameData, "frame">;
 export type CanvasNode = FlowElement | NoteElement | FrameElement;
 export type CanvasEdge = Edge<{ port: string; labelled: boolean }, "flow">;
 
+/** As values of a type, for React Flow itself comes after the first picture. */
+const LEFT = "left" as unknown as Position;
+const RIGHT = "right" as unknown as Position;
 export const FIRST_PORT_Y = NODE_SIZE.height / 2;
 const HANDLE = 10;
-const LAYERS = { frame: -1, box: 0, note: 1, node: 2 };
+/** Nodes lie above all that is around or beside them. */
+export const NODE_LAYER = 2;
+const LAYERS = { frame: -1, box: 0, note: 1, node: NODE_LAYER };
 
 export type Shown = Pick<EditorState, "document" | "selected" | "collapsed"> & {
   catalogue: Catalogue;
@@ -163,7 +168,7 @@ function handlesOf(node: DocumentNode, ports: readonly string[], { width }: Size
   const at = (type: "source" | "target", id: string, x: number, y: number): NodeHandle => ({
     id,
     type,
-    position: type === "source" ? Position.Right : Position.Left,
+    position: type === "source" ? RIGHT : LEFT,
     x: x - HANDLE / 2,
     y: 1 + y - HANDLE / 2,
     width: HANDLE,

@@ -4,6 +4,7 @@ import { memo, useState } from "react";
 
 import type { CanvasEdge } from "@/editor/canvas/elements";
 import { useFar } from "@/editor/canvas/far";
+import { type Taken, takenOf, wireColour } from "@/editor/canvas/wire-look";
 import { useRunView } from "@/editor/run-view";
 import { edit, useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
@@ -18,9 +19,14 @@ type Props = EdgeProps<CanvasEdge>;
 export const FlowEdge = memo(function FlowEdge(props: Props) {
   const [path, x, y] = getBezierPath(props);
   const far = useFar();
-  const run = useTaken(props.source, props.sourceHandleId, props.target);
+  const { source, sourceHandleId, target } = props;
+  const run = useRunView(({ totals }) => takenOf(totals, { source, sourceHandle: sourceHandleId, target }));
   return far ? (
-    <path d={path} fill="none" className={cn("stroke-4", colour(props, run, false))} />
+    <path
+      d={path}
+      fill="none"
+      className={cn("stroke-4", wireColour(run, props.data?.port, props.selected === true))}
+    />
   ) : (
     <NearEdge {...props} path={path} x={x} y={y} run={run} />
   );
@@ -47,7 +53,7 @@ function NearEdge(props: Near) {
           fill="none"
           className={cn(
             "react-flow__edge-path !stroke-[1.75]",
-            colour(props, run, over),
+            wireColour(run, data?.port, open),
             run === "busy" && "flowing",
           )}
         />
@@ -85,16 +91,6 @@ function NearEdge(props: Near) {
   );
 }
 
-type Taken = "busy" | "taken" | "not";
-
-/** Tells whether the shown run went along a wire, and whether what it leads to is at work. */
-function useTaken(source: string, port: string | null | undefined, target: string): Taken {
-  return useRunView(({ totals }) => {
-    if (!passedBy(totals.get(source), port)) return "not";
-    return totals.get(target)?.status === "running" ? "busy" : "taken";
-  });
-}
-
 /** Returns how many items went along a wire, or how often it was taken where that was more than once. */
 function useCount(source: string, port: string | null | undefined): string {
   return useRunView(({ totals }) => {
@@ -108,13 +104,6 @@ function useCount(source: string, port: string | null | undefined): string {
 function passedBy(totals: NodeTotals | undefined, port: string | null | undefined): Passed | undefined {
   const passed = totals?.ports[port ?? ""];
   return passed && passed.steps > 0 ? passed : undefined;
-}
-
-function colour({ selected, data }: Props, run: Taken, over: boolean): string {
-  if (selected || over) return "!stroke-accent";
-  if (run === "busy") return "!stroke-busy";
-  if (run === "taken") return "!stroke-ok/70";
-  return data?.port === "error" ? "!stroke-bad/60" : "!stroke-line-strong";
 }
 
 const BUTTON =

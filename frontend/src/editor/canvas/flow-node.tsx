@@ -1,62 +1,30 @@
 import { Handle, type NodeProps, NodeResizer, Position } from "@xyflow/react";
 import { memo } from "react";
 
-import { NodeBadges } from "@/editor/canvas/node-badges";
-import { FIRST_PORT_Y, type FlowElement } from "@/editor/canvas/elements";
+import type { FlowElement } from "@/editor/canvas/elements";
 import { useFar } from "@/editor/canvas/far";
-import { NodeHead, titleOf } from "@/editor/canvas/node-head";
-import { useRunView } from "@/editor/run-view";
-import { edit, useEditor } from "@/editor/store";
-import { CONTAINER_SIZE, hasInput, isContainer, PORT_HEIGHT } from "@/flow/document";
+import { NodeFace, PortName, portY } from "@/editor/canvas/node-face";
+import { edit } from "@/editor/store";
+import { CONTAINER_SIZE, hasInput, isContainer } from "@/flow/document";
 import { resizeNode } from "@/flow/edits";
-import { worst } from "@/flow/problems";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 
 type Props = NodeProps<FlowElement>;
 
 const HANDLE = "!size-2.5 !border-2 !border-surface !bg-ink-faint hover:!bg-accent";
-const RINGS: Record<string, string> = {
-  running: "border-busy",
-  failed: "border-bad",
-  waiting: "border-wait",
-};
 
-/** A node of any type; containers are boxes around what is in them. */
+/** A node on the canvas. From far away the picture behind shows it, and this is just what the pointer takes hold of. */
 export const FlowNode = memo(
   function FlowNode({ id, data, selected }: Props) {
-    const { node, collapsed, target } = data;
-    const box = isContainer(node.type) && !collapsed;
-    const far = useFar();
-    const status = useRunView((state) => state.totals.get(id)?.status) ?? "";
-    const problem = useEditor((state) => worst(state.diagnostics).get(id));
-    const wrong = problem?.severity === "error" ? "border-bad/60" : "border-line-strong/80";
+    const box = isContainer(data.node.type) && !data.collapsed;
+    const resizer = box && selected && <Resizer id={id} />;
+    if (useFar()) return resizer || <div className={cn("size-full", box && "container-handle")} />;
     return (
-      <div
-        data-hue={node.type.split(".")[0]}
-        className={cn(
-          "relative size-full rounded-xl border",
-          box ? "border-dashed bg-tint-soft/35" : "bg-surface dark:bg-raised",
-          far
-            ? "overflow-hidden border-l-8 border-l-tint px-2 pt-1 text-xl leading-6 font-medium break-all"
-            : !box && "shadow-lift",
-          RINGS[status] ?? wrong,
-          node.disabled && "opacity-55",
-          selected && "border-accent! ring-3 ring-accent/20",
-          target && "border-solid border-accent! bg-accent-soft/60",
-        )}
-      >
-        {box && selected && <Resizer id={id} />}
-        {far ? (
-          <span className={box ? "container-handle block truncate" : undefined}>{titleOf(data)}</span>
-        ) : (
-          <>
-            <NodeHead data={data} box={box} />
-            <Ports data={data} />
-            <NodeBadges id={id} node={node} problem={problem} />
-          </>
-        )}
-      </div>
+      <NodeFace id={id} data={data} selected={selected}>
+        {resizer}
+        <Ports data={data} />
+      </NodeFace>
     );
   },
   // Where it lies is its wrapper's matter.
@@ -81,13 +49,7 @@ function Ports({ data: { node, ports } }: Pick<Props, "data">) {
   return (
     <>
       {hasInput(node) && (
-        <Handle
-          type="target"
-          position={Position.Left}
-          id="in"
-          className={HANDLE}
-          style={{ top: FIRST_PORT_Y }}
-        />
+        <Handle type="target" position={Position.Left} id="in" className={HANDLE} style={{ top: portY(0) }} />
       )}
       {ports.map((port, index) => (
         <Port key={port} port={port} index={index} named={ports.length > 1} />
@@ -97,26 +59,15 @@ function Ports({ data: { node, ports } }: Pick<Props, "data">) {
 }
 
 function Port({ port, index, named }: { port: string; index: number; named: boolean }) {
-  const top = FIRST_PORT_Y + index * PORT_HEIGHT;
   return (
     <>
-      {named && (
-        <span
-          className={cn(
-            "pointer-events-none absolute right-3.5 text-2xs",
-            port === "error" ? "text-bad" : "text-ink-soft",
-          )}
-          style={{ top: top - 8 }}
-        >
-          {port}
-        </span>
-      )}
+      {named && <PortName port={port} index={index} />}
       <Handle
         type="source"
         position={Position.Right}
         id={port}
         className={cn(HANDLE, port === "error" && "!bg-bad")}
-        style={{ top }}
+        style={{ top: portY(index) }}
       />
     </>
   );

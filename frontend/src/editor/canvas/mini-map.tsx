@@ -1,7 +1,9 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 
-import type { CanvasNode } from "@/editor/canvas/elements";
+import { type CanvasNode, NODE_LAYER } from "@/editor/canvas/elements";
+import { placedNodes } from "@/editor/canvas/geometry";
+import type { Box } from "@/flow/guides";
 import { t } from "@/lib/i18n";
 import { useTheme } from "@/lib/theme";
 
@@ -10,28 +12,19 @@ const HEIGHT = 96;
 const INSET = 8;
 const REST_MS = 120;
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
 /** The whole drawing, small, with what is in view; painted once per change and not at all while the view moves. */
 export function MiniMap({ nodes }: { nodes: readonly CanvasNode[] }) {
-  const { setCenter, getZoom, getInternalNode } = useReactFlow();
+  const { setCenter, getZoom } = useReactFlow();
   const theme = useTheme((state) => state.theme);
   const picture = useRef<HTMLCanvasElement>(null);
   const shown = useRested(nodes);
   const boxes = useMemo(
     () =>
-      shown.flatMap((node): (Box & { hollow: boolean })[] => {
-        const at = getInternalNode(node.id)?.internals.positionAbsolute;
-        if (!at || node.hidden) return [];
-        const hollow = node.zIndex !== 2;
-        return [{ ...at, width: node.width ?? 0, height: node.height ?? 0, hollow }];
-      }),
-    [shown, getInternalNode],
+      [...placedNodes(shown).values()].map(({ node, box }) => ({
+        ...box,
+        hollow: node.zIndex !== NODE_LAYER,
+      })),
+    [shown],
   );
   const fit = useMemo(() => fitting(boxes), [boxes]);
   useEffect(() => {

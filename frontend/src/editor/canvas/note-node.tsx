@@ -3,24 +3,17 @@ import { memo, useState } from "react";
 
 import { Markdown } from "@/components/markdown";
 import type { NoteElement } from "@/editor/canvas/elements";
-import { HUES, Swatches } from "@/editor/canvas/swatches";
+import { NoteFace } from "@/editor/canvas/note-face";
+import { Swatches } from "@/editor/canvas/swatches";
 import { edit } from "@/editor/store";
 import { patchNote } from "@/flow/edits";
-import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 
 /** A sticky note; a double click writes on it. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteElement>) {
   const [writing, setWriting] = useState(note.text === "" && selected);
   return (
-    <div
-      className={cn(
-        "size-full overflow-auto rounded-lg border border-tint/25 bg-tint-soft p-2.5 shadow-lift",
-        selected && "ring-3 ring-accent/25",
-      )}
-      ref={(element) => element?.style.setProperty("--hue", String(HUES[note.color ?? ""] ?? 85))}
-      onDoubleClick={() => setWriting(true)}
-    >
+    <NoteFace note={note} selected={selected} onDoubleClick={() => setWriting(true)}>
       <NodeResizer
         minWidth={120}
         minHeight={60}
@@ -62,6 +55,6 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
       ) : (
         <Markdown text={note.text || t("Double click to write")} />
       )}
-    </div>
+    </NoteFace>
   );
 });

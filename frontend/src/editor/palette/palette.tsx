@@ -1,4 +1,3 @@
-import { useReactFlow } from "@xyflow/react";
 import { ChevronRight, PanelLeftClose } from "lucide-react";
 import { memo, useState } from "react";
 
@@ -7,6 +6,7 @@ import { NodeIcon } from "@/components/node-icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { SearchInput } from "@/components/ui/search-input";
 import { addNext } from "@/editor/actions";
+import { camera } from "@/editor/canvas/camera";
 import { DRAGGED_TYPE } from "@/editor/canvas/dragged-type";
 import { FOLDERS, rankTypes, useNodeTypes } from "@/editor/catalogue";
 import type { Catalogue } from "@/flow/document";
@@ -21,9 +21,8 @@ export function Palette({ catalogue, close }: { catalogue: Catalogue; close: () 
     new Set(["notify", "storage", "aws", "ai", "http", "extract"]),
   );
   const types = useNodeTypes();
-  const { screenToFlowPosition } = useReactFlow();
   const add = (type: string) =>
-    addNext(type, screenToFlowPosition({ x: innerWidth / 2, y: innerHeight / 2 }), catalogue);
+    addNext(type, camera.toCanvas({ x: innerWidth / 2, y: innerHeight / 2 }), catalogue);
   const folders = groupBy(types.values(), (type) => type.folder);
   const toggle = (folder: string) => {
     const next = new Set(closed);

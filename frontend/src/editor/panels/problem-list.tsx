@@ -1,6 +1,6 @@
-import { useReactFlow } from "@xyflow/react";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 
+import { camera } from "@/editor/canvas/camera";
 import { select, useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
 import { t } from "@/lib/i18n";
@@ -9,7 +9,6 @@ import { t } from "@/lib/i18n";
 export function ProblemList() {
   const diagnostics = useEditor((state) => state.diagnostics);
   const document = useEditor((state) => state.document);
-  const { fitView } = useReactFlow();
   if (diagnostics.length === 0) {
     return (
       <p className="flex items-center gap-2 p-4 text-sm text-ink-soft">
@@ -20,7 +19,7 @@ export function ProblemList() {
   }
   const show = (id: string) => {
     select([id]);
-    void fitView({ nodes: [{ id }], duration: 250, maxZoom: 1, padding: 2 });
+    camera.show({ nodes: [{ id }], duration: 250, maxZoom: 1, padding: 2 });
   };
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto p-2">

@@ -21,7 +21,6 @@ import {
   ZoomIn,
   ZoomOut,
 } from "lucide-react";
-import { useReactFlow } from "@xyflow/react";
 
 import { Suspense, useState } from "react";
 
@@ -31,6 +30,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
+import { camera } from "@/editor/canvas/camera";
 import { flush } from "@/editor/autosave";
 import type { EditorCommands } from "@/editor/commands";
 import { MachineDialog } from "@/editor/later";
@@ -191,7 +191,6 @@ function SavingState() {
 
 /** On the canvas, below: what is done with the drawing. */
 export function CanvasBar({ commands: { arrangeAll, addNote, search } }: { commands: EditorCommands }) {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
   const canUndo = useEditor(({ history }) => history.now > 0);
   const canRedo = useEditor(({ history }) => history.now < history.changes.length - 1);
   const panel = useEditor((state) => state.panel);
@@ -211,17 +210,17 @@ export function CanvasBar({ commands: { arrangeAll, addNote, search } }: { comma
         <Redo2 />
       </IconButton>
       <Line />
-      <IconButton label={t("Zoom out")} size="icon-sm" onClick={() => void zoomOut({ duration: 150 })}>
+      <IconButton label={t("Zoom out")} size="icon-sm" onClick={camera.zoomOut}>
         <ZoomOut />
       </IconButton>
-      <IconButton label={t("Zoom in")} size="icon-sm" onClick={() => void zoomIn({ duration: 150 })}>
+      <IconButton label={t("Zoom in")} size="icon-sm" onClick={camera.zoomIn}>
         <ZoomIn />
       </IconButton>
       <IconButton
         label={t("Show all")}
         shortcut="1"
         size="icon-sm"
-        onClick={() => void fitView({ duration: 250, maxZoom: 1, padding: 0.18 })}
+        onClick={() => camera.show({ duration: 250, maxZoom: 1, padding: 0.18 })}
       >
         <Maximize />
       </IconButton>
