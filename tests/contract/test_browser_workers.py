@@ -22,14 +22,14 @@ def site() -> Iterator[str]:
 
 
 @asynccontextmanager
-async def workers(standin: StandIn, mode: str = "zero-scale") -> AsyncIterator[Workers]:
-    made = Workers(standin, mode)
+async def workers(standin: StandIn) -> AsyncIterator[Workers]:
+    made = Workers(standin)
     table: Any = made.cloud.stores.runs.table
     await table.create_table()
     try:
         yield made
     finally:
-        for task in await made._tasks("RUNNING"):
+        for task in await made.tasks("RUNNING"):
             await made.stop(task["taskArn"])
         await made.stopped()
         await table.close()
@@ -59,18 +59,18 @@ def looping(site: str) -> dict[str, Any]:
     )
 
 
-@pytest.mark.parametrize("mode", ["zero-scale", "warm"])
-async def test_a_machine_has_a_browser_worker_execute_its_region(standin: StandIn, site: str, mode: str) -> None:
-    async with workers(standin, mode) as stack:
-        if mode == "warm":
-            stack.start_pool()
-        run, machine = await stack.start(looping(site), {"names": ["ann", "bob"], "more": 40})
-        ended, status = await stack.end(run, machine)
-        assert (ended.status.value, ended.output, status) == ("succeeded", 42, "SUCCEEDED"), standin.logs()
-        records = await stack.records(run)
-        assert [records["read", str(index)].output["result"] for index in (0, 1)] == ["ANN", "BOB"]
-        if mode == "zero-scale":
-            assert await stack.stopped() == [("FARGATE_SPOT", 0)]
+async def test_both_kinds_of_workers_execute_the_region_of_a_machine(standin: StandIn, site: str) -> None:
+    async with workers(standin) as stack:
+        stack.start_pool()
+        given = {"names": ["ann", "bob"], "more": 40}
+        for run, machine in [await stack.begin(looping(site), mode, given) for mode in ("zero-scale", "warm")]:
+            ended, status = await stack.end(run, machine, 120)
+            assert (ended.status.value, ended.output, status) == ("succeeded", 42, "SUCCEEDED"), standin.logs()
+            records = await stack.records(run)
+            assert [records["read", str(index)].output["result"] for index in (0, 1)] == ["ANN", "BOB"]
+        for task in await stack.tasks("RUNNING"):  # the pool's, which has nothing to do
+            await stack.stop(task["taskArn"])
+        assert sorted(await stack.stopped()) == [("", 0), ("FARGATE_SPOT", 0)]
 
 
 # ---- what goes wrong
@@ -106,10 +106,10 @@ async def end_of_filling(stack: Workers, run: Any, machine: str) -> list[dict[st
 @pytest.mark.nightly
 @pytest.mark.parametrize("mode", ["zero-scale", "warm"])
 async def test_a_worker_that_is_told_to_end_hands_its_page_over(standin: StandIn, site: str, mode: str) -> None:
-    async with workers(standin, mode) as stack:
+    async with workers(standin) as stack:
         if mode == "warm":
             stack.start_pool()
-        run, machine = await stack.start(filling(site))
+        run, machine = await stack.begin(filling(site), mode)
         await stack.recorded(run, "fill")
         first = await stack.running()
         if mode == "warm":
@@ -127,10 +127,10 @@ async def test_after_a_killed_worker_another_one_goes_on(
     standin: StandIn, site: str, mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "_HEARTBEAT_SECONDS", 15)
-    async with workers(standin, mode) as stack:
+    async with workers(standin) as stack:
         if mode == "warm":
             stack.start_pool()
-        run, machine = await stack.start(filling(site))
+        run, machine = await stack.begin(filling(site), mode)
         await stack.recorded(run, "fill")
         first = await stack.running()
         if mode == "warm":
@@ -145,7 +145,7 @@ async def test_after_a_killed_worker_another_one_goes_on(
 async def test_the_last_attempt_is_on_demand(standin: StandIn, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "_HEARTBEAT_SECONDS", 15)
     async with workers(standin) as stack:
-        run, machine = await stack.start(filling(site))
+        run, machine = await stack.begin(filling(site), "zero-scale")
         first = await stack.running()
         await stack.kill(first)
         await stack.kill(await stack.running(but=first))
@@ -156,7 +156,7 @@ async def test_the_last_attempt_is_on_demand(standin: StandIn, site: str, monkey
 @pytest.mark.nightly
 async def test_a_worker_whose_run_is_stopped_ends_its_work(standin: StandIn, site: str) -> None:
     async with workers(standin) as stack:
-        run, machine = await stack.start(filling(site))
+        run, machine = await stack.begin(filling(site), "zero-scale")
         await stack.recorded(run, "fill")
         await stack.cloud.machines.stop(machine, run.id, "enough")
         assert await stack.stopped() == [("FARGATE_SPOT", 0)]

@@ -3,29 +3,40 @@
 import asyncio
 import os
 import signal
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import boto3
 
+from flow_builder.cloud import Cloud, load_cloud_settings
 from flow_builder.domain.run import Run
 from flow_builder.domain.step import StepRecord, path_text
-from tests.support.conditions import eventually
 from tests.support.standin.stack import WORKSPACE, Stack
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
 
 IMAGE = "000000000000.dkr.ecr.us-east-1.amazonaws.com/flow-builder-browser:1"
 
 
-class Workers(Stack):
-    """A stack with browser workers; `mode` says how machines ask for them."""
+T = TypeVar("T")
 
-    def __init__(self, standin: StandIn, mode: str = "zero-scale") -> None:
+
+async def _eventually(look: Callable[[], Awaitable[T]]) -> T:
+    """Returns the first true result of `look`, which asks the stand-in and so not all the time."""
+    async with asyncio.timeout(180):
+        while not (found := await look()):
+            await asyncio.sleep(0.1)
+    return found
+
+
+class Workers(Stack):
+    """A stack with browser workers, asked for in both modes."""
+
+    def __init__(self, standin: StandIn) -> None:
         self.cluster = self.family = f"browser-{uuid4().hex[:8]}"
         queue = boto3.client("sqs", region_name=REGION, endpoint_url=standin.url).create_queue(QueueName=self.cluster)
         super().__init__(
             standin,
-            FLOW_BROWSER_MODE=mode,
             FLOW_BROWSER_CLUSTER=self.cluster,
             FLOW_BROWSER_TASK=self.family,
             FLOW_BROWSER_SUBNETS="subnet-1,subnet-2",
@@ -55,6 +66,11 @@ class Workers(Stack):
             ],
         )
 
+    async def begin(self, document: dict[str, Any], mode: str, input_: Any = None) -> tuple[Run, str]:
+        """Starts a run whose machine asks for its worker in a mode; returns it and its machine's ARN."""
+        self.cloud = Cloud(load_cloud_settings({**self.environment, "FLOW_BROWSER_MODE": mode}))
+        return await self.start(document, input_)
+
     def start_pool(self) -> None:
         """Starts a worker of the pool."""
         self.ecs.run_task(cluster=self.cluster, taskDefinition=self.family)
@@ -63,23 +79,24 @@ class Workers(Stack):
         """Returns the ARN of the one task that runs, waiting for it."""
 
         async def look() -> str | None:
-            for each in await self._tasks("RUNNING"):
+            for each in await self.tasks("RUNNING"):
                 if each["lastStatus"] == "RUNNING" and each["taskArn"] != but:
                     return str(each["taskArn"])
             return None
 
-        return await eventually(look)
+        return await _eventually(look)
 
     async def stopped(self) -> list[tuple[str, int | None]]:
         """Returns (capacity provider, exit code) of the tasks that have ended, once none is running."""
 
         async def look() -> list[dict[str, Any]] | None:
-            return None if await self._tasks("RUNNING") else await self._tasks("STOPPED")
+            return None if await self.tasks("RUNNING") else await self.tasks("STOPPED")
 
-        found = sorted(await eventually(look), key=lambda task: task["createdAt"])
+        found = sorted(await _eventually(look), key=lambda task: task["createdAt"])
         return [(task.get("capacityProviderName", ""), task["containers"][0].get("exitCode")) for task in found]
 
-    async def _tasks(self, status: str) -> list[dict[str, Any]]:
+    async def tasks(self, status: str) -> list[dict[str, Any]]:
+        """Returns the tasks that are to be running, or that are stopped."""
         arns = (await asyncio.to_thread(self.ecs.list_tasks, cluster=self.cluster, desiredStatus=status))["taskArns"]
         if not arns:
             return []
@@ -102,7 +119,7 @@ class Workers(Stack):
         async def look() -> StepRecord | None:
             return (await self.records(run)).get((key, ""))
 
-        return await eventually(look)
+        return await _eventually(look)
 
     async def records(self, run: Run) -> dict[tuple[str, str], StepRecord]:
         """Returns a run's step records by (key, path text)."""
