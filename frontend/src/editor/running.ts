@@ -5,7 +5,7 @@ import { flush } from "@/editor/autosave";
 import { useEditor } from "@/editor/store";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
-import { useTour } from "@/lib/tour";
+import { STOPS, useTour } from "@/lib/tour";
 
 export interface RunWish {
   input?: unknown;
@@ -29,8 +29,11 @@ export async function runFlow(wish: RunWish = {}): Promise<void> {
       randomId(24),
     );
     useEditor.setState({ run: started.id, ranWith: document });
-    // Who runs their first flow sees at once where the table comes.
-    if (useTour.getState().stop !== null) useEditor.setState({ panel: "results" });
+    // Who runs their first flow sees at once where the table comes, and has no need to be told to run it.
+    if (useTour.getState().stop !== null) {
+      useEditor.setState({ panel: "results" });
+      useTour.setState({ stop: STOPS.publish });
+    }
   } catch (thrown) {
     toast.error(thrown);
     useEditor.setState({ panel: "problems" });

@@ -1,11 +1,11 @@
 import { identity, useSession } from "@/api/session";
-import { useTour } from "@/lib/tour";
+import { STOPS, useTour } from "@/lib/tour";
 
 const place = () => `tour.${identity(useSession.getState().session)}`;
 
 /** Begins the tour for who has not seen it yet. */
 export function beginTour(): void {
-  if (localStorage.getItem(place()) === null) useTour.setState({ stop: 0 });
+  if (localStorage.getItem(place()) === null) useTour.setState({ stop: STOPS.flow });
 }
 
 /** Ends it; this account does not see it again in this browser. */

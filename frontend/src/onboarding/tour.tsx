@@ -14,8 +14,6 @@ interface Stop {
   text: string;
 }
 
-const RUN = "[data-tour=run]";
-
 const stops = (): Stop[] => [
   {
     anchor: ".react-flow__node",
@@ -23,7 +21,7 @@ const stops = (): Stop[] => [
     text: t("Each box is a step; wires say what comes next. Click one to see what it does, and change it."),
   },
   {
-    anchor: RUN,
+    anchor: "[data-tour=run]",
     title: t("Press Run"),
     text: t("Steps light up as they work in a real browser. Pictures and the table come up below."),
   },
@@ -60,14 +58,6 @@ function Card({ stop, number, all }: { stop: Stop; number: number; all: number }
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   });
-  // Whoever presses Run has no need to be told so.
-  useEffect(() => {
-    const onClick = (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest(RUN)) useTour.setState({ stop: all - 1 });
-    };
-    addEventListener("click", onClick);
-    return () => removeEventListener("click", onClick);
-  }, [all]);
   return (
     <div
       ref={card}
