@@ -39,6 +39,9 @@ export function AuditPage() {
   const query = useInfiniteQuery(auditQuery(filter));
   const verify = useVerifyAudit();
   const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const names = new Map(
+    useQuery(membersQuery).data?.map(({ user, name, email }) => [user, name || (email ?? user)]),
+  );
   return (
     <Page
       title={t("Audit log")}
@@ -70,13 +73,13 @@ export function AuditPage() {
       bar={
         <>
           <SearchInput
-            className="w-full sm:w-56"
+            className="w-full sm:w-64"
             value={operation ?? ""}
             onChange={(next) => set({ operation: next || undefined })}
             placeholder={t("Operation, such as flows_save")}
           />
           <SearchInput
-            className="w-full sm:w-56"
+            className="w-full sm:w-64"
             value={subject ?? ""}
             onChange={(next) => set({ subject: next || undefined })}
             placeholder={t("Id of what it was done to")}
@@ -109,7 +112,7 @@ export function AuditPage() {
                 <Table
                   label={t("Audit log")}
                   rows={entries}
-                  columns={columns()}
+                  columns={columns(names)}
                   rowKey={(each) => String(each.seq)}
                 />
               </Section>
@@ -178,7 +181,7 @@ function tone(status: number | null): Tone {
   return status < 400 ? "ok" : "bad";
 }
 
-function columns(): Column<AuditEntry>[] {
+function columns(names: ReadonlyMap<string, string>): Column<AuditEntry>[] {
   return [
     {
       id: "at",
@@ -200,8 +203,8 @@ function columns(): Column<AuditEntry>[] {
       cell: (entry) => (
         <span className="flex items-center gap-1.5">
           <Badge>{entry.kind}</Badge>
-          <span className="max-w-40 truncate text-xs" title={entry.agent ?? undefined}>
-            {entry.actor}
+          <span className="max-w-40 truncate text-xs" title={[entry.actor, entry.agent].join("\n")}>
+            {names.get(entry.actor) ?? entry.actor}
           </span>
         </span>
       ),

@@ -194,10 +194,12 @@ function Letter({ id, close }: { id: string; close: () => void }) {
       open
       wide
       onOpenChange={(open) => open || close()}
-      title={letter?.flow_name ?? t("Dead letter")}
+      title={letter ? letter.flow_name || letter.flow : t("Dead letter")}
       description={
         letter &&
-        t("Tried {n} times, last {time}", { n: letter.attempts ?? 0, time: dateTime(letter.tried_at) })
+        tn(letter.attempts ?? 0, "Tried once, {time}", "Tried {n} times, last {time}", {
+          time: dateTime(letter.tried_at),
+        })
       }
       footer={
         letter && (

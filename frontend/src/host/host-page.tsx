@@ -80,9 +80,11 @@ function Figures() {
             about={t("of {n} at once", { n: formatNumber(limit) })}
           />
           <StatTile label={t("Queued")} value={formatNumber(queued)} tone={queued > 0 ? "wait" : undefined} />
-          {FIGURES.map(({ label, value }) => {
+          {FIGURES.map(({ label, value, about }) => {
             const found = value(samples);
-            return found === null ? null : <StatTile key={label} label={t(label)} value={found} />;
+            return found === null ? null : (
+              <StatTile key={label} label={t(label)} value={found} about={about?.(samples)} />
+            );
           })}
         </StatTiles>
       )}
@@ -91,7 +93,20 @@ function Figures() {
 }
 
 /** What the host's metrics say, where one may read them. */
-const FIGURES: readonly { label: string; value: (samples: readonly Sample[]) => string | null }[] = [
+const FIGURES: readonly {
+  label: string;
+  value: (samples: readonly Sample[]) => string | null;
+  about?: (samples: readonly Sample[]) => string;
+}[] = [
+  {
+    label: msg("Free disk"),
+    value: (samples) => shown(sumOf(samples, "flow_disk_bytes", { state: "free" }), bytes),
+    about: (samples) => t("of {total}", { total: bytes(sumOf(samples, "flow_disk_bytes") ?? 0) }),
+  },
+  {
+    label: msg("State file"),
+    value: (samples) => shown(sumOf(samples, "flow_store_bytes"), bytes),
+  },
   {
     label: msg("Memory"),
     value: (samples) => shown(sumOf(samples, "process_resident_memory_bytes"), bytes),

@@ -121,6 +121,7 @@ async def test_metrics_count_runs_steps_and_requests(host: Api) -> None:
     assert found["flow_store_commit_calls_sum", ()] >= found["flow_store_commit_calls_count", ()]
     assert found["process_resident_memory_bytes", ()] > 10**7
     assert found["flow_schedule_overdue_seconds", ()] == 0
+    assert found["flow_disk_bytes", (("state", "free"),)] > found["flow_store_bytes", ()] > 0
 
 
 async def test_ids_and_foreign_paths_make_no_series_of_their_own(host: Api) -> None:

@@ -112,7 +112,7 @@ def _retryable(error: FlowBuilderError) -> bool:
 
 async def _flow_name(app: App, workspace: str, flow: str) -> str:
     try:
-        return (await app.stores.flows.get(workspace, flow)).name
+        return (await app.stores.flows.get(workspace, flow, deleted=True)).name
     except NotFound:
         return ""
 

@@ -1,5 +1,6 @@
 """A host's metrics in the text format that Prometheus reads."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -85,6 +86,9 @@ class _Collector:
         files = [self.app.settings.data / name for name in _STORE_FILES]
         size = sum(file.stat().st_size for file in files if file.exists())
         yield _gauge("flow_store_bytes", "Size of the state file with its log.", (), {(): size})
+        disk = shutil.disk_usage(self.app.settings.data)
+        room: dict[Labels, float] = {("free",): disk.free, ("used",): disk.total - disk.free}
+        yield _gauge("flow_disk_bytes", "The disk that the data folder is on.", ("state",), room)
         yield _gauge("flow_build_info", "The version that runs.", ("version",), {(__version__,): 1})
 
     def _browsers(self) -> "Iterator[Metric]":
