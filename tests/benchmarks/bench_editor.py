@@ -1,14 +1,15 @@
 """The editor with 1,000 nodes beside bare React Flow with as many plain ones: opening, dragging, zooming, arranging.
 
-A frame is what the page draws after one move of the pointer or one notch of the wheel. Where a browser has no graphics
-processor, as here, painting is part of it.
+A flow is seen when its first picture is drawn, and open when it can be moved. While something is dragged or zoomed the
+page gets one move a frame; beside the frames that are drawn in a second stands what the page's main thread works for
+each, in processor time. Where a browser has no graphics processor, as here, processes beside it paint, and they are what
+frames wait for; the main thread's time is what stays on any machine.
 """
 
 import json
-import math
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from flow_builder.browser.launch import find_chromium
 from tests.benchmarks.figures import show
@@ -24,7 +25,16 @@ from tests.support.host import ROOT, running
 
 NODES = 1_000
 IN_A_ROW = 25
-FRAMES = 60
+FRAMES = 120
+TIMES = 3
+UNITS = {
+    "seen": "ms",
+    "open": "ms",
+    "drag a node": "frames/s",
+    "… main thread": "ms/frame",
+    "zoom out and in": "frames/s",
+    "… main thread of a zoom": "ms/frame",
+}
 REFERENCE = "bare React Flow"
 FRONTEND = ROOT / "frontend"
 CONFIGS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -35,14 +45,37 @@ CONFIGS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("core.log", {"message": "{{ input.a }}"}),
 )
 WATCH = """
-window.opened = new Promise((resolve) => new MutationObserver((_, watch) => {
-  if (!document.querySelector(".react-flow__node")) return;
+const shows = (what) => new Promise((resolve) => new MutationObserver((_, watch) => {
+  if (!document.querySelector(what)) return;
   watch.disconnect();
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
 }).observe(document, { childList: true, subtree: true }));
+window.seen = shows("[data-still] [data-hue], .react-flow__node");
+window.opened = shows(".react-flow__node");
 """
-"""The time from the navigation to the first nodes that can be seen."""
-FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => drawn(performance.now()))))"
+"""The times from the navigation to the first picture and to the first nodes that can be moved."""
+DRAG = """([x, y]) => (frame) => window.dispatchEvent(new MouseEvent("mousemove", {
+  bubbles: true, view: window, clientX: x + 90 * Math.sin(frame / 9), clientY: y + frame / 3,
+}))"""
+ZOOM = """([x, y]) => (frame) => document.elementFromPoint(x, y).dispatchEvent(new WheelEvent("wheel", {
+  bubbles: true, cancelable: true, view: window, clientX: x, clientY: y, deltaY: frame % 60 < 30 ? 40 : -40,
+}))"""
+FRAMES_OF = """([make, at, frames]) => new Promise((done) => {
+  const move = eval(make)(at);
+  let first = 0, frame = 0;
+  const step = (now) => {
+    first ||= now;
+    if (frame === frames) return done((1000 * frames) / (now - first));
+    move(frame++);
+    requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+})"""
+ARRANGED = """() => new Promise((done) => {
+  const button = document.querySelector('button[aria-label="Undo"]'), begun = performance.now();
+  const step = () => button.disabled ? requestAnimationFrame(step) : done(performance.now() - begun);
+  button.disabled && requestAnimationFrame(step);
+})"""
 
 
 def document(*, placed: bool = True) -> dict[str, Any]:
@@ -67,56 +100,75 @@ def main() -> None:
         flow, heap = (host.api("POST", "/flows", json=document(placed=placed))["id"] for placed in (True, False))
         with _bare(Path(name) / "bare") as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium().path, args=["--no-sandbox"])
-            page = partial(browser.new_page, viewport={"width": 1360, "height": 820})
-            reference = _measure(page(), url)
-            found = _measure(page(), f"{host.url}/flows/{flow}")
-            for what, value in found.items():
-                unit = "ms" if what == "open" else "frames/s"
-                show(f"{what}, {NODES} nodes", value, unit, REFERENCE, reference[what])
-            tidy = page()
-            show(f"open and arrange, {NODES} nodes without places", _open(tidy, f"{host.url}/flows/{heap}"), "ms")
-            show(f"arrange, {NODES} nodes, until all are there", _arrange(tidy), "ms")
+            pages = [(REFERENCE, url), ("editor", f"{host.url}/flows/{flow}")] * TIMES
+            rounds = [(which, _measure(browser, address)) for which, address in pages]
+            best = {
+                which: {what: _best(what, [found[what] for each, found in rounds if each == which]) for what in UNITS}
+                for which in (REFERENCE, "editor")
+            }
+            for what, unit in UNITS.items():
+                show(f"{what}, {NODES} nodes", best["editor"][what], unit, REFERENCE, best[REFERENCE][what])
+            taken = [_arrange(browser, f"{host.url}/flows/{heap}") for _ in range(TIMES)]
+            show(f"open and arrange, {NODES} nodes without places", min(opened for opened, _ in taken), "ms")
+            show(f"arrange, {NODES} nodes, until all are there", min(again for _, again in taken), "ms", "aim", 1_000)
             browser.close()
 
 
-def _measure(page: Page, url: str) -> dict[str, float]:
-    found = {"open": _open(page, url)}
+def _best(what: str, values: list[float]) -> float:
+    """Returns the figure that other work on the machine disturbed least."""
+    return max(values) if UNITS[what] == "frames/s" else min(values)
+
+
+def _measure(browser: Browser, url: str) -> dict[str, float]:
+    page = browser.new_page(viewport={"width": 1360, "height": 820})
+    _open(page, url)
+    found = {"seen": float(page.evaluate("() => window.seen")), "open": float(page.evaluate("() => window.opened"))}
     box = page.locator('.react-flow__node[data-id="n26"]').bounding_box()
     assert box is not None
     x, y = box["x"] + 60, box["y"] + 20
     page.mouse.move(x, y)
     page.mouse.down()
-    found["drag a node"] = _rate(page, lambda turn: page.mouse.move(x + 90 * math.sin(turn / 9), y + turn / 3))
+    found["drag a node"], found["… main thread"] = _frames(page, DRAG, (x, y))
     page.mouse.up()
     page.keyboard.press("Escape")
-    page.mouse.move(800, 405)
-    found["zoom"] = _rate(page, lambda turn: page.mouse.wheel(0, 40 if turn % 60 < 30 else -40))
+    found["zoom out and in"], found["… main thread of a zoom"] = _frames(page, ZOOM, (800, 405))
+    page.close()
     return found
 
 
-def _open(page: Page, url: str) -> float:
-    """Returns the milliseconds from the navigation until nodes can be seen."""
+def _open(page: Page, url: str) -> None:
     page.add_init_script(WATCH)
     page.goto(url)
-    return float(page.evaluate("() => window.opened"))
+    page.evaluate("() => window.opened")
+    page.wait_for_load_state("networkidle")
 
 
-def _rate(page: Page, step: Callable[[int], None]) -> float:
-    """Returns how many frames a second are drawn while something is done for each."""
-    times = []
-    for turn in range(FRAMES):
-        step(turn)
-        times.append(float(page.evaluate(FRAME)))
-    return (FRAMES - 1) * 1_000 / (times[-1] - times[0])
+def _frames(page: Page, move: str, at: tuple[float, float]) -> tuple[float, float]:
+    """Returns how many frames a second are drawn, and the milliseconds that the main thread works for each."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _worked(session)
+    rate = float(page.evaluate(FRAMES_OF, [move, at, FRAMES]))
+    worked = _worked(session) - before
+    session.detach()
+    return rate, worked * 1_000 / FRAMES
 
 
-def _arrange(page: Page) -> float:
-    """Returns the milliseconds from the key to the change, its animation included."""
-    undo = page.get_by_role("button", name="Undo")
-    before = float(page.evaluate("() => performance.now()"))
+def _worked(session: CDPSession) -> float:
+    metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"])
+
+
+def _arrange(browser: Browser, url: str) -> tuple[float, float]:
+    """Returns the milliseconds from the navigation to an arranged flow, and from a key to the change, glide included."""
+    page = browser.new_page(viewport={"width": 1360, "height": 820})
+    _open(page, url)
+    opened = float(page.evaluate("() => window.opened"))
+    again = page.evaluate_handle(f"() => ({{ taken: ({ARRANGED})() }})")
     page.keyboard.press("Shift+a")
-    undo.and_(page.locator(":enabled")).wait_for()
-    return float(page.evaluate("() => performance.now()")) - before
+    taken = float(again.evaluate("(wait) => wait.taken"))
+    page.close()
+    return opened, taken
 
 
 @contextmanager
