@@ -4,9 +4,13 @@ Each module below mends one thing of MiniStack 1.5.33 and says which; the versio
 """
 
 import local_tasks
+import queue_pipes
 import task_tokens
+import warm_workers
 from ministack.app import main
 
 local_tasks.mend()
 task_tokens.mend()
+queue_pipes.mend()
+warm_workers.mend()
 main()
