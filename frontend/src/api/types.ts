@@ -105,6 +105,7 @@ export interface JsonSchema {
   "x-per-item"?: boolean;
   "x-language"?: string;
   "x-multiline"?: boolean;
+  "x-secret"?: boolean;
   "x-credential"?: string[] | boolean;
   "x-dataset"?: boolean;
   "x-flow"?: boolean;

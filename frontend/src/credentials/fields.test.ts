@@ -32,9 +32,10 @@ test("one line stays one line, whatever its limit", () => {
   expect(properties?.note?.maxLength).toBe(64_000);
 });
 
-test("a type with fields of any name is a table", () => {
+test("a type with fields of any name is a table of secrets", () => {
   expect(fieldsSchema({ type: "object", properties: {} }, "all").additionalProperties).toEqual({
     type: "string",
+    format: "password",
   });
 });
 

@@ -7,9 +7,13 @@ export type FieldKind = "all" | "open" | "secret";
 /** Returns the schema of a form with all fields of a type, those that may be seen, or those that never are. */
 export function fieldsSchema(schema: JsonSchema, kind: FieldKind): JsonSchema {
   const named = Object.entries(schema.properties ?? {});
-  // A type that takes fields by any name has nothing but a table to offer.
+  // A type that takes fields by any name has nothing but a table to offer; what is in it is secret.
   if (named.length === 0)
-    return { type: "object", title: schema.title, additionalProperties: { type: "string" } };
+    return {
+      type: "object",
+      title: schema.title,
+      additionalProperties: { type: "string", format: "password" },
+    };
   const wanted = named.filter(([, field]) => kind === "all" || isSecret(field) === (kind === "secret"));
   const names = new Set(wanted.map(([name]) => name));
   return {
@@ -24,7 +28,7 @@ export function fieldsSchema(schema: JsonSchema, kind: FieldKind): JsonSchema {
 }
 
 export function isSecret(field: JsonSchema): boolean {
-  return (field as { "x-secret"?: boolean })["x-secret"] === true;
+  return field["x-secret"] === true;
 }
 
 /** The limit of a field is far above what people type, and is no reason for a box of many lines. */

@@ -152,11 +152,15 @@ function MadeSecret({ take }: { take: (secret: string) => void }) {
   );
 }
 
-/** A type that takes fields by any name has nothing but a table to offer; limits are far above what people type. */
+/** A type that takes fields by any name has nothing but a table of secrets to offer; limits are far above what people type. */
 function formOf(schema: JsonSchema): JsonSchema {
   const named = Object.entries(schema.properties ?? {});
   if (named.length === 0)
-    return { type: "object", title: schema.title, additionalProperties: { type: "string" } };
+    return {
+      type: "object",
+      title: schema.title,
+      additionalProperties: { type: "string", format: "password" },
+    };
   const properties = named.map(([name, field]) => {
     const { maxLength: _, ...rest } = field;
     return [name, field["x-multiline"] ? field : rest] as const;

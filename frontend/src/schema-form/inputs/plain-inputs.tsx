@@ -44,18 +44,6 @@ function bare({
   return about;
 }
 
-export function PasswordInput({ value, onChange, id }: InputProps) {
-  return (
-    <Input
-      id={id}
-      type="password"
-      autoComplete="off"
-      value={typeof value === "string" ? value : ""}
-      onChange={(event) => onChange(event.target.value || undefined)}
-    />
-  );
-}
-
 export function NumberInput({ schema, value, onChange, id, required, ...about }: InputProps) {
   // What is typed may not be a number yet: `-`, `1.`.
   const [text, setText] = useState<string | null>(null);

@@ -6,13 +6,8 @@ import { JsonInput } from "@/schema-form/inputs/json-input";
 import { ListInput } from "@/schema-form/inputs/list-input";
 import { MapInput } from "@/schema-form/inputs/map-input";
 import { NestedInput } from "@/schema-form/inputs/nested-input";
-import {
-  BooleanInput,
-  EnumInput,
-  NumberInput,
-  PasswordInput,
-  TextInput,
-} from "@/schema-form/inputs/plain-inputs";
+import { BooleanInput, EnumInput, NumberInput, TextInput } from "@/schema-form/inputs/plain-inputs";
+import { SecretInput, SecretText } from "@/schema-form/inputs/secret-inputs";
 import { TargetInput } from "@/schema-form/inputs/target-input";
 import { VariantInput } from "@/schema-form/inputs/variant-input";
 import { shapeOf, variantsOf } from "@/schema-form/schema";
@@ -27,7 +22,8 @@ const TABLE: readonly Row[] = [
   [isTarget, { Input: TargetInput, takesExpressions: true }],
   [(schema) => schema.enum !== undefined, { Input: EnumInput }],
   [(schema, root) => variantsOf(schema, root) !== null, { Input: VariantInput }],
-  [(schema) => schema.format === "password", { Input: PasswordInput }],
+  [(schema) => schema.format === "password", { Input: SecretInput }],
+  [(schema) => schema["x-secret"] === true && schema["x-multiline"] === true, { Input: SecretText }],
   [(schema) => schema.type === "string", { Input: TextInput, takesExpressions: true }],
   [(schema) => schema.type === "number" || schema.type === "integer", { Input: NumberInput }],
   [(schema) => schema.type === "boolean", { Input: BooleanInput }],
