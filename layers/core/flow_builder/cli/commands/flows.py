@@ -146,12 +146,20 @@ async def export(
         Literal["yaml", "json", "recorder"],
         typer.Option("--format", help="recorder: the browser part for Chrome DevTools' Recorder."),
     ] = "yaml",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write instead of printing.")] = None,
+    target: Annotated[
+        Literal["document", "sam"],
+        typer.Option(help="sam: an AWS application of its own, in the folder that --out names."),
+    ] = "document",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File or folder to write instead of printing.")
+    ] = None,
     data: Data = None,
 ) -> int:
-    """Print a stored flow's document, or a recording of what it does in the browser."""
+    """Print a stored flow's document or a recording of it, or make an AWS application of it."""
     from flow_builder.cli.client import connected
 
+    if target == "sam":
+        return await _eject(flow, version, out, data)
     async with connected(data) as client:
         query = {"version": version, "format": form}
         answer = await client.send("GET", f"/flows/{flow}/export", query=query)
@@ -161,6 +169,21 @@ async def export(
         typer.echo(answer.text, nl=False)
     else:
         out.write_bytes(answer.content)
+    return 0
+
+
+async def _eject(flow: str, version: int | None, out: Path | None, data: Path | None) -> int:
+    from flow_builder.cli.client import connected
+    from flow_builder.domain.documents import load_document
+    from flow_builder.nodes import CATALOGUE
+    from flow_builder.sam.application import eject
+
+    if out is None:
+        raise typer.BadParameter("An application needs a folder.", param_hint="--out")
+    async with connected(data) as client:
+        answer = await client.send("GET", f"/flows/{flow}/export", query={"version": version, "format": "json"})
+    eject(load_document(answer.json()), CATALOGUE, out)
+    typer.echo(f"{out}: see README.md there, then `sam build && sam deploy --guided`.")
     return 0
 
 
