@@ -53,6 +53,11 @@ export function flowQuery(id: string) {
   });
 }
 
+/** Returns a flow as the host has it now. */
+export async function readFlow(id: string): Promise<FlowView> {
+  return (await data(client.GET("/api/v1/flows/{flow}", { params: { path: { flow: id } } }))) as FlowView;
+}
+
 /** An immutable published version with its document. */
 export function flowVersionQuery(id: string, version: number) {
   return queryOptions({

@@ -3,42 +3,19 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { ApiError } from "@/api/errors";
-import { saveFlow, validateDocument } from "@/api/flows";
+import { readFlow, saveFlow, validateDocument } from "@/api/flows";
 import { keys } from "@/api/keys";
+import { live } from "@/api/realtime";
 import type { FlowDocument, FlowView } from "@/api/types";
+import { toast } from "@/components/ui/toast";
+import { answered, forget, isOwn, keep, sending, unsaved } from "@/editor/kept";
 import { useEditor } from "@/editor/store";
 import { sameDocument } from "@/flow/same";
-import { toast } from "@/components/ui/toast";
+import { useCan } from "@/hooks/use-can";
 
 const REST_MS = 700;
 const TRY_AGAIN_MS = 3_000;
 const CHECK_MS = 250;
-
-interface Kept {
-  rev: number;
-  document: FlowDocument;
-}
-
-const place = (flow: string) => `draft.${flow}`;
-
-/** Returns what was edited in this browser and never reached the host, or null. */
-export function unsaved(flow: string): Kept | null {
-  const text = localStorage.getItem(place(flow));
-  return text === null ? null : (JSON.parse(text) as Kept);
-}
-
-function keep(): void {
-  const { flow, rev, document } = useEditor.getState();
-  try {
-    localStorage.setItem(place(flow), JSON.stringify({ rev, document } satisfies Kept));
-  } catch {
-    // There is no room left in this browser; saving goes on, and leaving the page asks first.
-  }
-}
-
-export function forget(flow: string): void {
-  localStorage.removeItem(place(flow));
-}
 
 let running: Promise<boolean> | null = null;
 
@@ -62,23 +39,42 @@ async function settled(): Promise<void> {
 async function save(): Promise<boolean> {
   const { flow, document, rev, saving: before } = useEditor.getState();
   useEditor.setState({ saving: "saving" });
+  sending(flow, document);
   try {
     taken(await saveFlow(flow, document, rev), document);
+    // The host is there: what waits for it need not wait any longer.
+    if (live.connection.getState() === "lost") live.reconnectNow();
     return true;
   } catch (thrown) {
     const error = thrown instanceof ApiError ? thrown : null;
     if (useEditor.getState().flow !== flow) return false;
-    if (error?.status === 409) {
-      useEditor.setState({ saving: "conflict" });
-      // Another tab that was faster has forgotten what is kept of this flow.
-      keep();
-    } else {
-      useEditor.setState({ saving: "offline" });
+    if (error?.status === 409) return await settleConflict(flow);
+    useEditor.setState({ saving: "offline" });
+    if (error && error.code !== "host.unreachable") {
+      answered(flow);
       // It is tried again and again, but told once.
-      if (error?.code !== "host.unreachable" && before !== "offline") toast.error(thrown);
+      if (before !== "offline") toast.error(thrown);
     }
     return false;
   }
+}
+
+/** Goes on from what the host has if that came from here: it took it, and was gone before it could say so. */
+async function settleConflict(flow: string): Promise<boolean> {
+  const host = await readFlow(flow).catch(() => null);
+  const state = useEditor.getState();
+  if (state.flow !== flow) return false;
+  if (host === null) {
+    useEditor.setState({ saving: "offline" });
+    return false;
+  }
+  const own = isOwn(flow, host.document);
+  if (own) taken(host, sameDocument(host.document, state.document) ? state.document : host.document);
+  else useEditor.setState({ saving: "conflict" });
+  // Another tab that was faster has forgotten what is kept of this flow.
+  const { rev, document, saving } = useEditor.getState();
+  if (saving !== "saved") keep(flow, rev, document);
+  return own;
 }
 
 /** Notes that the host has a document; edits made meanwhile are still to be saved. */
@@ -97,6 +93,7 @@ export function taken(answer: FlowView, document: FlowDocument): void {
     saving: all ? "saved" : "dirty",
     ...(all ? { diagnostics: answer.diagnostics } : {}),
   });
+  answered(answer.id);
   if (all) forget(answer.id);
 }
 
@@ -111,12 +108,15 @@ export function useAutosave(): void {
   const document = useEditor((state) => state.document);
   const saving = useEditor((state) => state.saving);
   const cache = useQueryClient();
+  const may = useCan("flows_save").ok;
   useEffect(() => {
+    if (!may) return;
     if (saving !== "dirty" && saving !== "offline") return;
-    keep();
+    const { flow, rev } = useEditor.getState();
+    keep(flow, rev, document);
     const timer = setTimeout(() => void flush(), saving === "dirty" ? REST_MS : TRY_AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [document, saving]);
+  }, [document, saving, may]);
   useEffect(() => {
     if (useEditor.getState().saving === "saved") return;
     const stop = new AbortController();
@@ -133,12 +133,12 @@ export function useAutosave(): void {
   }, [document]);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (useEditor.getState().saving !== "saved") event.preventDefault();
+      if (may && useEditor.getState().saving !== "saved") event.preventDefault();
     };
     addEventListener("beforeunload", warn);
     return () => {
       removeEventListener("beforeunload", warn);
       void settled().then(() => cache.invalidateQueries({ queryKey: keys.flows }));
     };
-  }, [cache]);
+  }, [cache, may]);
 }

@@ -9,7 +9,7 @@ import type { FlowView } from "@/api/types";
 import { ProblemView } from "@/components/problem";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
-import { forget, leave, unsaved, useAutosave } from "@/editor/autosave";
+import { leave, useAutosave } from "@/editor/autosave";
 import { Stage } from "@/editor/canvas/stage";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
@@ -23,6 +23,7 @@ import {
   RunDialog,
   SearchDialog,
 } from "@/editor/later";
+import { forget, isOwn, unsaved } from "@/editor/kept";
 import { layoutOf } from "@/editor/layout-worker";
 import { Palette } from "@/editor/palette/palette";
 import { edit, openFlow, settle, useEditor } from "@/editor/store";
@@ -52,8 +53,11 @@ export function EditorPage() {
     if (fresh && useEditor.getState().flow !== fresh.id) start(fresh);
   }, [fresh]);
   useEffect(() => leave, [id]);
-  if (query.isError) return <ProblemView page error={query.error} retry={() => void query.refetch()} />;
-  if (types.isError) return <ProblemView page error={types.error} retry={() => void types.refetch()} />;
+  // What is open stays open: it is saved and read again when the host is back.
+  if (query.isError && open !== id)
+    return <ProblemView page error={query.error} retry={() => void query.refetch()} />;
+  if (types.isError && !types.data)
+    return <ProblemView page error={types.error} retry={() => void types.refetch()} />;
   if (open !== id || types.isPending) return <EditorSkeleton />;
   return (
     <ShownRunProvider key={id}>
@@ -72,8 +76,8 @@ function start(flow: FlowView): void {
     return;
   }
   edit(t("Restore unsaved changes"), () => kept.document);
-  // Changes made to another revision are for the user to decide about.
-  if (kept.rev !== flow.rev) useEditor.setState({ saving: "conflict" });
+  // Changes made to another revision are for the user to decide about, unless that is of the same hand.
+  if (kept.rev !== flow.rev && !isOwn(flow.id, flow.document)) useEditor.setState({ saving: "conflict" });
   else toast.info(t("Your unsaved changes are back"), t("They were kept in this browser."));
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { FlowDocument } from "@/api/types";
-import { sameDocument } from "@/flow/same";
+import { fingerprint, sameDocument } from "@/flow/same";
 
 const mine: FlowDocument = {
   schema: 1,
@@ -27,13 +27,14 @@ test("the order of fields and what is left empty make no difference", () => {
     schema: 1,
   };
   expect(sameDocument(mine, theirs)).toBe(true);
+  expect(fingerprint(mine)).toBe(fingerprint(theirs));
 });
 
 test.each([
   ["a setting", { ...mine.nodes?.[0], config: {} }],
   ["a place", { ...mine.nodes?.[0], position: { x: 1, y: 8 } }],
 ])("%s makes one", (_, node) => {
-  expect(sameDocument(mine, { ...mine, nodes: [node as NonNullable<FlowDocument["nodes"]>[number]] })).toBe(
-    false,
-  );
+  const other = { ...mine, nodes: [node as NonNullable<FlowDocument["nodes"]>[number]] };
+  expect(sameDocument(mine, other)).toBe(false);
+  expect(fingerprint(mine)).not.toBe(fingerprint(other));
 });

@@ -5,7 +5,23 @@ import type { FlowDocument } from "@/api/types";
 const FREE = new Set(["config", "input_schema", "pinned_output", "env"]);
 
 export function sameDocument(a: FlowDocument, b: FlowDocument): boolean {
-  return JSON.stringify(canonical(a, false)) === JSON.stringify(canonical(b, false));
+  return textOf(a) === textOf(b);
+}
+
+/** Returns a short text that is the same for documents that say the same, and in all likelihood only for those. */
+export function fingerprint(document: FlowDocument): string {
+  const text = textOf(document);
+  let high = 0x9dc5811c;
+  let low = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
+    high = Math.imul(high ^ text.charCodeAt(at), 0x85ebca6b);
+  }
+  return `${text.length}.${low >>> 0}.${high >>> 0}`;
+}
+
+function textOf(document: FlowDocument): string {
+  return JSON.stringify(canonical(document, false));
 }
 
 /** Returns a value with its keys in order and, outside of what is free, without what says nothing. */
