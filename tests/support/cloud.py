@@ -6,6 +6,7 @@ in or out of it is JSON text on the way.
 
 import asyncio
 import json
+import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -67,6 +68,8 @@ class Cloud:
         """What tasks have asked for: (do, at, path)."""
         self.lose: Callable[[str, str, int], str | None] = lambda _do, _at, _times: None
         """Returns `before` or `after` for a call that ends before or after its work is done."""
+        self.seconds = math.inf
+        """How long a call of the function may take."""
         self.slept: list[float] = []
         self.held = asyncio.Event()
         """Set when a task waits for its token."""
@@ -183,7 +186,7 @@ class Cloud:
         if lost == "before":
             raise AslError("Sandbox.Timedout", "lost before its work")
         try:
-            said = await answer(self.services, event)
+            said = await answer(self.services, event, self.seconds)
         except Exception as error:
             raise AslError(type(error).__name__, str(error)) from error
         if lost == "after":

@@ -6,6 +6,8 @@ Every change of an execution's status is told twice, as AWS may do.
 import asyncio
 import json
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,13 @@ from flow_builder.domain.run import Run
 from flow_builder.errors import NotFound
 from flow_builder.machines.cloud.deployed import Deployed
 from flow_builder.machines.cloud.machine import CloudMachine
+from flow_builder.nodes.base import RunInfo
+from flow_builder.nodes.testing import MemoryBackend
 from flow_builder.realtime.local import LocalHub
 from flow_builder.services.bus import Bus
 from flow_builder.services.ends import Ends, Taker
 from flow_builder.services.executions import RunEnds
+from flow_builder.store.progress import Progress
 from tests.support.cloud import WORKSPACE, Cloud
 
 
@@ -117,9 +122,15 @@ class CloudBench:
             env=self.cloud.services.env,
             **limits,
         )
+        self.cloud.services = replace(self.cloud.services, admission=self.machine.admission, make_backend=self._backend)
         self.ends = RunEnds(self.runs, self.machine, Ends(self.runs, Bus(), takers))
         self.machine.ended = self.ends.settle
         self.account.told = self.ends.heard
+
+    def _backend(self, run: RunInfo) -> MemoryBackend:
+        bound = copy(self.cloud.backend)
+        bound.reply = Progress(self.cloud.table, run.workspace, run.id).answer  # type: ignore[method-assign]
+        return bound
 
     async def _load(self, _workspace: str, hash_: str) -> Any:
         return load_document(self.cloud.plans[hash_])
@@ -157,6 +168,10 @@ class CloudBench:
     async def status(self, run: Run) -> str:
         """Returns a run's status as stored."""
         return (await self.runs.get(WORKSPACE, run.id)).status.value
+
+    async def is_status(self, run: Run, status: str) -> bool:
+        """Tells whether a run has a status."""
+        return await self.status(run) == status
 
     async def close(self) -> None:
         """Ends what is under way and closes the store."""

@@ -1,7 +1,8 @@
 """Puts a function of the cloud together: adapters of AWS, made once for each process and when they are first used."""
 
+import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,19 +17,23 @@ from flow_builder.domain.value import JSON
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.host import StepIdentity
 from flow_builder.engine.prepared import PreparedPlan
-from flow_builder.errors import InvalidInput
+from flow_builder.errors import FlowBuilderError, InvalidInput
 from flow_builder.machines.cloud.call import Services
 from flow_builder.machines.cloud.host import Child
 from flow_builder.machines.cloud.machine import first_input
 from flow_builder.machines.cloud.plan import CloudPlan
+from flow_builder.machines.treasury import expected
 from flow_builder.nodes import CATALOGUE
 from flow_builder.store.progress import Progress
 
 if TYPE_CHECKING:
     import httpx
 
+    from flow_builder.engine.host import Meter
+    from flow_builder.machines.cloud.admission import Admission
     from flow_builder.machines.cloud.deployed import Deployed
     from flow_builder.machines.step_functions import StepFunctions
+    from flow_builder.machines.treasury import Spender, Treasury
     from flow_builder.nodes.base import Backend, RunInfo
     from flow_builder.realtime.gateway import GatewayHub, GatewaySockets
     from flow_builder.schedules import Schedules
@@ -36,7 +41,10 @@ if TYPE_CHECKING:
     from flow_builder.services.bus import Bus
     from flow_builder.services.variables import Environment
     from flow_builder.store.s3_blobs import S3Blobs
+    from flow_builder.store.table import Write
     from flow_builder.vault import Vault
+
+log = logging.getLogger(__name__)
 
 _PLANS_KEPT = 50
 
@@ -62,6 +70,7 @@ class CloudSettings(BaseModel):
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
     edge: str = Field(default="", description="What CloudFront shows to prove that a request comes through it.")
+    runs_at_once: int = Field(default=100, description="Runs of a workspace under way at once.")
     allow_private_network: bool = Field(default=False, description="Whether flows may reach private addresses.")
     browser_mode: Literal["zero-scale", "warm"] = Field(
         default="zero-scale", description="Whether a browser worker is started for each region, or a pool takes them."
@@ -78,6 +87,7 @@ class CloudSettings(BaseModel):
     browser_public_address: Literal["ENABLED", "DISABLED"] = Field(
         default="ENABLED", description="Whether browser workers get one; without it their subnets need a NAT gateway."
     )
+    credentials: str | None = Field(default=None, description="ARN of a secret with credentials by name, as JSON.")
     endpoint: str | None = Field(default=None, description="Where AWS is, for the stand-in in tests.")
 
 
@@ -99,6 +109,8 @@ class Cloud:
         self.settings = settings
         self._plans: dict[tuple[str, str], CloudPlan] = {}
         self._client: httpx.AsyncClient | None = None
+        self.treasury: Callable[[], Treasury | None] = lambda: None
+        """Reserves credits for the runs that runs call, where they are counted."""
 
     @cached_property
     def blobs(self) -> "S3Blobs":
@@ -147,7 +159,31 @@ class Cloud:
             tokens=self.machines,
             breakers=Breakers(),
             listen=self.listen,
+            admission=self.admission,
+            meter=self._meter,
         )
+
+    @cached_property
+    def admission(self) -> "Admission":
+        """Gives slots to runs that wait for their turn."""
+        from flow_builder.machines.cloud.admission import Admission
+
+        made = Admission(self.stores.runs, self._begin, per_workspace=self.settings.runs_at_once)
+        self.environment.heed = lambda place: made.set_limit(place.id, place.runs_at_once)
+        return made
+
+    async def _begin(self, run: Run) -> None:
+        """Starts the execution of a run whose turn has come; the sweep starts what cannot be started now."""
+        machine = await Progress(self.stores.runs.table, run.workspace, run.id).machine()
+        try:
+            await self.machines.start(machine or "", run.id, first_input(run))
+        except FlowBuilderError as error:
+            log.warning("run %s is started later: %s (%s)", run.id, error.message, error.code)
+
+    def _meter(self, run: "Spender") -> "Meter":
+        from flow_builder.services.metering import RunMeter
+
+        return RunMeter(self.stores.ledger, run)
 
     @cached_property
     def environment(self) -> "Environment":
@@ -215,13 +251,31 @@ class Cloud:
         return self._client
 
     def _backend(self, run: "RunInfo") -> "Backend":
-        from flow_builder.services.backend import StoreBackend
+        from flow_builder.services.backend import DetachedBackend
         from flow_builder.services.credential_upkeep import resolver
         from flow_builder.services.politeness import Sites
 
         sites = Sites(self.stores.politeness, self.http)
         resolve = resolver(self.stores, self.http, self.bus)
-        return StoreBackend(self.stores, run, lambda _: None, sites, resolve)
+        return DetachedBackend(self.stores, run, lambda _: None, sites, resolve, self._provided)
+
+    def _provided(self) -> dict[str, dict[str, Any]]:
+        return self._secret_credentials
+
+    @cached_property
+    def _secret_credentials(self) -> dict[str, dict[str, Any]]:
+        """The credentials of an application of one flow, which has no API to store them with."""
+        import json
+
+        from flow_builder.vault.secrets_manager import connect
+
+        if self.settings.credentials is None:
+            return {}
+        client = connect(self.settings.region, self.settings.endpoint)
+        found: dict[str, dict[str, Any]] = json.loads(
+            client.get_secret_value(SecretId=self.settings.credentials)["SecretString"]
+        )
+        return found
 
     async def plan(self, workspace: str, hash_: str) -> CloudPlan:
         """Returns the plan of a stored document, compiled at most once; NotFound, CompileFailed."""
@@ -263,12 +317,23 @@ class Cloud:
             chain=[*parent.chain, parent.flow],
             created_at=now(),
         )
-        plan = (await self.plan(parent.workspace, hash_)).prepared.plan
-        machine = await self.deployed.arn(parent.workspace, flow, plan)
-        named = Progress(self.stores.runs.table, run.workspace, run.id).machine_op(machine)
-        stored, created = await self.stores.runs.create(run, (), f"subflow:{step.text}", also=[named])
+        prepared = (await self.plan(parent.workspace, hash_)).prepared
+        run.estimate = expected(run, prepared, ())
+        machine = await self.deployed.arn(parent.workspace, flow, prepared.plan)
+        # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.
+        also = self.admission.slots.take_ops(run, None, None)
+        also.append(Progress(self.stores.runs.table, run.workspace, run.id).machine_op(machine))
+        stored, created = await self._stored(parent, run, f"subflow:{step.text}", also)
         progress = Progress(self.stores.runs.table, stored.workspace, stored.id)
         return Child(stored, machine if created else await progress.machine() or machine)
+
+    async def _stored(self, parent: Run, run: Run, key: str, also: "list[Write]") -> tuple[Run, bool]:
+        """Stores a called run, with what is reserved for it where its caller pays, too."""
+        runs = self.stores.runs
+        treasury = self.treasury() if parent.reserved is not None else None
+        if treasury is None:
+            return await runs.create(run, (), key, also=also)
+        return await treasury.reserve(run, lambda more: runs.create(run, (), key, None, [*also, *more]))
 
     async def start(self, child: Child) -> None:
         """Starts the execution of a run, once."""

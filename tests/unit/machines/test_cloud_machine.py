@@ -3,18 +3,22 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.errors import Conflict, HostError, NotFound
 from flow_builder.services import executions
 from flow_builder.services.ends import Taker
+from flow_builder.store.progress import Progress
+from flow_builder.store.table import Update
 from tests.support.cloud import WORKSPACE
 from tests.support.cloud_bench import CloudBench
-from tests.support.conditions import until
+from tests.support.conditions import eventually, until
 from tests.support.machine import flow
 
 EFFECT = {"type": "probe.effect"}
@@ -133,6 +137,129 @@ async def test_the_runs_that_a_run_calls_end_with_it(bench: CloudBench) -> None:
     assert pause["run"] != run.id
     await bench.machine.cancel(WORKSPACE, run.id)
     assert (await bench.runs.get(WORKSPACE, pause["run"])).status.value == "canceled"
+
+
+# ---- waiting
+
+
+async def test_a_run_that_waits_says_so_and_others_get_its_slot(tmp_path: Path) -> None:
+    bench = CloudBench(tmp_path, runs_at_once=1)
+    nodes = [{"key": "before", **EFFECT}, ASK, {"key": "after", **EFFECT, "config": {"value": "{{ input }}"}}]
+    run = await bench.start(flow(nodes, ["before>ask", "ask.approved>after"]), 1)
+    [pause] = await opened(bench)
+    await eventually(lambda: bench.is_status(run, "waiting"))
+    assert (await bench.end(await bench.start(ONE, 2))).status.value == "succeeded"
+    await bench.machine.answer(pause["token"], {"decision": "approve", "by": "ann"})
+    ended = await bench.end(run)
+    assert (ended.status.value, ended.output) == ("succeeded", 1)
+    events = [event["type"] for event in await bench.runs.events(WORKSPACE, run.id) if event["type"].startswith("run.")]
+    assert events == ["run.started", "run.waiting", "run.running", "run.succeeded"]
+    assert await bench.machine.admission.slots.taken(WORKSPACE) == []
+    with pytest.raises(Conflict, match="answered already"):
+        await bench.machine.answer(pause["token"], {"decision": "approve"})
+    await bench.close()
+
+
+async def test_a_run_waits_only_when_nothing_else_of_it_is_under_way(bench: CloudBench) -> None:
+    document = flow([ASK, {"key": "hold", "type": "probe.hold"}, {"key": "then", **EFFECT}], ["hold>then"])
+    run = await bench.start(document)
+    await bench.probes.arrival("gate").wait()
+    [pause] = await opened(bench)
+    await until(bench.cloud.held.is_set)
+    assert await bench.status(run) == "running"
+    bench.probes.gate("gate").set()
+    await eventually(lambda: bench.is_status(run, "waiting"))
+    assert bench.probes.calls["then"] == 1
+    await bench.machine.answer(pause["token"], {"decision": "approve", "by": "ann"})
+    assert (await bench.end(run)).status.value == "succeeded"
+
+
+async def test_time_spent_waiting_does_not_count(bench: CloudBench) -> None:
+    nodes = [ASK, {"key": "after", **EFFECT}]
+    run = await bench.start(flow(nodes, ["ask.approved>after"], settings={"timeout_s": 2}))
+    [pause] = await opened(bench)
+    await eventually(lambda: bench.is_status(run, "waiting"))
+    progress = Progress(bench.cloud.table, WORKSPACE, run.id)
+    await progress.rest(now() - 3_600_000)
+    begun = {"started_at": now() - 3_600_000}
+    await bench.cloud.table.update(Update(f"R#{WORKSPACE}#{run.id}", "RUN", set=begun))
+    await bench.machine.answer(pause["token"], {"decision": "approve", "by": "ann"})
+    assert (await bench.end(run)).status.value == "succeeded"
+
+
+async def test_a_flow_that_waits_is_out_of_time_all_the_same(bench: CloudBench) -> None:
+    nodes = [{"key": "hold", "type": "probe.hold"}, {"key": "then", **EFFECT}, ASK]
+    run = await bench.start(flow(nodes, ["hold>then", "then>ask"], settings={"timeout_s": 5}))
+    await bench.probes.arrival("gate").wait()
+    begun = {"started_at": now() - 6_000}
+    await bench.cloud.table.update(Update(f"R#{WORKSPACE}#{run.id}", "RUN", set=begun))
+    bench.probes.gate("gate").set()
+    ended = await bench.end(run)
+    assert (ended.status.value, ended.error["code"]) == ("timed_out", "run.timeout")  # type: ignore[index]
+    assert bench.probes.calls["then"] == 0
+
+
+# ---- calls that are left
+
+
+async def test_a_long_pause_between_attempts_is_a_state_and_attempts_count_on(bench: CloudBench) -> None:
+    retry = {"max_attempts": 3, "interval_s": 30, "jitter": False}
+    node = {"key": "try", "type": "probe.fail", "config": {"times": 2, "retryable": True, "value": 7}, "retry": retry}
+    bench.cloud.interpreter.until = waited(bench)
+    run = await bench.end(await bench.start(flow([node])))
+    assert (run.status.value, run.output, bench.probes.calls["try"]) == ("succeeded", 7, 3)
+    [record] = await bench.runs.records(WORKSPACE, run.id)
+    assert record.attempts == 3
+    assert [round(each) for each in bench.cloud.slept] == [30, 60]
+
+
+async def test_a_call_short_of_time_hands_over_before_its_next_step(bench: CloudBench) -> None:
+    nodes = [{"key": f"n{number}", **EFFECT} for number in range(4)]
+    edges = [f"n{number}>n{number + 1}" for number in range(3)]
+    bench.cloud.seconds = 50.0
+    run = await bench.end(await bench.start(flow(nodes, edges, settings={"durability": "fast"})))
+    assert run.status.value == "succeeded"
+    assert bench.probes.order == ["n0", "n1", "n2", "n3"], "each once, one by each call"
+    assert [each[0] for each in bench.cloud.asked] == ["region"] * 4 + ["finish"]
+
+
+async def test_a_canceled_run_begins_no_further_step(bench: CloudBench) -> None:
+    nodes = [{"key": "hold", "type": "probe.hold"}, {"key": "next", **EFFECT}]
+    run = await bench.start(flow(nodes, ["hold>next"], settings={"durability": "fast"}))
+    await bench.probes.arrival("gate").wait()
+    bench.account.executions[run.id] = asyncio.shield(bench.account.executions[run.id])  # type: ignore[assignment]
+    await bench.machine.cancel(WORKSPACE, run.id)
+    bench.probes.gate("gate").set()
+    await until(lambda: run.id in bench.account.ended)
+    assert bench.probes.calls["next"] == 0
+    assert await bench.status(run) == "canceled"
+
+
+# ---- answers
+
+
+async def test_who_started_a_run_gets_its_answer_before_its_end(bench: CloudBench) -> None:
+    reply = {"key": "say", "type": "http.webhook_reply", "config": {"status": 201, "body": {"n": "{{ input }}"}}}
+    run, document = bench.made(flow([reply, {"key": "hold", "type": "probe.hold"}], ["say>hold"]), 5)
+    found, said = await bench.machine.run_for_reply(run, document, 20)
+    assert (found.status.value, said and said["status"], said and said["body"]) == ("running", 201, {"n": 5})
+    bench.probes.gate("gate").set()
+    await bench.end(run)
+    quick, document = bench.made(ONE, 6)
+    found, said = await bench.machine.run_for_reply(quick, document, 20)
+    assert (found.output, said) == (6, None)
+
+
+def waited(bench: CloudBench) -> Any:
+    """Returns what takes note of how long a state would wait, and does not."""
+
+    async def until_then(moment: str) -> None:
+        bench.cloud.slept.append(datetime.fromisoformat(moment).timestamp() - now() / 1_000)
+
+    return until_then
+
+
+# ---- what goes wrong
 
 
 async def test_a_stopped_execution_cancels_its_run(bench: CloudBench) -> None:

@@ -81,7 +81,7 @@ class Place:
         self, run: Run, count: int, hub: GatewayHub | None = None, type_: str = "log", **more: Any
     ) -> None:
         """Stores events of a run and tells of them, as a call of the function does."""
-        _, last = await Progress(self.runs.table, run.workspace, run.id).take_numbers(0, count)
+        _, last, _ = await Progress(self.runs.table, run.workspace, run.id).take_numbers(0, count)
         events = [{"seq": last + number, "type": type_, "at": now(), **more} for number in range(1, count + 1)]
         item = Item(f"R#{run.workspace}#{run.id}", f"E#{last + 1:010d}", {"events": events})
         await self.runs.table.write(Put(item))

@@ -1,10 +1,11 @@
 """What the engine needs from the host it runs in."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from flow_builder.domain.plan import Region
+from flow_builder.domain.plan import Region, Step
 from flow_builder.domain.step import Path, StepRecord
 from flow_builder.domain.value import JSON
 from flow_builder.nodes.base import Backend, RunInfo, Suspend
@@ -40,6 +41,30 @@ class Meter(Protocol):
     def leave(self, node: str) -> None:
         """Gives back what was set aside: the step is about to be recorded, or it was given up."""
         ...
+
+
+class Patience(Protocol):
+    """Waits between two attempts of a step."""
+
+    def attempts(self, step: Step, path: Path) -> int:
+        """Returns how often other hosts have tried a step already."""
+        ...
+
+    async def rest(self, step: Step, path: Path, attempt: int, seconds: float) -> None:
+        """Waits after an attempt that failed; a host that leaves instead goes on in another one."""
+        ...
+
+
+class Sleep:
+    """Implements Patience where a host lives as long as its runs."""
+
+    def attempts(self, step: Step, path: Path) -> int:  # noqa: ARG002 - nobody else has tried it
+        """Returns 0."""
+        return 0
+
+    async def rest(self, step: Step, path: Path, attempt: int, seconds: float) -> None:  # noqa: ARG002 - it stays
+        """Waits."""
+        await asyncio.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flow_builder.domain.step import Path, StepRecord
 from flow_builder.domain.value import JSON
 from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import Sleep
 from flow_builder.engine.payload import decode
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.redact import Redactor
@@ -14,7 +15,7 @@ from flow_builder.engine.scope import Scope, Spilled
 if TYPE_CHECKING:
     import httpx
 
-    from flow_builder.engine.host import Host, Meter
+    from flow_builder.engine.host import Host, Meter, Patience
     from flow_builder.engine.pages import Pages
 
 SET_VARS = "core.set_vars"
@@ -46,6 +47,7 @@ class RunState:
         self.breakers = breakers
         self.browser = browser
         self.meter: Meter | None = None
+        self.patience: Patience = Sleep()
         self.pages: Pages | None = None
         """The sessions of the region being executed."""
         self.tails: dict[str, list[StepRecord]] = {}

@@ -101,7 +101,7 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
     if step.disabled:
         return finish(prepared, record, encode(await upstream(state, step, scope), state.redactor))
     await state.prefetch(scope, step.reads)
-    attempt = 0
+    attempt = state.patience.attempts(step, scope.path)
     while True:
         attempt += 1
         try:
@@ -125,7 +125,7 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
                 delay_s=round(delay, 3),
                 error=error.model_dump(exclude_none=True),
             )
-            await asyncio.sleep(delay)
+            await state.patience.rest(step, scope.path, attempt, delay)
         else:
             record.attempts, record.cached = attempt, reused
             record = finish(prepared, record, raw, ports)

@@ -10,6 +10,7 @@ from flow_builder.nodes.base import RunInfo
 from flow_builder.services.app import Stores
 from flow_builder.services.audit import record_use
 from flow_builder.services.politeness import Sites
+from flow_builder.store.progress import Progress
 
 Answer = Callable[[dict[str, Any] | None], None]
 Resolve = Callable[[str, str, str | None], Awaitable[dict[str, Any]]]
@@ -138,3 +139,11 @@ class StoreBackend:
     ) -> None:
         """Ends a visit. After a status of 429 or 503 all visitors of the site stay away for a while."""
         await self._sites.leave(self._run.workspace, lease, status, retry_after_s)
+
+
+class DetachedBackend(StoreBackend):
+    """A backend in a process that nobody waits in: who waits for the run's answer looks for it in the store."""
+
+    async def reply(self, response: dict[str, Any]) -> None:
+        """Keeps what the request that started the run is answered; later calls change nothing."""
+        await Progress(self._stores.runs.table, self._run.workspace, self._run.id).answer(response)

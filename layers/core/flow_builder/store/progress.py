@@ -8,7 +8,8 @@ Keys (partition: the run's own):
     REPLY             what the request that started it is answered
     CLOCK             since when it waits, how long it has
     REDRIVES          how often its machine was let go on
-    NUMBERS           the numbers of the last record and the last event
+    NUMBERS           the numbers of the last record and the last event, what all records cost
+    A#<path>#<node>   how often a step was tried that is tried again by another host
     V#<name>          a variable
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from flow_builder.domain.step import Path
+from flow_builder.domain.step import Path, parse_path
 from flow_builder.errors import Conflict
 from flow_builder.store.runs import run_key, step_key
 from flow_builder.store.table import Absent, Item, Present, Put, RevIs, Table, Update, Write
@@ -111,10 +112,12 @@ class Progress:
             with suppress(Conflict):
                 await self._table.update(op)
 
-    async def rested(self) -> int:
-        """Returns how many milliseconds the run has waited, up to when it went on the last time."""
+    async def rested(self, at: int) -> int:
+        """Returns how many milliseconds the run has waited until a moment."""
         item = await self._table.get(self._partition, "CLOCK")
-        return int(item.doc.get("rested", 0)) if item else 0
+        if item is None:
+            return 0
+        return int(item.doc.get("rested", 0)) + max(0, at - item.doc.get("since", at))
 
     async def count_redrive(self) -> int:
         """Counts that the run's machine is let go on after a failure; returns how often that was."""
@@ -126,10 +129,32 @@ class Progress:
         item = await self._table.get(self._partition, "STOP")
         return item.doc if item else None
 
-    async def take_numbers(self, records: int, events: int) -> tuple[int, int]:
-        """Reserves consecutive numbers; returns the last ones before them."""
-        taken = await self._table.update(Update(self._partition, "NUMBERS", add={"records": records, "events": events}))
-        return int(taken.doc["records"]) - records, int(taken.doc["events"]) - events
+    async def take_numbers(self, records: int, events: int, credits_: int = 0) -> tuple[int, int, int]:
+        """Reserves consecutive numbers; returns the last ones before them, and what all records cost with these."""
+        add = {"records": records, "events": events, "credits": credits_}
+        taken = (await self._table.update(Update(self._partition, "NUMBERS", add=add))).doc
+        return int(taken["records"]) - records, int(taken["events"]) - events, int(taken["credits"])
+
+    async def spent(self) -> int:
+        """Returns what the records so far cost, in credits."""
+        item = await self._table.get(self._partition, "NUMBERS")
+        return int(item.doc.get("credits", 0)) if item else 0
+
+    async def attempted(self, node: str, path: Path, count: int) -> None:
+        """Keeps how often a step was tried that is to be tried again by another host."""
+        await self._table.write(Put(Item(self._partition, "A" + step_key(node, path)[1:], {"count": count})))
+
+    async def attempts(self) -> dict[tuple[str, Path], int]:
+        """Returns how often steps were tried that hosts have left to others, by node and path."""
+        found: dict[tuple[str, Path], int] = {}
+        cursor: str | None = None
+        while True:
+            page = await self._table.query(self._partition, prefix="A#", limit=1_000, cursor=cursor)
+            for item in page.items:
+                _, path, node = item.sk.split("#", 2)
+                found[node, parse_path(path)] = int(item.doc["count"])
+            if (cursor := page.cursor) is None:
+                return found
 
     def variable_ops(self, variables: Mapping[str, Any]) -> list[Write]:
         """Returns the writes that keep variables."""

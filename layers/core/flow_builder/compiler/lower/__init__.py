@@ -4,7 +4,8 @@ What a state passes on is never data: `{"workspace", "run", "path"}` and, from t
 routes by. `path` is the iteration path (`"3.0"`). Every task answers with all of it, so no state has to put it together:
 
     task      answers with `go` …
-    region    the port that is live, if exactly one is (`""` else); `ports.c0`, `ports.c1` … (`yes`, `no`), for each case
+    region    the port that is live, if exactly one is (`""` else); `ports.c0`, `ports.c1` … (`yes`, `no`), for each case;
+              of one that may be left: `again` with `until`, when it is to be asked for again at that moment
     begin     of a container: `run`, or `pass` when it is skipped, blocked or recorded; `items` or `items_key`, `at_once`
     next      of a loop: `more` with the next iteration's path, `rest` when a batch is full, `done`
     end       of a container: `pass`

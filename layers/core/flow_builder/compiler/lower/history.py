@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flow_builder.compiler.stages import Boxed, Cases, Repeat, Stage, Stages, Together
+from flow_builder.compiler.lower.leaving import leaves, may_be_left
+from flow_builder.compiler.stages import Boxed, Cases, Repeat, Stage, Stages, Together, Work
 from flow_builder.domain.plan import Call, Loop, Pause
 from flow_builder.nodes.core.loop import Config
 from flow_builder.nodes.core.wait import Condition
@@ -50,6 +51,8 @@ def _of(stage: Stage) -> int:  # noqa: PLR0911 - one return for each kind of sta
             return 4 * _TASK + looks(step.config) * _LOOK
         case Call():
             return 4 * _TASK
+        case Work() if may_be_left(stage):
+            return (_TASK + _CHOICE) + leaves(stage) * (_TASK + 2 * _CHOICE)
         case _:
             return _TASK
 

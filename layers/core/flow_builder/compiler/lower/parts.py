@@ -10,6 +10,7 @@ from flow_builder.compiler.asl.names import Names
 from flow_builder.compiler.asl.states import AGAIN, State, States, caught, choice, follow, in_order
 from flow_builder.compiler.exclusive import takes_many
 from flow_builder.compiler.lower import loops, tasks
+from flow_builder.compiler.lower.leaving import AGAIN_FORM, may_be_left
 from flow_builder.compiler.lower.naming import name_all
 from flow_builder.compiler.lower.target import Target
 from flow_builder.compiler.stages import Boxed, Cases, Repeat, Stage, Stages, Together, Work
@@ -121,14 +122,23 @@ class Lowering:
         told = self.control(level, "lost", region.id, following, **{"error.$": "$.error"})
         self.add(level, lost, told)
         if region.lane == "inline":
-            state = {**_told(work), **tasks.call(self.target, "region", region.id, seconds=tasks.CALL_SECONDS)}
-            return self.add(level, name, follow({**state, "Catch": caught(lost)}, following))
+            more = {"form": AGAIN_FORM} if may_be_left(work) else {}
+            state = {**_told(work), **tasks.call(self.target, "region", region.id, seconds=tasks.CALL_SECONDS, **more)}
+            after = self._again(name, level, following) if more else following
+            return self.add(level, name, follow({**state, "Catch": caught(lost)}, after))
         last = self.names.claim(name, ": on demand") if self.target.browser == "zero-scale" else lost
         if last != lost:
             state = {**_told(work), **tasks.page_work(self.target, region.id, on_demand=True)}
             self.add(level, last, follow({**state, "Catch": caught(lost)}, following))
         state = {**_told(work), **tasks.page_work(self.target, region.id, on_demand=False)}
         return self.add(level, name, follow({**state, "Catch": caught(last)}, following))
+
+    def _again(self, name: str, level: Level, following: str | None) -> str:
+        """Adds what comes after a region that may be left in its middle: it is asked for again at the moment it said."""
+        later = self.add(
+            level, self.names.claim(name, ": later"), {"Type": "Wait", "TimestampPath": "$.until", "Next": name}
+        )
+        return self.choose(level, self.names.claim(name, ": again?"), [("again", later)], following)
 
     def _cases(self, stage: Cases, level: Level, following: str | None) -> str | None:
         filled = [(index, port, body) for index, (port, body) in enumerate(stage.cases) if body]

@@ -1,7 +1,9 @@
 """One call of the function: who asks, for what, and all that answering takes."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from flow_builder.domain.ids import now
@@ -10,19 +12,22 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import Path, StepRecord
 from flow_builder.engine.breaker import Breakers
+from flow_builder.engine.host import Meter
 from flow_builder.engine.run import Execution
 from flow_builder.engine.scope import Scope
 from flow_builder.engine.state import SET_VARS, RunState
 from flow_builder.errors import Conflict
 from flow_builder.lanes import BrowserLane
 from flow_builder.machines.cloud import reading
+from flow_builder.machines.cloud.admission import Admission
 from flow_builder.machines.cloud.host import Calls, CloudHost
 from flow_builder.machines.cloud.journal import CloudJournal
 from flow_builder.machines.cloud.plan import CloudPlan
 from flow_builder.machines.cloud.tokens import Tokens
+from flow_builder.machines.cloud.watch import Watch
 from flow_builder.machines.cloud.wire import Ask, Said
 from flow_builder.machines.journal import Listener
-from flow_builder.machines.treasury import Treasury
+from flow_builder.machines.treasury import Spender
 from flow_builder.nodes.base import Backend, RunInfo
 from flow_builder.store.blobs import Blobs
 from flow_builder.store.progress import Progress
@@ -59,8 +64,10 @@ class Services:
     """Told of a run's next events, once they are stored."""
     lane: BrowserLane | None = None
     """Where browser regions are executed, in a host that has browsers."""
-    treasury: Treasury | None = None
-    """Reserves credits, where they are counted."""
+    admission: Admission | None = None
+    """Gives runs their slots, where they are counted."""
+    meter: Callable[[Spender], Meter] | None = None
+    """Watches over what a run uses for which credits were reserved."""
     told: Callable[[], Awaitable[None]] = _nothing
     """Waits until what `listen` was told has reached whoever wants to know."""
 
@@ -68,18 +75,39 @@ class Services:
 class Call:
     """A call under way, with the run's state as far as it concerns the part that is asked for."""
 
-    def __init__(self, services: Services, ask: Ask, run: Run, plan: CloudPlan, env: dict[str, str]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        ask: Ask,
+        run: Run,
+        plan: CloudPlan,
+        env: dict[str, str],
+        seconds: float = inf,
+    ) -> None:
         self.services = services
         self.ask = ask
         self.run = run
         self.plan = plan
         self.prepared = plan.prepared
         self.progress = Progress(services.runs.table, run.workspace, run.id)
-        self.journal = CloudJournal(services.runs.table, self.progress, run, services.listen)
+        self.journal = CloudJournal(services.runs.table, self.progress, run, services.listen, plan.prepared.price)
+        self.attempts: dict[tuple[str, Path], int] = {}
+        """How often earlier calls have tried steps that they left to this one."""
         self._env = env
+        self._deadline = time.monotonic() + seconds
         info = _info(run)
         self.backend = services.make_backend(info)
         self._host = CloudHost(run, info, self.journal, self.backend, services.runs, services.calls, services.lane)
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the machine asks again for a part that this call leaves."""
+        return self.ask.form == "again"
+
+    @property
+    def seconds_left(self) -> float:
+        """How long this call may still take."""
+        return self._deadline - time.monotonic()
 
     @property
     def path(self) -> Path:
@@ -104,7 +132,9 @@ class Call:
             items=self.run.items,
         )
         only = frozenset(self.run.only) if self.run.only is not None else None
-        return Execution(state, only=only, forced=frozenset(self.run.forced))
+        execution = Execution(state, only=only, forced=frozenset(self.run.forced))
+        state.meter = state.patience = Watch(self, execution)
+        return execution
 
     async def read(self, own: Sequence[Step], inside: Sequence[PlanNode] = ()) -> tuple[Execution, Scope]:
         """Returns the execution and the part's scope, knowing what these steps refer to and the loops inside parts."""
@@ -113,6 +143,8 @@ class Call:
         records = await reading.read_records(table, run.workspace, run.id, self.plan, nodes, self.path)
         records += await reading.read_inside(table, run.workspace, run.id, inside, self.path)
         execution = self.execution(records)
+        if self.may_leave:
+            self.attempts = await self.progress.attempts()
         if self.plan.has_variables:
             execution.state.vars.update(await self.progress.variables())
         return execution, await self.scope(execution, self.plan.loops(self.ask.at), self.path)
@@ -122,14 +154,14 @@ class Call:
         return await reading.scope_at(execution.state, self.progress, loops, path)
 
 
-async def open_call(services: Services, ask: Ask) -> Call:
-    """Returns a call for a run, which has begun then; NotFound."""
+async def open_call(services: Services, ask: Ask, seconds: float = inf) -> Call:
+    """Returns a call that may take so long, for a run, which has begun then; NotFound."""
     run = await services.runs.get(ask.workspace, ask.run)
     plan = await services.load_plan(run.workspace, run.document)
     first = run.status is Status.QUEUED
     if first:
         run, first = await _begun(services.runs, run)
-    call = Call(services, ask, run, plan, await services.env(run.workspace))
+    call = Call(services, ask, run, plan, await services.env(run.workspace), seconds)
     if first:
         await _take_seeds(call)
         call.journal.emit("run.started", flow=run.flow, flow_name=run.flow_name, trigger=run.trigger)

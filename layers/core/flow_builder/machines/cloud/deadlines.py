@@ -8,6 +8,7 @@ from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Group, Loop
 from flow_builder.domain.run import Run
 from flow_builder.machines.cloud.call import Call
+from flow_builder.machines.cloud.watch import Leave
 from flow_builder.store.progress import Progress
 
 
@@ -31,7 +32,19 @@ async def run_deadline(progress: Progress, run: Run, limit_s: float) -> int | No
     """Returns when a run has to be over, in milliseconds: waiting does not count. None before it has begun."""
     if run.started_at is None:
         return None
-    return run.started_at + round(limit_s * 1_000) + await progress.rested()
+    return run.started_at + round(limit_s * 1_000) + await progress.rested(now())
+
+
+async def check_run(call: Call) -> None:
+    """Ends a run that is out of time, where its machine does not: a flow that waits has no time limit there."""
+    limit = call.prepared.plan.settings.timeout_s
+    if not call.plan.waits or call.ask.do == "finish":
+        return
+    deadline = await run_deadline(call.progress, call.run, limit)
+    if deadline is not None and now() > deadline:
+        said = {"code": "run.timeout", "message": f"The run took longer than its {limit:g} s.", "node": ""}
+        await call.progress.stop({"status": "timed_out", "output": None, "error": said})
+        raise Leave
 
 
 @asynccontextmanager

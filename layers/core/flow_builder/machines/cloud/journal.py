@@ -1,5 +1,6 @@
 """The journal of one call: results and events of a run that other calls write to at the same time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flow_builder.domain.ids import now
@@ -22,16 +23,30 @@ class CloudJournal:
     called with events once they are stored.
     """
 
-    def __init__(self, table: Table, progress: Progress, run: Run, listen: Listener) -> None:
+    def __init__(
+        self,
+        table: Table,
+        progress: Progress,
+        run: Run,
+        listen: Listener,
+        price: Callable[[str], int] = lambda _: 0,
+    ) -> None:
         self._table = table
         self._progress = progress
         self._run = run
         self._listen = listen
+        self._price = price
         self._partition = run_key(run.workspace, run.id)
         self._notes: list[StepRecord] = []
         self._events: list[dict[str, Any]] = []
+        self.credits = 0
+        """What the run has cost when this call last stored something."""
         self.failed: list[StepRecord] = []
         """What this call recorded as failed and not handled."""
+
+    def _cost(self, record: StepRecord) -> int:
+        is_free = record.cached or record.seeded or record.status in (Status.SKIPPED, Status.CANCELED)
+        return 0 if is_free else self._price(record.node)
 
     def emit(self, type_: str, **data: Any) -> None:
         """Adds an event; it gets its number when it is stored."""
@@ -64,7 +79,8 @@ class CloudJournal:
         for each in records:
             self.emit(f"step.{each.status.value}", **summary(each))
         events, self._events = self._events, []
-        last_record, last_event = await self._progress.take_numbers(len(records), len(events))
+        price = sum(self._cost(each) for each in records)
+        last_record, last_event, self.credits = await self._progress.take_numbers(len(records), len(events), price)
         for number, each in enumerate(records, last_record + 1):
             each.seq = number
         writes: list[Write] = [

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from flow_builder.domain.plan import Branch, Group, Loop, PlanNode, StepHolder, children, steps
+from flow_builder.domain.plan import Branch, Fork, Group, Loop, Pause, PlanNode, StepHolder, children, steps
+from flow_builder.domain.plan import Call as CallNode
 from flow_builder.domain.step import Path
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.state import SET_VARS
@@ -31,6 +32,25 @@ class CloudPlan:
     def has_variables(self) -> bool:
         """Whether any step sets variables."""
         return any(step.type == SET_VARS for step in self.prepared.steps.values())
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether a run may wait, for somebody or for another run, which its machine has no time limit for."""
+        return any(isinstance(node, Pause | CallNode) for node in _all(self.prepared.plan.root))
+
+    @cached_property
+    def pauses(self) -> bool:
+        """Whether a run may wait for somebody, or for a time."""
+        return any(isinstance(node, Pause) for node in _all(self.prepared.plan.root))
+
+    @cached_property
+    def is_linear(self) -> bool:
+        """Whether never two of its parts are under way at the same time."""
+        return not any(
+            (isinstance(node, Fork) and len(node.branches) > 1)
+            or (isinstance(node, Loop) and node.step.config.get("concurrency", 1) != 1)
+            for node in _all(self.prepared.plan.root)
+        )
 
     @cached_property
     def by_key(self) -> Mapping[str, str]:

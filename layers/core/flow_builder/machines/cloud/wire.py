@@ -21,7 +21,7 @@ class Ask:
     run: str
     path: Path = ()
     form: str = ""
-    """Shape of the loop that begins."""
+    """Shape of the loop that begins; `again` for a region that is asked for again when it is left."""
     most: int = 0
     """Iterations of a batch; 0 for no limit."""
     token: str = ""
