@@ -25,6 +25,7 @@ from flow_builder.machines.cloud.orders import BEAT_SECONDS, Outcome, carry_out
 from flow_builder.machines.cloud.pool import HELD_SECONDS, Pool
 from flow_builder.machines.cloud.wire import Ask
 from flow_builder.machines.step_functions import connect
+from flow_builder.store import aws_calls
 
 log = logging.getLogger(__name__)
 
@@ -81,9 +82,7 @@ async def _one(cloud: Cloud, settings: CloudSettings, lane: ProcessLane, order: 
 
 
 async def _pool(cloud: Cloud, settings: CloudSettings, lane: ProcessLane) -> None:
-    import boto3
-
-    client = boto3.client("sqs", region_name=settings.region, endpoint_url=settings.endpoint)
+    client = aws_calls.connect("sqs", settings.region, settings.endpoint, timeout_s=30.0)
     orders = QueueOrders(client, settings.browser_queue or "", HELD_SECONDS)
     answers = TaskAnswers(connect(settings.region, settings.endpoint))
     pool = Pool(replace(cloud.services, lane=lane), orders, answers, lane.size, _beat_seconds())

@@ -1,14 +1,13 @@
 """AWS Step Functions: machines made of flows, their executions, and the tasks that are answered later."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from flow_builder.errors import NotFound, StorageError
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls, aws_errors
 
 _OVER = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 _STARTED = frozenset({"ExecutionAlreadyExists"})
@@ -23,11 +22,7 @@ _SPARED = 900
 
 def connect(region: str, endpoint_url: str | None = None) -> Any:
     """Returns a client with credentials from the environment."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(connect_timeout=2.0, read_timeout=30.0, retries={"mode": "standard", "total_max_attempts": 5})
-    return boto3.client("stepfunctions", region_name=region, endpoint_url=endpoint_url, config=config)
+    return aws_calls.connect("stepfunctions", region, endpoint_url, timeout_s=30.0)
 
 
 class StepFunctions:
@@ -142,18 +137,7 @@ class StepFunctions:
 
     async def _call(self, call: Any, *, fine: frozenset[str] = frozenset(), **given: Any) -> dict[str, Any]:
         """Returns the answer of a call, `{}` for errors that are fine."""
-        try:
-            found: dict[str, Any] = await asyncio.to_thread(call, **given)
-        except ClientError as error:
-            if aws_errors.error_code(error) in fine:
-                return {}
-            named = aws_errors.answered(error, _SUBJECT)
-            raise named or StorageError(
-                f"{_SUBJECT} cannot be used: {error}.", details={"subject": _SUBJECT}
-            ) from error
-        except BotoCoreError as error:
-            raise aws_errors.unanswered(error, _SUBJECT) from error
-        return found
+        return await aws_calls.ask(_SUBJECT, call, fine=fine, **given) or {}
 
 
 def machine_of(version: str) -> str:

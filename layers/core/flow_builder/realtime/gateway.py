@@ -9,16 +9,15 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pydantic_core import to_json
 
 from flow_builder.domain.frames import frames
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import is_final
-from flow_builder.errors import FlowBuilderError, NotFound, StorageError
+from flow_builder.errors import FlowBuilderError, NotFound
 from flow_builder.realtime import Heard
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls
 from flow_builder.store.runs import RunStore
 from flow_builder.store.sockets import SocketStore, Subscription
 
@@ -46,11 +45,7 @@ class Sockets(Protocol):
 
 def connect(region: str, endpoint_url: str) -> Any:
     """Returns a client of the management API of one WebSocket API, at `https://<its address>/<stage>`."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(connect_timeout=2.0, read_timeout=5.0, retries={"mode": "standard", "total_max_attempts": 3})
-    return boto3.client("apigatewaymanagementapi", region_name=region, endpoint_url=endpoint_url, config=config)
+    return aws_calls.connect("apigatewaymanagementapi", region, endpoint_url, timeout_s=5.0, attempts=3)
 
 
 class GatewaySockets:
@@ -68,19 +63,7 @@ class GatewaySockets:
         await self._call(self._client.delete_connection, ConnectionId=connection)
 
     async def _call(self, call: Any, **given: Any) -> bool:
-        try:
-            await asyncio.to_thread(call, **given)
-        except ClientError as error:
-            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
-            if aws_errors.error_code(error) in _GONE or status == 410:  # noqa: PLR2004 - Gone
-                return False
-            named = aws_errors.answered(error, _SUBJECT)
-            raise named or StorageError(
-                f"{_SUBJECT} cannot be used: {error}.", details={"subject": _SUBJECT}
-            ) from error
-        except BotoCoreError as error:
-            raise aws_errors.unanswered(error, _SUBJECT) from error
-        return True
+        return await aws_calls.ask(_SUBJECT, call, fine=_GONE, **given) is not None
 
 
 class GatewayHub:

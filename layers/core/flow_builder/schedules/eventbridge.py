@@ -5,19 +5,16 @@ Keys (W = workspace, S = schedule id):
     CLOCK#W  S   what EventBridge was told of a schedule: a digest of it, and how many schedules it took
 """
 
-import asyncio
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pydantic_core import to_json
 
 from flow_builder.domain.schedule import Schedule
-from flow_builder.errors import StorageError
 from flow_builder.schedules.expressions import Expression, expressions
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls
 from flow_builder.store.table import Delete, Item, Put, Table
 
 _SUBJECT = "EventBridge Scheduler"
@@ -29,11 +26,7 @@ _MINUTE_MS = 60_000
 
 def connect(region: str, endpoint_url: str | None = None) -> Any:
     """Returns a client with credentials from the environment."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(connect_timeout=2.0, read_timeout=10.0, retries={"mode": "standard", "total_max_attempts": 5})
-    return boto3.client("scheduler", region_name=region, endpoint_url=endpoint_url, config=config)
+    return aws_calls.connect("scheduler", region, endpoint_url)
 
 
 class EventBridgeClock:
@@ -121,18 +114,7 @@ class EventBridgeClock:
 
     async def _call(self, call: Any, *, fine: frozenset[str] = frozenset(), **given: Any) -> dict[str, Any]:
         """Returns the answer of a call, `{}` for errors that are fine."""
-        try:
-            found: dict[str, Any] = await asyncio.to_thread(call, **given)
-        except ClientError as error:
-            if aws_errors.error_code(error) in fine:
-                return {}
-            named = aws_errors.answered(error, _SUBJECT)
-            raise named or StorageError(
-                f"{_SUBJECT} cannot be used: {error}.", details={"subject": _SUBJECT}
-            ) from error
-        except BotoCoreError as error:
-            raise aws_errors.unanswered(error, _SUBJECT) from error
-        return found
+        return await aws_calls.ask(_SUBJECT, call, fine=fine, **given) or {}
 
 
 def _rests(schedule: Schedule) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from flow_builder.errors import StorageError
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls, aws_errors
 from flow_builder.vault.envelope import closed, opened, parts, unsealable, with_place
 
 _SUBJECT = "the KMS key"
@@ -35,11 +35,7 @@ _WRONG = frozenset(
 
 def connect(region: str, endpoint_url: str | None = None) -> Any:
     """Returns a KMS client with credentials from the environment."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(connect_timeout=2.0, read_timeout=10.0, retries={"mode": "standard", "total_max_attempts": 5})
-    return boto3.client("kms", region_name=region, endpoint_url=endpoint_url, config=config)
+    return aws_calls.connect("kms", region, endpoint_url)
 
 
 def region_of(key: str) -> str:

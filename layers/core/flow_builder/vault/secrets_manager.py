@@ -14,7 +14,7 @@ from uuid import uuid4
 from botocore.exceptions import ClientError
 
 from flow_builder.errors import Conflict, StorageError
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls, aws_errors
 from flow_builder.vault.envelope import KEY_BYTES
 from flow_builder.vault.keyring import Keyring
 from flow_builder.vault.keyring_vault import KeyringVault
@@ -25,11 +25,7 @@ _NEXT = "FLOW_NEXT"
 
 def connect(region: str | None = None, endpoint_url: str | None = None) -> Any:
     """Returns a Secrets Manager client with credentials, and unless it is given the region, from the environment."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(connect_timeout=2.0, read_timeout=10.0, retries={"mode": "standard", "total_max_attempts": 5})
-    return boto3.client("secretsmanager", region_name=region, endpoint_url=endpoint_url, config=config)
+    return aws_calls.connect("secretsmanager", region, endpoint_url)
 
 
 class SecretsManagerVault(KeyringVault):

@@ -1,14 +1,10 @@
 """The services of AWS that a browser worker talks to besides its stores: tasks of Step Functions, a queue of SQS."""
 
-import asyncio
 import json
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from flow_builder.errors import StorageError
 from flow_builder.machines.cloud.pool import Delivery
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls
 
 _OVER = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 _TAKEN = frozenset({"MessageNotInflight", "ReceiptHandleIsInvalid", "InvalidParameterValue"})
@@ -38,7 +34,7 @@ class TaskAnswers:
         return await self._told(self._client.send_task_failure, taskToken=token, **told)
 
     async def _told(self, call: Any, **given: Any) -> bool:
-        return await _called("Step Functions", call, _OVER, given) is not None
+        return await aws_calls.ask("Step Functions", call, fine=_OVER, **given) is not None
 
 
 class QueueOrders:
@@ -66,18 +62,4 @@ class QueueOrders:
         await self._ask(self._client.delete_message, ReceiptHandle=delivery.receipt)
 
     async def _ask(self, call: Any, **given: Any) -> dict[str, Any] | None:
-        return await _called("the queue of browser work", call, _TAKEN, {"QueueUrl": self._url, **given})
-
-
-async def _called(subject: str, call: Any, fine: frozenset[str], given: dict[str, Any]) -> dict[str, Any] | None:
-    """Returns the answer of a call, None for errors that are fine; StorageError `store.*` for all others."""
-    try:
-        found: dict[str, Any] = await asyncio.to_thread(call, **given)
-    except ClientError as error:
-        if aws_errors.error_code(error).rpartition(".")[2] in fine:
-            return None
-        named = aws_errors.answered(error, subject)
-        raise named or StorageError(f"AWS does not answer: {error}.", details={"subject": subject}) from error
-    except BotoCoreError as error:
-        raise aws_errors.unanswered(error, subject) from error
-    return found
+        return await aws_calls.ask("The queue of browser work", call, fine=_TAKEN, QueueUrl=self._url, **given)
