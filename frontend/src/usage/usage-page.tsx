@@ -76,7 +76,11 @@ export function UsagePage() {
                     />
                   </>
                 )}
-                <StatTile label={t("Used this month")} value={formatNumber(month.used)} about={calendar(month.month)} />
+                <StatTile
+                  label={t("Used this month")}
+                  value={formatNumber(month.used)}
+                  about={calendar(month.month)}
+                />
                 <StatTile
                   label={t("Left of the month's budget")}
                   value={month.left === null ? "–" : formatNumber(month.left)}
