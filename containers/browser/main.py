@@ -5,8 +5,10 @@ With a pipe to a host it serves that host; otherwise it works for a stack in the
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 
+from flow_builder.errors import FlowBuilderError
 from flow_builder.lanes.child import FD_ENV
 
 
@@ -23,4 +25,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except FlowBuilderError as error:
+        sys.exit(f"{error.message} {error.hint or ''} ({error.code})")

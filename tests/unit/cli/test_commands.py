@@ -151,6 +151,10 @@ def test_a_flow_goes_in_out_and_through_its_versions(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
     assert flow_command("export", flow_id, "--out", str(out)).exit_code == 0
     assert flow_command("import", str(out), "--into", flow_id).stdout.strip() == flow_id
+    app = tmp_path / "app"
+    assert "README.md" in flow_command("export", flow_id, "--target", "sam", "-o", str(app)).stdout
+    assert (app / "template.yaml").exists()
+    assert flow_command("export", flow_id, "--target", "sam").exit_code == 2
     assert json.loads(flow_command("run", flow_id, "-i", "n=2").stdout) == {"n": 30}
 
 
