@@ -197,7 +197,13 @@ class Cloud:
         """Tells what happens in this process."""
         from flow_builder.services.bus import Bus
 
-        return Bus()
+        bus = Bus()
+        if self.settings.bus is not None:
+            from flow_builder.realtime.event_bus import TYPES, EventBus, connect
+
+            feed = EventBus(connect(self.settings.region, self.settings.endpoint), self.settings.bus)
+            bus.subscribe(feed.hear, *TYPES)
+        return bus
 
     @cached_property
     def hub(self) -> "GatewayHub":

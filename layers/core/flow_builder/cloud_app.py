@@ -24,6 +24,7 @@ from flow_builder.services.ends import Ends
 from flow_builder.services.executions import RunEnds
 from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
+from flow_builder.services.measures import measure
 from flow_builder.services.sockets import SocketHost
 from flow_builder.settings import Settings, load_settings
 from flow_builder.telemetry import configure
@@ -113,7 +114,9 @@ def the_sockets() -> SocketHost:
 def ends_of(app: App) -> RunEnds:
     """Returns what brings runs of a host of the cloud to their ends."""
     assert isinstance(app.machine, CloudMachine)
-    return RunEnds(app.stores.runs, app.machine, Ends(app.stores.runs, app.bus, takers(app)))
+    ends = Ends(app.stores.runs, app.bus, takers(app))
+    ends.counted = measure
+    return RunEnds(app.stores.runs, app.machine, ends)
 
 
 def api() -> "ASGIApp":

@@ -50,6 +50,8 @@ class Ends:
         self._runs = runs
         self._bus = bus
         self._takers = takers
+        self.counted: Callable[[Run], None] = lambda _: None
+        """Called with each run that `settle` has counted, once."""
         self._telling: set[asyncio.Task[None]] = set()
         self._told: dict[str, Run] = {}
         self._counting: asyncio.Task[None] | None = None
@@ -78,6 +80,7 @@ class Ends:
         if failed:
             raise HostError(f"The end of run {run.id} was not taken by {', '.join(failed)}.", code="run.unsettled")
         for each in await self._counted([run]):
+            self.counted(each)
             self._publish(each)
 
     async def close(self) -> None:
