@@ -176,7 +176,7 @@ async def test_a_run_waits_only_when_nothing_else_of_it_is_under_way(bench: Clou
 
 async def test_time_spent_waiting_does_not_count(bench: CloudBench) -> None:
     nodes = [ASK, {"key": "after", **EFFECT}]
-    run = await bench.start(flow(nodes, ["ask.approved>after"], settings={"timeout_s": 2}))
+    run = await bench.start(flow(nodes, ["ask.approved>after"], settings={"timeout_s": 60}))
     [pause] = await opened(bench)
     await eventually(lambda: bench.is_status(run, "waiting"))
     progress = Progress(bench.cloud.table, WORKSPACE, run.id)
@@ -189,9 +189,9 @@ async def test_time_spent_waiting_does_not_count(bench: CloudBench) -> None:
 
 async def test_a_flow_that_waits_is_out_of_time_all_the_same(bench: CloudBench) -> None:
     nodes = [{"key": "hold", "type": "probe.hold"}, {"key": "then", **EFFECT}, ASK]
-    run = await bench.start(flow(nodes, ["hold>then", "then>ask"], settings={"timeout_s": 5}))
+    run = await bench.start(flow(nodes, ["hold>then", "then>ask"], settings={"timeout_s": 60}))
     await bench.probes.arrival("gate").wait()
-    begun = {"started_at": now() - 6_000}
+    begun = {"started_at": now() - 61_000}
     await bench.cloud.table.update(Update(f"R#{WORKSPACE}#{run.id}", "RUN", set=begun))
     bench.probes.gate("gate").set()
     ended = await bench.end(run)
