@@ -16,7 +16,7 @@ interface Props {
 
 /** What differs, field by field; a click shows the node on the canvas. */
 export function DiffList({
-  diff: { nodes = [], edges = [], fields = [], notes = [] },
+  diff: { nodes = [], edges = [], fields = [], notes = [], groups = [] },
   selected,
   jump,
 }: Props) {
@@ -24,7 +24,7 @@ export function DiffList({
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   }, [selected]);
-  const nothing = nodes.length + edges.length + fields.length + notes.length === 0;
+  const nothing = nodes.length + edges.length + fields.length + notes.length + groups.length === 0;
   return (
     <div
       ref={list}
@@ -78,7 +78,12 @@ export function DiffList({
       </Section>
       <Section title={t("Notes")} shown={notes.length > 0}>
         {notes.map((note) => (
-          <FieldRow key={note.path} field={note} />
+          <WholeRow key={note.path} field={note} name="text" />
+        ))}
+      </Section>
+      <Section title={t("Groups")} shown={groups.length > 0}>
+        {groups.map((group) => (
+          <WholeRow key={group.path} field={group} name="name" />
         ))}
       </Section>
     </div>
@@ -106,6 +111,26 @@ function Mark({ change }: { change: Change }) {
     >
       {t(CHANGES[change].label)}
     </span>
+  );
+}
+
+/** A note or a group, which is told of as a whole. */
+function WholeRow({ field: { before, after }, name }: { field: Field; name: "text" | "name" }) {
+  const text = (whole: unknown) => (whole as Record<string, unknown> | null | undefined)?.[name];
+  const change = before == null ? "added" : after == null ? "removed" : "changed";
+  const was = text(before);
+  const now = text(after);
+  return (
+    <li className="flex gap-2 px-1.5 py-0.5">
+      <Mark change={change} />
+      <span className="min-w-0 flex-1 text-xs break-words">
+        {change === "changed" && was !== now && <del className="block text-bad">{String(was ?? "")}</del>}
+        {String((change === "removed" ? was : now) ?? "") || t("without a name")}
+        {change === "changed" && was === now && (
+          <span className="block text-2xs text-ink-faint">{t("moved, resized or coloured")}</span>
+        )}
+      </span>
+    </li>
   );
 }
 

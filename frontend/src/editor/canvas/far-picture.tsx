@@ -1,15 +1,22 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
 
-import { type CanvasEdge, type CanvasNode, NODE_LAYER } from "@/editor/canvas/elements";
+import {
+  type CanvasEdge,
+  type CanvasNode,
+  type FrameElement,
+  NODE_LAYER,
+  type NoteElement,
+} from "@/editor/canvas/elements";
 import { FAR_ZOOM } from "@/editor/canvas/far";
 import { curveOf, inView, type Placed, placedNodes, type View } from "@/editor/canvas/geometry";
 import { titleOf } from "@/editor/canvas/node-head";
+import { HUES } from "@/editor/canvas/swatches";
 import { type Taken, takenOf } from "@/editor/canvas/wire-look";
 import { useRunView } from "@/editor/run-view";
 import { useEditor } from "@/editor/store";
 import { isContainer } from "@/flow/document";
-import { overlap } from "@/flow/guides";
+import { type Box, overlap } from "@/flow/guides";
 import { worst } from "@/flow/problems";
 import { useTheme } from "@/lib/theme";
 
@@ -75,7 +82,12 @@ export function FarPicture({ nodes, edges }: Props) {
     };
   }, [store, placed, wires, borders, theme]);
   return (
-    <canvas ref={picture} hidden aria-hidden className="pointer-events-none absolute inset-0 size-full" />
+    <canvas
+      ref={picture}
+      hidden
+      aria-hidden
+      className="far-picture pointer-events-none absolute inset-0 size-full"
+    />
   );
 }
 
@@ -118,7 +130,8 @@ function readInks(canvas: HTMLCanvasElement): (name: Ink | `tint ${string}`) => 
     const before = known.get(name);
     if (before) return before;
     const [kind, hue] = name.split(" ");
-    probe.dataset.hue = hue ?? "";
+    if (Number.isNaN(Number(hue))) probe.dataset.hue = hue ?? "";
+    else probe.style.setProperty("--hue", hue ?? "");
     probe.className = hue ? "text-tint" : "";
     probe.style.color = hue ? "" : `var(--${kind ?? ""})`;
     canvas.parentElement?.append(probe);
@@ -155,8 +168,10 @@ function paintNode(
   border: (id: string) => Ink,
   zoom: number,
 ): void {
-  // Notes and groups are few, and stay what they are.
-  if (node.type !== "flow") return;
+  if (node.type !== "flow") {
+    paintSheet(brush, node, { x, y, width, height }, inks);
+    return;
+  }
   const { data, selected } = node;
   const tint = inks(`tint ${data.node.type.split(".")[0] ?? ""}`);
   const open = isContainer(data.node.type) && !data.collapsed;
@@ -176,11 +191,44 @@ function paintNode(
   brush.fillRect(x, y + ROUND / 2, BAND, height - ROUND);
   if (zoom >= TITLES_FROM) {
     brush.fillStyle = inks("ink");
-    brush.font = `500 ${TITLE_PX}px "Inter Variable", sans-serif`;
-    brush.textBaseline = "top";
-    brush.fillText(fitting(brush, titleOf(data), width - 3 * BAND), x + 2 * BAND, y + TITLE_PX * 0.9);
+    write(brush, titleOf(data), { x: x + 2 * BAND, y, width: width - 3 * BAND });
   }
   brush.globalAlpha = 1;
+}
+
+/** Paints a note or a group: the ground that it is, and its first words. */
+function paintSheet(
+  brush: CanvasRenderingContext2D,
+  node: NoteElement | FrameElement,
+  { x, y, width, height }: Box,
+  inks: ReturnType<typeof readInks>,
+): void {
+  const group = node.type === "frame";
+  const [color, text] =
+    node.type === "frame"
+      ? [node.data.group.color, node.data.group.name]
+      : [node.data.note.color, node.data.note.text];
+  const tint = inks(`tint ${HUES[color ?? ""] ?? (group ? HUES.blue : HUES.yellow) ?? 0}`);
+  brush.fillStyle = tint;
+  brush.strokeStyle = node.selected ? inks("accent") : tint;
+  brush.lineWidth = 2;
+  brush.globalAlpha = group ? 0.1 : 0.2;
+  brush.fillRect(x, y, width, height);
+  brush.globalAlpha = node.selected ? 1 : 0.4;
+  brush.strokeRect(x, y, width, height);
+  brush.globalAlpha = 1;
+  const [first = ""] = (text ?? "").split("\n");
+  write(brush, first.replace(/^#+ /, ""), { x: x + BAND, y, width: width - 2 * BAND });
+}
+
+function write(
+  brush: CanvasRenderingContext2D,
+  text: string,
+  { x, y, width }: Pick<Box, "x" | "y" | "width">,
+): void {
+  brush.font = `500 ${TITLE_PX}px "Inter Variable", sans-serif`;
+  brush.textBaseline = "top";
+  brush.fillText(fitting(brush, text, width), x, y + TITLE_PX * 0.9);
 }
 
 const known = new Map<string, string>();

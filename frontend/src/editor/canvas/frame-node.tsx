@@ -4,6 +4,7 @@ import { memo, useState } from "react";
 
 import { removeSelected } from "@/editor/actions";
 import type { FrameElement } from "@/editor/canvas/elements";
+import { useFar } from "@/editor/canvas/far";
 import { FrameFace, FrameName } from "@/editor/canvas/frame-face";
 import { Swatches } from "@/editor/canvas/swatches";
 import { edit } from "@/editor/store";
@@ -14,6 +15,8 @@ import { t } from "@/lib/i18n";
 export const FrameNode = memo(
   function FrameNode({ id, data: { group }, selected }: NodeProps<FrameElement>) {
     const [naming, setNaming] = useState(group.name === "" && selected);
+    // From far away the picture behind shows it.
+    if (useFar() && !selected) return <div className="frame-handle pointer-events-auto h-9" />;
     return (
       <FrameFace
         group={group}

@@ -1,8 +1,10 @@
-import { CircleAlert, Pin, RefreshCw, StickyNote, TriangleAlert } from "lucide-react";
+import { CircleAlert, Pin, RefreshCw, StickyNote, TriangleAlert, Undo2 } from "lucide-react";
 
 import type { Diagnostic, DocumentNode } from "@/api/types";
 import { Tip } from "@/components/ui/tip";
 import { NodeRun } from "@/editor/canvas/node-run";
+import { useEditor } from "@/editor/store";
+import { nodeById } from "@/flow/document";
 import { t } from "@/lib/i18n";
 
 interface Props {
@@ -26,6 +28,11 @@ export function NodeBadges({ id, node, problem }: Props) {
             <RefreshCw className="text-ink-faint" />
           </Mark>
         )}
+        {node.compensate_with && (
+          <Mark tip={t("Undone by {name}", { name: undoerName(node.compensate_with) })}>
+            <Undo2 className="text-accent" />
+          </Mark>
+        )}
         {node.notes && (
           <Mark tip={node.notes}>
             <StickyNote className="text-wait" />
@@ -44,6 +51,11 @@ export function NodeBadges({ id, node, problem }: Props) {
       <NodeRun id={id} />
     </>
   );
+}
+
+function undoerName(id: string): string {
+  const undoer = nodeById(useEditor.getState().document, id);
+  return undoer?.name || (undoer?.key ?? id);
 }
 
 function Mark({ tip, children }: { tip: string; children: React.ReactNode }) {

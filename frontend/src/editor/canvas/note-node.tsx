@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 
 import { Markdown } from "@/components/markdown";
 import type { NoteElement } from "@/editor/canvas/elements";
+import { useFar } from "@/editor/canvas/far";
 import { NoteFace } from "@/editor/canvas/note-face";
 import { Swatches } from "@/editor/canvas/swatches";
 import { edit } from "@/editor/store";
@@ -12,6 +13,8 @@ import { t } from "@/lib/i18n";
 /** A sticky note; a double click writes on it. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteElement>) {
   const [writing, setWriting] = useState(note.text === "" && selected);
+  // From far away the picture behind shows it.
+  if (useFar() && !selected) return <div className="size-full" />;
   return (
     <NoteFace note={note} selected={selected} onDoubleClick={() => setWriting(true)}>
       <NodeResizer
