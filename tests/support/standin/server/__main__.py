@@ -3,12 +3,14 @@
 Each module below mends one thing of MiniStack 1.5.33 and says which; the version is pinned for them.
 """
 
+import executions
 import local_tasks
 import queue_pipes
 import task_tokens
 import warm_workers
 from ministack.app import main
 
+executions.mend()
 local_tasks.mend()
 task_tokens.mend()
 queue_pipes.mend()

@@ -1,0 +1,93 @@
+"""Executions: of the version they were started with, within the machine's time limit, and started once.
+
+MiniStack executes a machine's latest definition whatever version was named, knows no TimeoutSeconds of a machine, and
+refuses to start an execution that runs already with the same input, which AWS takes for the same request.
+"""
+
+import json
+import threading
+from typing import Any
+
+from ministack.services import stepfunctions as states
+
+_definitions: dict[str, str] = {}
+"""Execution ARN -> the definition of its version."""
+_mine = threading.local()
+
+
+def mend() -> None:
+    """Replaces how executions start and run."""
+    _start_versions()
+    _run_versions()
+
+
+def _start_versions() -> None:
+    start = states._start_execution
+
+    def started(data: dict[str, Any]) -> Any:
+        if (again := _running(data)) is not None:
+            return states.json_response({"executionArn": again["executionArn"], "startDate": again["startDate"]})
+        version = states._state_machine_versions.get(states._execution_version_arn(data.get("stateMachineArn", "")))
+        said = start(data)
+        if version is not None and said[0] == 200:
+            _definitions[json.loads(said[2])["executionArn"]] = version["definition"]
+        return said
+
+    states._start_execution = started
+
+
+def _running(data: dict[str, Any]) -> dict[str, Any] | None:
+    """Returns the execution that a request asks for, if it runs already."""
+    base = states._resolve_state_machine_arn(data.get("stateMachineArn", ""))
+    if base is None or "name" not in data:
+        return None
+    arn = f"{base.replace(':stateMachine:', ':execution:')}:{data['name']}"
+    found = states._executions.get(arn)
+    same = found is not None and found["status"] == "RUNNING" and found["input"] == data.get("input", "{}")
+    return found if same else None
+
+
+def _run_versions() -> None:
+    run = states._run_execution
+    machines = type(states._state_machines)
+    get = machines.get
+
+    def chosen(self: Any, key: Any, *default: Any) -> Any:
+        found = get(self, key, *default)
+        definition = getattr(_mine, "definition", None)
+        if self is states._state_machines and definition is not None and found:
+            return {**found, "definition": definition}
+        return found
+
+    def executed(arn: str) -> None:
+        states.time.sleep(0.01)  # until what was asked for is noted
+        _mine.definition = _definitions.get(arn)
+        execution = states._executions.get(arn)
+        timer = _timer(execution, _mine.definition)
+        try:
+            run(arn)
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    machines.get = chosen
+    states._run_execution = executed
+
+
+def _timer(execution: dict[str, Any] | None, definition: str | None) -> threading.Timer | None:
+    """Returns what ends an execution that takes longer than its machine allows."""
+    if execution is None or definition is None or "TimeoutSeconds" not in (parsed := json.loads(definition)):
+        return None
+    scope = states.contextvars.copy_context()
+
+    def end() -> None:
+        if execution["status"] == "RUNNING":
+            execution["status"] = "TIMED_OUT"
+            execution["stopDate"] = states.now_iso()
+            execution["error"] = "States.Timeout"
+            scope.run(states._emit_execution_status_event, execution)
+
+    timer = threading.Timer(parsed["TimeoutSeconds"], end)
+    timer.daemon = True
+    timer.start()
+    return timer
