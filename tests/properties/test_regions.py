@@ -27,7 +27,7 @@ from tests.support.machine import Bench
 from tests.support.random_flows import flows
 
 
-class _PageCatalogue(Mapping[str, NodeType]):
+class PageCatalogue(Mapping[str, NodeType]):
     """The real catalogue, but `core.merge` needs a page: most of a random flow becomes browser regions."""
 
     def __getitem__(self, type_id: str) -> NodeType:
@@ -92,7 +92,7 @@ class _RemoteHost:
         self.backend = backend
 
 
-class _FakeLane:
+class FakeLane:
     """Executes regions in this process, from a request that went over the wire; its worker dies `crashes` times."""
 
     def __init__(self, bench: Bench, catalogue: Mapping[str, NodeType], crash_after: int | None) -> None:
@@ -125,9 +125,9 @@ async def with_regions(document: dict[str, Any], crash_after: int | None) -> tup
     from tests.properties.test_engine import results_of
 
     with tempfile.TemporaryDirectory() as folder:
-        catalogue = _PageCatalogue()
+        catalogue = PageCatalogue()
         bench = Bench(Path(folder), catalogue)
-        bench.machine.lane = _FakeLane(bench, catalogue, crash_after)
+        bench.machine.lane = FakeLane(bench, catalogue, crash_after)
         try:
             return await results_of(bench, document)
         finally:
@@ -142,7 +142,7 @@ def test_random_flows_do_have_regions() -> None:
             "nodes": [{"id": "a", "key": "a", "type": "core.merge", "config": {"value": 1}}],
         }
     )
-    plan = compile_or_raise(document, _PageCatalogue())
+    plan = compile_or_raise(document, PageCatalogue())
     assert any(isinstance(node, Region) and node.lane == "browser" for node in walk(plan.root))
     assert plan.hash == document_hash(document)
 
