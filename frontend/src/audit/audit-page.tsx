@@ -187,7 +187,7 @@ function columns(names: ReadonlyMap<string, string>): Column<AuditEntry>[] {
       id: "at",
       title: t("When"),
       cell: (entry) => (
-        <time className="text-xs whitespace-nowrap text-ink-soft numeric">{dateTime(entry.at)}</time>
+        <time className="text-xs text-ink-soft numeric sm:whitespace-nowrap">{dateTime(entry.at)}</time>
       ),
     },
     {

@@ -13,6 +13,6 @@ export function ActionButton({ operation, ...rest }: Props) {
 }
 
 /** The same as an icon. */
-export function ActionIcon({ operation, ...rest }: Props & { label: string }) {
+export function ActionIcon({ operation, ...rest }: Props & { label: string; shortcut?: string }) {
   return <IconButton refused={useCan(operation).why} {...rest} />;
 }

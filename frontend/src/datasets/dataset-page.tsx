@@ -152,7 +152,7 @@ function More({ name }: { name: string }) {
             label: t("Delete the dataset"),
             icon: <Trash2 />,
             danger: true,
-            disabled: !may.ok,
+            refused: may.why,
             onSelect: () => void discard(),
           },
         ],

@@ -10,6 +10,7 @@ import { confirm } from "@/components/ui/confirm";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
+import { useCan } from "@/hooks/use-can";
 import { cn } from "@/lib/cn";
 import { ago, dateTime } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
@@ -89,6 +90,13 @@ function Actions({ flow, organise }: { flow: Flow; organise: () => void }) {
   const duplicate = useDuplicateFlow();
   const remove = useDeleteFlows();
   const restore = useRestoreFlows();
+  const why = {
+    run: useCan("runs_start").why,
+    duplicate: useCan("flows_duplicate").why,
+    organise: useCan("flows_organise").why,
+    delete: useCan("flows_delete").why,
+    restore: useCan("flows_restore").why,
+  };
   const run = async () => {
     const started = await start.mutateAsync({
       body: { flow: flow.id, trigger: "manual", draft: false, pinned: false },
@@ -118,12 +126,27 @@ function Actions({ flow, organise }: { flow: Flow; organise: () => void }) {
     );
   const groups = flow.deleted_at
     ? [
-        [{ label: t("Restore"), icon: <RotateCcw />, onSelect: () => restore.mutate([flow.id]) }],
-        [{ label: t("Delete for good"), icon: <Trash2 />, danger: true, onSelect: () => void purge() }],
+        [
+          {
+            label: t("Restore"),
+            icon: <RotateCcw />,
+            refused: why.restore,
+            onSelect: () => restore.mutate([flow.id]),
+          },
+        ],
+        [
+          {
+            label: t("Delete for good"),
+            icon: <Trash2 />,
+            danger: true,
+            refused: why.delete,
+            onSelect: () => void purge(),
+          },
+        ],
       ]
     : [
         [
-          { label: t("Run"), icon: <Play />, onSelect: () => void run() },
+          { label: t("Run"), icon: <Play />, refused: why.run, onSelect: () => void run() },
           {
             label: t("Runs"),
             icon: <History />,
@@ -131,18 +154,32 @@ function Actions({ flow, organise }: { flow: Flow; organise: () => void }) {
           },
         ],
         [
-          { label: t("Duplicate"), icon: <Copy />, onSelect: () => duplicate.mutate({ id: flow.id }) },
-          { label: t("Folder and tags"), icon: <FolderInput />, onSelect: organise },
+          {
+            label: t("Duplicate"),
+            icon: <Copy />,
+            refused: why.duplicate,
+            onSelect: () => duplicate.mutate({ id: flow.id }),
+          },
+          { label: t("Folder and tags"), icon: <FolderInput />, refused: why.organise, onSelect: organise },
           { label: t("Export YAML"), icon: <Download />, onSelect: download("yaml") },
           { label: t("Export JSON"), icon: <Download />, onSelect: download("json") },
         ],
-        [{ label: t("Move to trash"), icon: <Trash2 />, danger: true, onSelect: () => void bin() }],
+        [
+          {
+            label: t("Move to trash"),
+            icon: <Trash2 />,
+            danger: true,
+            refused: why.delete,
+            onSelect: () => void bin(),
+          },
+        ],
       ];
   return (
     <div className="flex items-center">
       {!flow.deleted_at && (
         <IconButton
           label={t("Run")}
+          refused={why.run}
           size="icon-sm"
           className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
           onClick={() => void run()}

@@ -219,10 +219,10 @@ function Actions({ schedule, name, edit }: ActionsProps) {
   const pause = usePauseSchedule();
   const remove = useDeleteSchedule();
   const navigate = useNavigate();
-  const may = {
-    pause: useCan("schedules_pause").ok,
-    change: useCan("schedules_change").ok,
-    delete: useCan("schedules_delete").ok,
+  const why = {
+    pause: useCan("schedules_pause").why,
+    change: useCan("schedules_change").why,
+    delete: useCan("schedules_delete").why,
   };
   const discard = async () => {
     const sure = await confirm({
@@ -246,10 +246,10 @@ function Actions({ schedule, name, edit }: ActionsProps) {
           {
             label: stopped ? t("Go on") : t("Pause"),
             icon: stopped ? <Play /> : <Pause />,
-            disabled: !may.pause,
+            refused: why.pause,
             onSelect: () => pause.mutate({ id: schedule.id, paused: !stopped }),
           },
-          { label: t("Change"), icon: <Pencil />, disabled: !may.change, onSelect: () => edit(schedule) },
+          { label: t("Change"), icon: <Pencil />, refused: why.change, onSelect: () => edit(schedule) },
           {
             label: t("Runs"),
             icon: <List />,
@@ -262,7 +262,7 @@ function Actions({ schedule, name, edit }: ActionsProps) {
             label: t("Delete"),
             icon: <Trash2 />,
             danger: true,
-            disabled: !may.delete,
+            refused: why.delete,
             onSelect: () => void discard(),
           },
         ],

@@ -235,7 +235,7 @@ function LastCall({ line }: { line: WebhookLine }) {
 function Actions({ line: { flow, name, url, test_url } }: { line: WebhookLine }) {
   const rotate = useRotateAddress("webhook", flow);
   const navigate = useNavigate();
-  const mayRotate = useCan("webhooks_rotate").ok;
+  const { why } = useCan("webhooks_rotate");
   const change = async () => {
     const sure = await confirm({
       title: t("Give the address another secret?"),
@@ -274,7 +274,7 @@ function Actions({ line: { flow, name, url, test_url } }: { line: WebhookLine })
             label: t("Change the secret"),
             icon: <RefreshCw />,
             danger: true,
-            disabled: !mayRotate,
+            refused: why,
             onSelect: () => void change(),
           },
         ],

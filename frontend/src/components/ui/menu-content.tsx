@@ -14,6 +14,7 @@ export default function MenuContent({ trigger, groups, align = "end" }: MenuProp
   const shown = groups
     .map((group) => group.filter((item) => item !== false))
     .filter((group) => group.length > 0);
+  const refused = shown.flat().find((item) => item.refused)?.refused;
   return (
     <DropdownMenu.Root open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -30,7 +31,8 @@ export default function MenuContent({ trigger, groups, align = "end" }: MenuProp
               {group.map((item) => (
                 <DropdownMenu.Item
                   key={item.label}
-                  disabled={item.disabled}
+                  disabled={item.disabled === true || Boolean(item.refused)}
+                  aria-description={item.refused ?? undefined}
                   onSelect={item.onSelect}
                   className={cn(ROW, item.danger && "text-bad [&_svg]:text-bad")}
                 >
@@ -42,6 +44,11 @@ export default function MenuContent({ trigger, groups, align = "end" }: MenuProp
               ))}
             </DropdownMenu.Group>
           ))}
+          {refused && (
+            <p aria-hidden className="-mx-1 mt-1 max-w-60 border-t px-3 pt-1.5 pb-1 text-2xs text-ink-soft">
+              {refused}
+            </p>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -7,6 +7,8 @@ export interface MenuItem {
   shortcut?: string;
   danger?: boolean;
   disabled?: boolean;
+  /** Why one may not do this, as `useCan` says; the menu shows it. */
+  refused?: string | null;
   checked?: boolean;
   onSelect: () => void;
 }

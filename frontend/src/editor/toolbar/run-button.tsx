@@ -1,7 +1,6 @@
 import { ChevronDown, Play } from "lucide-react";
 
-import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
+import { ActionButton, ActionIcon } from "@/components/action-button";
 import type { EditorCommands } from "@/editor/commands";
 import { useEditor } from "@/editor/store";
 import { takesInput } from "@/flow/examples";
@@ -12,12 +11,19 @@ export function RunButton({ commands: { run, askInput } }: { commands: EditorCom
   const takes = useEditor((state) => takesInput(state.document));
   return (
     <div className="flex items-center">
-      <Button look="primary" data-tour="run" className={takes ? "rounded-r-none" : undefined} onClick={run}>
+      <ActionButton
+        operation="runs_start"
+        look="primary"
+        data-tour="run"
+        className={takes ? "rounded-r-none" : undefined}
+        onClick={run}
+      >
         <Play />
         {t("Run")}
-      </Button>
+      </ActionButton>
       {takes && (
-        <IconButton
+        <ActionIcon
+          operation="runs_start"
           label={t("Run with …")}
           shortcut="mod+shift+enter"
           look="primary"
@@ -25,7 +31,7 @@ export function RunButton({ commands: { run, askInput } }: { commands: EditorCom
           onClick={askInput}
         >
           <ChevronDown />
-        </IconButton>
+        </ActionIcon>
       )}
     </div>
   );

@@ -26,9 +26,12 @@ import { Suspense, useState } from "react";
 
 import { saveFile } from "@/api/files";
 import { cancelRun } from "@/api/runs";
+import { ActionButton } from "@/components/action-button";
+import { Badge } from "@/components/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { Tip } from "@/components/ui/tip";
 import { toast } from "@/components/ui/toast";
 import { camera } from "@/editor/canvas/camera";
 import { flush } from "@/editor/autosave";
@@ -37,6 +40,7 @@ import { MachineDialog } from "@/editor/later";
 import { RunButton } from "@/editor/toolbar/run-button";
 import { useRunView } from "@/editor/run-view";
 import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
+import { useCan } from "@/hooks/use-can";
 import { cn } from "@/lib/cn";
 import { msg, t, tn } from "@/lib/i18n";
 
@@ -124,10 +128,15 @@ export function Toolbar({ commands, settingsOpen }: Props) {
           ]}
         />
         {machine && <DraftMachine close={() => showMachine(false)} />}
-        <Button data-tour="publish" className="hidden sm:inline-flex" onClick={publish}>
+        <ActionButton
+          operation="flows_publish"
+          data-tour="publish"
+          className="hidden sm:inline-flex"
+          onClick={publish}
+        >
           <Rocket />
           {t("Publish")}
-        </Button>
+        </ActionButton>
         {active ? (
           <Button look="danger" onClick={stop}>
             <Square />
@@ -169,6 +178,15 @@ const SAID: Record<Saving, string> = {
 
 function SavingState() {
   const saving = useEditor((state) => state.saving);
+  const { why } = useCan("flows_save");
+  if (why)
+    return (
+      <Tip text={why}>
+        <span role="status" tabIndex={0} className="rounded-full">
+          <Badge tone="wait">{t("To look at only")}</Badge>
+        </span>
+      </Tip>
+    );
   return (
     <span
       role="status"
