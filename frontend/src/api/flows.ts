@@ -13,7 +13,6 @@ export interface FlowFilter {
 }
 
 export type DocumentDiff = components["schemas"]["DocumentDiff"];
-export type Explanation = components["schemas"]["Explanation"];
 export type PlanNode = components["schemas"]["PlanNode"];
 
 const PAGE = 100;
@@ -104,11 +103,6 @@ export async function saveFlow(id: string, document: FlowDocument, rev: number):
 
 export async function validateDocument(document: FlowDocument, signal?: AbortSignal) {
   return await data(client.POST("/api/v1/flows/validate", { body: document, signal }));
-}
-
-/** Compiles a document and stores nothing. */
-export async function explainDocument(document: FlowDocument, signal?: AbortSignal): Promise<Explanation> {
-  return await data(client.POST("/api/v1/flows/compile", { body: document, signal }));
 }
 
 /** Stores a document, given as an object or as YAML or JSON text, as a new flow. */

@@ -38,9 +38,10 @@ export function comparisonQuery(flow: string, before: number, after: number | nu
   });
 }
 
-/** Returns how many things differ: nodes, wires, notes and what belongs to the flow itself. */
-export function differences({ nodes = [], edges = [], fields = [], notes = [] }: DocumentDiff): number {
-  return nodes.length + edges.length + fields.length + notes.length;
+/** Returns how many things differ: nodes, wires, notes, groups and what belongs to the flow itself. */
+export function differences(diff: DocumentDiff): number {
+  const { nodes = [], edges = [], fields = [], notes = [], groups = [] } = diff;
+  return nodes.length + edges.length + fields.length + notes.length + groups.length;
 }
 
 /** What a document compiles to: its plan and its state machine for AWS. */

@@ -1,5 +1,6 @@
 /** What the expressions of a node can read. */
 import type { DocumentNode, FlowDocument, JsonSchema } from "@/api/types";
+import { undoneBy } from "@/flow/compensation";
 import { earlier } from "@/flow/connect";
 import { around, type Catalogue, nodeById, nodesOf } from "@/flow/document";
 import { t } from "@/lib/i18n";
@@ -60,6 +61,9 @@ export function variablesFor(
 
 /** Returns the steps that are done before a node, nearest first: before it, before what it lies in, and in what is before. */
 export function stepsBefore(document: FlowDocument, id: string): DocumentNode[] {
+  // What undoes a node comes after it, without a wire.
+  const undone = undoneBy(document, id);
+  if (undone) return [undone, ...stepsBefore(document, undone.id)];
   const ids = [id, ...around(document, id)].flatMap((each) => earlier(document, each));
   const reached = new Set(ids);
   // Steps in a Try or in parallel branches may be read from outside; those of a loop may not.

@@ -116,7 +116,8 @@ function Mark({ change }: { change: Change }) {
 
 /** A note or a group, which is told of as a whole. */
 function WholeRow({ field: { before, after }, name }: { field: Field; name: "text" | "name" }) {
-  const text = (whole: unknown) => (whole as Record<string, unknown> | null | undefined)?.[name];
+  const text = (whole: unknown) =>
+    (whole as Record<string, string | undefined> | null | undefined)?.[name] ?? "";
   const change = before == null ? "added" : after == null ? "removed" : "changed";
   const was = text(before);
   const now = text(after);
@@ -124,8 +125,8 @@ function WholeRow({ field: { before, after }, name }: { field: Field; name: "tex
     <li className="flex gap-2 px-1.5 py-0.5">
       <Mark change={change} />
       <span className="min-w-0 flex-1 text-xs break-words">
-        {change === "changed" && was !== now && <del className="block text-bad">{String(was ?? "")}</del>}
-        {String((change === "removed" ? was : now) ?? "") || t("without a name")}
+        {change === "changed" && was !== now && <del className="block text-bad">{was}</del>}
+        {(change === "removed" ? was : now) || t("without a name")}
         {change === "changed" && was === now && (
           <span className="block text-2xs text-ink-faint">{t("moved, resized or coloured")}</span>
         )}

@@ -5,7 +5,9 @@ import { Field } from "@/components/ui/field";
 import { Switch } from "@/components/ui/choice";
 import { Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { edit } from "@/editor/store";
+import { useNodeTypes } from "@/editor/catalogue";
+import { edit, useEditor } from "@/editor/store";
+import { undoersOf } from "@/flow/compensation";
 import { isContainer } from "@/flow/document";
 import { patchNode } from "@/flow/edits";
 import { t } from "@/lib/i18n";
@@ -21,7 +23,12 @@ const retrySchema = (): JsonSchema => ({
     backoff: { type: "number", title: t("Each pause times"), minimum: 1, maximum: 10, default: 2 },
     max_delay_s: { ...POSITIVE, title: t("Seconds between attempts at most"), default: 60 },
     jitter: { type: "boolean", title: t("Spread the pauses"), default: true },
-    on: { title: t("Which errors"), enum: ["retryable", "all"], default: "retryable" },
+    on: {
+      title: t("Which errors"),
+      enum: ["retryable", "all"],
+      "x-labels": { retryable: t("Those worth another attempt"), all: t("All") },
+      default: "retryable",
+    },
   },
 });
 const timeoutSchema = (): JsonSchema => ({
@@ -112,6 +119,7 @@ export function NodeOptions({ node, type }: { node: DocumentNode; type: NodeType
           )
         }
       />
+      {type?.kind === "step" && <Undoing node={node} set={set} />}
       {!isContainer(node.type) && type?.side_effect === false && (
         <Part
           title={t("Reuse earlier outputs")}
@@ -142,6 +150,48 @@ export function NodeOptions({ node, type }: { node: DocumentNode; type: NodeType
         )}
       </Field>
     </div>
+  );
+}
+
+/** Which node undoes this one when the run fails later. */
+function Undoing({
+  node,
+  set,
+}: {
+  node: DocumentNode;
+  set: (label: string, change: Partial<DocumentNode>) => void;
+}) {
+  const document = useEditor((state) => state.document);
+  const types = useNodeTypes();
+  const undoers = undoersOf(document, node, types);
+  return (
+    <Field
+      label={t("Undone by")}
+      hint={
+        undoers.length === 0
+          ? t("Add a node without wires that takes back what this one does; it can be chosen here.")
+          : t(
+              "When the run fails later, it takes back what this step did. It has no wires and reads steps.{key}.",
+              {
+                key: node.key,
+              },
+            )
+      }
+    >
+      {({ id }) => (
+        <Select
+          id={id}
+          className="w-full"
+          disabled={undoers.length === 0}
+          value={node.compensate_with ?? ""}
+          onChange={(chosen) => set(t("Change what undoes it"), { compensate_with: chosen || undefined })}
+          options={[
+            { value: "", label: t("Nothing") },
+            ...undoers.map((each) => ({ value: each.id, label: each.name || each.key })),
+          ]}
+        />
+      )}
+    </Field>
   );
 }
 
