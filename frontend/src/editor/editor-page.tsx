@@ -14,15 +14,7 @@ import { Stage } from "@/editor/canvas/stage";
 import { useCatalogue } from "@/editor/catalogue";
 import { useEditorCommands } from "@/editor/commands";
 import { EditorSkeleton } from "@/editor/editor-skeleton";
-import {
-  ConflictDialog,
-  Drawer,
-  fetchAhead,
-  Inspector,
-  PublishDialog,
-  RunDialog,
-  SearchDialog,
-} from "@/editor/later";
+import { ConflictDialog, Drawer, Inspector, PublishDialog, RunDialog, SearchDialog } from "@/editor/later";
 import { forget, isOwn, unsaved } from "@/editor/kept";
 import { layoutOf } from "@/editor/layout-worker";
 import { Palette } from "@/editor/palette/palette";
@@ -104,7 +96,6 @@ function Editor() {
   );
   const commands = useEditorCommands(catalogue, dialogs);
   useAutosave();
-  useEffect(fetchAhead, []);
   const arranging = useArrangement(catalogue);
   const close = () => setDialog(null);
   const inspector = selected || settings;

@@ -21,6 +21,17 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- same; all is in view
+globalThis.IntersectionObserver ??= class {
+  constructor(private readonly tell: IntersectionObserverCallback) {}
+  observe() {
+    this.tell(
+      [{ isIntersecting: true } as IntersectionObserverEntry],
+      this as unknown as IntersectionObserver,
+    );
+  }
+  disconnect() {}
+} as unknown as typeof IntersectionObserver;
 // Lists draw what is in view, and nothing has a size here.
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 800 });
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 1_200 });

@@ -5,6 +5,7 @@ import type { View } from "@/editor/canvas/geometry";
 import { Still } from "@/editor/canvas/still";
 import { useEdges, useNodes } from "@/editor/canvas/use-elements";
 import { beginning } from "@/editor/canvas/viewport";
+import { fetchAhead } from "@/editor/later";
 import type { Catalogue, Size } from "@/flow/document";
 
 const load = () => import("@/editor/canvas/canvas");
@@ -30,6 +31,9 @@ export function Stage({ catalogue }: { catalogue: Catalogue }) {
     const frame = requestAnimationFrame(() => setTimeout(() => ask(true)));
     return () => cancelAnimationFrame(frame);
   }, []);
+  useEffect(() => {
+    if (moves) fetchAhead();
+  }, [moves]);
   return (
     <div ref={pane} className="@container relative isolate flex min-h-0 min-w-0 flex-1">
       {first && asked && (
