@@ -105,6 +105,8 @@ export interface JsonSchema {
   "x-per-item"?: boolean;
   "x-language"?: string;
   "x-multiline"?: boolean;
+  /** What values of an enum are called; without, as they are written. */
+  "x-labels"?: Record<string, string>;
   "x-secret"?: boolean;
   "x-credential"?: string[] | boolean;
   "x-dataset"?: boolean;

@@ -1,9 +1,17 @@
 import { cn } from "@/lib/cn";
+import { msg, t } from "@/lib/i18n";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const SIGNS: Record<string, string> = MAC
   ? { mod: "⌘", shift: "⇧", alt: "⌥", enter: "↵", delete: "⌫", escape: "esc" }
-  : { mod: "Ctrl", shift: "Shift", alt: "Alt", enter: "↵", delete: "Del", escape: "Esc" };
+  : {
+      mod: msg("Ctrl"),
+      shift: msg("Shift"),
+      alt: "Alt",
+      enter: "↵",
+      delete: msg("Del"),
+      escape: "Esc",
+    };
 
 /** Shows a shortcut such as `mod+shift+z` with the keys of the user's machine. */
 export function Kbd({ keys, inverse = false }: { keys: string; inverse?: boolean }) {
@@ -17,7 +25,7 @@ export function Kbd({ keys, inverse = false }: { keys: string; inverse?: boolean
             inverse ? "border-ground/25 text-ground/80" : "border-line-strong bg-sunken text-ink-soft",
           )}
         >
-          {SIGNS[key] ?? key.toUpperCase()}
+          {t(SIGNS[key] ?? key.toUpperCase())}
         </span>
       ))}
     </kbd>

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 import { cn } from "@/lib/cn";
 
@@ -30,6 +30,13 @@ export function Tabs<T extends string>({
   side,
   children,
 }: Props<T>) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the open one may lie beyond the edge.
+  useLayoutEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>("[data-state=active]");
+    if (list.current && open)
+      list.current.scrollLeft = open.offsetLeft - (list.current.clientWidth - open.offsetWidth) / 2;
+  }, [value]);
   return (
     <Radix.Root
       value={value}
@@ -38,8 +45,9 @@ export function Tabs<T extends string>({
     >
       <div className="flex items-center gap-2 border-b px-3">
         <Radix.List
+          ref={list}
           aria-label={label}
-          className="-mb-px flex min-w-0 flex-1 [scrollbar-width:none] gap-1 overflow-x-auto"
+          className="relative -mb-px flex min-w-0 flex-1 [scrollbar-width:none] gap-1 overflow-x-auto"
         >
           {tabs.map((tab) => (
             <Radix.Trigger

@@ -23,6 +23,7 @@ const settingsSchema = (): JsonSchema => ({
     durability: {
       title: t("Durability"),
       enum: ["step", "balanced", "fast"],
+      "x-labels": { step: t("After each step"), balanced: t("Balanced"), fast: t("As seldom as possible") },
       default: "balanced",
       description: t("How often a run's progress is a checkpoint of its own in the cloud."),
     },

@@ -80,7 +80,7 @@ export function BooleanInput({ value, onChange, id, label }: InputProps) {
 export function EnumInput({ schema, value, onChange, id, nullable, label }: InputProps) {
   const options = (schema.enum ?? []).map((each) => ({
     value: JSON.stringify(each),
-    label: sentence(String(each)),
+    label: schema["x-labels"]?.[String(each)] ?? sentence(String(each)),
   }));
   if (isExpression(value)) return null;
   return (
