@@ -116,6 +116,20 @@ nightly: setup  ## Run all tests, the slow ones too, on other random inputs each
 bench: setup  ## Measure, and print each figure beside its reference (ARGS names some)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+# -- AWS ---------------------------------------------------------------------------------------------------------------
+
+.PHONY: aws-local
+aws-local: setup web  ## Deploy the whole AWS stack on this machine, on a stand-in for AWS (ARGS=--no-build is faster)
+	@exec $(BIN)/python -m tests.support.standin $(ARGS)
+
+.PHONY: deploy
+deploy: .venv/.ready-dev .venv/.ready-app web  ## Deploy to your AWS account; the first time it asks what it needs (STAGE=staging)
+	@$(BIN)/python .ci/deploy.py $(or $(STAGE),dev)
+
+.PHONY: teardown
+teardown: .venv/.ready-dev  ## Delete a deployment with all of its data, after asking (STAGE=staging)
+	@$(BIN)/python .ci/teardown.py $(or $(STAGE),dev)
+
 # -- Generated files ---------------------------------------------------------------------------------------------------
 
 .PHONY: fix

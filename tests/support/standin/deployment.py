@@ -124,6 +124,10 @@ def _prepared(deployment: Deployment, built: Built | None, environment: Mapping[
     everywhere = template["Globals"]["Function"]
     everywhere["Runtime"] = "python3.11"
     everywhere["Environment"]["Variables"] |= environment
+    (worker,) = template["Resources"]["BrowserTask"]["Properties"]["ContainerDefinitions"]
+    worker["Image"] = "flow-builder-browser:latest"
+    told = {each["Name"]: each["Value"] for each in worker["Environment"]} | dict(environment)
+    worker["Environment"] = [{"Name": name, "Value": value} for name, value in told.items()]
     for name, each in template["Resources"].items():
         properties = each.get("Properties", {})
         if each["Type"] == "AWS::Serverless::Function":

@@ -28,10 +28,11 @@ def _start_versions() -> None:
         if (again := _running(data)) is not None:
             return states.json_response({"executionArn": again["executionArn"], "startDate": again["startDate"]})
         version = states._state_machine_versions.get(states._execution_version_arn(data.get("stateMachineArn", "")))
-        said = start(data)
-        if version is not None and said[0] == 200:
-            _definitions[json.loads(said[2])["executionArn"]] = version["definition"]
-        return said
+        if version is not None:
+            data.setdefault("name", states.new_uuid())
+            # Before it starts: its thread looks at once.
+            _definitions[_arn(version["stateMachineArn"], data["name"])] = version["definition"]
+        return start(data)
 
     states._start_execution = started
 
@@ -41,10 +42,13 @@ def _running(data: dict[str, Any]) -> dict[str, Any] | None:
     base = states._resolve_state_machine_arn(data.get("stateMachineArn", ""))
     if base is None or "name" not in data:
         return None
-    arn = f"{base.replace(':stateMachine:', ':execution:')}:{data['name']}"
-    found = states._executions.get(arn)
+    found = states._executions.get(_arn(base, data["name"]))
     same = found is not None and found["status"] == "RUNNING" and found["input"] == data.get("input", "{}")
     return found if same else None
+
+
+def _arn(machine: str, name: str) -> str:
+    return f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
 
 
 def _run_versions() -> None:
@@ -60,7 +64,6 @@ def _run_versions() -> None:
         return found
 
     def executed(arn: str) -> None:
-        states.time.sleep(0.01)  # until what was asked for is noted
         _mine.definition = _definitions.get(arn)
         execution = states._executions.get(arn)
         timer = _timer(execution, _mine.definition)
