@@ -6,6 +6,7 @@ app's own code by a stand-in for its connection, so that their number is known; 
 
 import gzip
 import json
+import math
 import statistics
 import tempfile
 from pathlib import Path
@@ -20,7 +21,20 @@ from tests.support.host import Host, running
 
 STEPS = 10_000
 EVENTS_PER_HOUR = 36_000
-TIMES = 5
+TIMES = 2
+BUDGET: dict[str, float | None] = {
+    "first load KB": 250,
+    "then KB": None,
+    "usable ms": 2_000,
+    "LCP ms": 2_500,
+    "layout shift": 0.1,
+    "blocked ms": 200,
+}
+"""What a page may take, by name: transfer as it comes over the wire, interfaces' answers included; None for no limit."""
+PLACES = """
+home templates flows runs schedules webhooks approvals dead-letters datasets
+credentials workspace usage notifications audit host account sign-in
+"""
 SCROLL_FRAMES = 120
 LOOP: dict[str, Any] = {
     "schema": 1,
@@ -33,9 +47,19 @@ LOOP: dict[str, Any] = {
     "edges": [{"source": "start", "target": "each"}],
 }
 PLAIN = "<!doctype html><meta charset=utf-8><title>Plain</title><div id=root>ready</div>"
-WATCH = """() => { window.shifted = 0; new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value
-}).observe({type: 'layout-shift', buffered: true}) }"""
+WATCH = """
+window.found = { shifted: 0, painted: 0, long: 0, usable: 0 };
+const seen = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+seen("layout-shift", (entry) => { if (!entry.hadRecentInput) found.shifted += entry.value });
+seen("largest-contentful-paint", (entry) => { found.painted = entry.startTime });
+seen("longtask", (entry) => { found.long += entry.duration - 50 });
+const ready = () => document.querySelector("h1") && !document.querySelector("[aria-busy=true], .skeleton");
+new MutationObserver(() => {
+    if (!ready()) found.usable = 0;
+    else if (!found.usable) found.usable = performance.now();
+}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-busy", "class"] });
+"""
+"""Notes what a budget of Lighthouse counts; a page can be used when it has a heading and nothing on it is awaited."""
 SCROLL = """([selector, frames]) => new Promise((done) => {
     const list = document.querySelector(selector), times = [];
     let last = performance.now(), count = 0;
@@ -60,40 +84,56 @@ def main() -> None:
     ):
         flow = host.api("POST", "/flows", json=SMALL)["id"]
         run = host.api("POST", "/runs", params={"wait": 20}, json={"document": LOOP})["id"]
-        pages = {
-            "flows": ("/flows", "main li"),
-            "runs": ("/runs", "main li"),
-            "run": (f"/runs/{run}", "[role=treeitem]"),
-            "editor": (f"/flows/{flow}", ".react-flow__node"),
-        }
-        for page, (path, shows) in pages.items():
-            _load(browser, host, page, path, shows)
+        places = {name: f"/{name}" for name in PLACES.split()}
+        _budget(browser, host, {"landing": "/", "editor": f"/flows/{flow}", "run": f"/runs/{run}", **places})
         _long_run(browser, host, run)
         _hour(browser, host, run)
 
 
-def _load(browser: Browser, host: Host, name: str, path: str, shows: str) -> None:
-    """Prints what one page transfers, when it can be used, and how much of it moves."""
-    transferred, taken, shifted = [], [], []
-    for _ in range(TIMES):
-        context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900})
-        context.add_init_script(f"({WATCH})()")
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        sizes: list[float] = []
-        session.on("Network.loadingFinished", lambda said, sizes=sizes: sizes.append(said["encodedDataLength"]))
-        page.goto(path)
-        page.locator(shows).first.wait_for()
-        taken.append(float(page.evaluate("performance.now()")))
-        page.wait_for_load_state("networkidle")
-        shifted.append(float(page.evaluate("window.shifted")))
-        transferred.append(sum(sizes) / 1000)
-        context.close()
-    bare_taken = _bare(browser, PLAIN)
-    show(f"{name}: transferred by the first load", statistics.median(transferred), "KB", "budget", 250)
-    show(f"{name}: until it can be used", statistics.median(taken), "ms", "bare page", bare_taken)
-    show(f"{name}: layout shift", max(shifted), "", "good", 0.1)
+def _budget(browser: Browser, host: Host, pages: dict[str, str]) -> None:
+    """Prints a row for each page: what it transfers, when it can be used, what of it moves and blocks."""
+    bare = _bare(browser, PLAIN)
+    _row("", [f"{what:>14}" for what in BUDGET], f"a bare page can be used after {bare:.0f} ms")
+    _row("budget", [f"{most or '':>14}" for most in BUDGET.values()])
+    for name, path in pages.items():
+        rounds = [_load(browser, host, path) for _ in range(TIMES)]
+        # What other work on the machine disturbed least, but the worst of what moved.
+        found = [(max if what == "layout shift" else min)(each[what] for each in rounds) for what in BUDGET]
+        over = [what for what, value in zip(BUDGET, found, strict=True) if value > (BUDGET[what] or math.inf)]
+        _row(name, [f"{value:>14,.3f}" if value < 1 else f"{value:>14,.0f}" for value in found], ", ".join(over))
+
+
+def _row(name: str, figures: list[str], note: str = "") -> None:
+    print(f"{name:<14}{''.join(figures)}   {note}", flush=True)  # noqa: T201 - printing is what a benchmark is for
+
+
+def _load(browser: Browser, host: Host, path: str) -> dict[str, float]:
+    """Opens one page with empty caches and returns what the budget counts."""
+    context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900})
+    context.add_init_script("localStorage.setItem('entered', 'yes')" if path != "/" else "")
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    begun: list[float] = []
+    came: list[tuple[float, float]] = []
+    session.on("Network.requestWillBeSent", lambda said: begun.append(said["timestamp"]))
+    session.on("Network.loadingFinished", lambda said: came.append((said["timestamp"], said["encodedDataLength"])))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    found = page.evaluate("window.found")
+    while not found["usable"]:
+        found = page.evaluate("new Promise((seen) => requestAnimationFrame(() => seen(window.found)))")
+    context.close()
+    until = begun[0] + found["usable"] / 1_000
+    return {
+        "first load KB": sum(size for at, size in came if at <= until) / 1_000,
+        "then KB": sum(size for at, size in came if at > until) / 1_000,
+        "usable ms": found["usable"],
+        "LCP ms": found["painted"],
+        "layout shift": found["shifted"],
+        "blocked ms": found["long"],
+    }
 
 
 def _bare(browser: Browser, content: str) -> float:
@@ -155,13 +195,14 @@ class _Told:
 
 def _long_run(browser: Browser, host: Host, run: str) -> None:
     """Prints how a run of ten thousand steps opens and scrolls, beside a plain list of as many rows."""
-    context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900})
+    # What is waited for is asked by functions, which the app's policy forbids.
+    context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900}, bypass_csp=True)
     _Told(context, _events(STEPS))
     page = context.new_page()
     page.goto(f"/runs/{run}")
     page.wait_for_function(f"document.querySelector('[role=tab]')?.textContent.includes('{STEPS}')")
     opened = float(page.evaluate("performance.now()"))
-    page.get_by_role("treeitem").filter(has_text="log").first.wait_for()
+    page.get_by_role("treeitem").nth(1).wait_for()
     page.get_by_role("tree").press("ArrowDown")
     page.get_by_role("tree").press("ArrowRight")
     page.wait_for_function("document.querySelector('[role=tree]').scrollHeight > 100_000")
@@ -194,7 +235,7 @@ def _fps(frames: list[float]) -> float:
 
 def _hour(browser: Browser, host: Host, run: str) -> None:
     """Prints the page's memory after as many events as an hour brings at ten a second."""
-    context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900})
+    context = browser.new_context(base_url=host.url, viewport={"width": 1440, "height": 900}, bypass_csp=True)
     told = _Told(context, _events(1))
     page = context.new_page()
     page.goto(f"/runs/{run}")

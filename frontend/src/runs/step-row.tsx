@@ -44,7 +44,7 @@ export function StepRow({ id, row, type, top, selected, active, scale, toggle, s
       aria-selected={selected}
       aria-expanded={row.opens ? row.open : undefined}
       className={cn(
-        "absolute inset-x-0 flex cursor-pointer items-center gap-2 border-b border-line/50 pr-3 text-sm -outline-offset-2 outline-accent select-none hover:bg-hover/70",
+        "absolute inset-x-0 flex cursor-pointer items-center gap-2 border-b border-line/50 pr-3 text-sm -outline-offset-2 outline-accent contain-strict select-none hover:bg-hover/70",
         selected && "bg-accent-soft/70 hover:bg-accent-soft/70",
         active && "group-focus-visible/tree:outline-2",
         row.status === "pending" && "text-ink-faint",
@@ -60,7 +60,7 @@ export function StepRow({ id, row, type, top, selected, active, scale, toggle, s
           toggle();
         }}
       >
-        <ChevronRight className={cn("size-4 transition-transform", row.open && "rotate-90")} />
+        <ChevronRight className={cn("size-4", row.open && "rotate-90")} />
       </span>
       <StatusIcon status={row.status} />
       <Name row={row} type={type} />

@@ -24,6 +24,8 @@ interface Props {
 }
 
 const PAGE_ROWS = 15;
+/** More rows than any screen has room for. */
+const POOL = 160;
 const ZOOM = 1.25;
 
 /** The steps as a tree beside their times; only the rows in view are drawn. */
@@ -42,7 +44,7 @@ export function StepTree({ run, live, selected, select }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 15,
+    overscan: 8,
   });
   const going = !isFinal(run.status);
   const now = useNow(going, 250);
@@ -110,7 +112,8 @@ export function StepTree({ run, live, selected, select }: Props) {
             return (
               row && (
                 <StepRow
-                  key={row.id}
+                  // Rows that go out of view become those that come into it, which is half the work of new ones.
+                  key={item.index % POOL}
                   id={`${id}-${item.index}`}
                   row={row}
                   type={byType.get(row.node.type)}
