@@ -29,7 +29,7 @@ function TimeLeft({ endsAt }: { endsAt: number }) {
       ? tn(hours, "{n} hour", "{n} hours")
       : tn(Math.ceil(left / 60_000), "{n} minute", "{n} minutes");
   return (
-    <div className={`${BAR} bg-accent-soft text-accent`}>
+    <aside aria-label={t("Guest")} className={`${BAR} bg-accent-soft text-accent`}>
       <Hourglass className="hidden sm:block" />
       <span className="min-w-0 truncate">
         {t("You are a guest: what you make is kept for {time}.", { time })}
@@ -37,7 +37,7 @@ function TimeLeft({ endsAt }: { endsAt: number }) {
       <Link to="/sign-up" className="shrink-0 font-semibold underline underline-offset-2">
         {t("Keep everything")}
       </Link>
-    </div>
+    </aside>
   );
 }
 
@@ -60,7 +60,7 @@ function ComeAlong() {
     setBusy(false);
   };
   return (
-    <div className={`${BAR} flex-wrap bg-accent-soft text-accent`}>
+    <aside aria-label={t("Guest")} className={`${BAR} flex-wrap bg-accent-soft text-accent`}>
       <Sparkles />
       <span>{t("You were a guest in this browser. Take along what you made?")}</span>
       <Button size="sm" look="primary" disabled={busy} onClick={() => void take()}>
@@ -69,6 +69,6 @@ function ComeAlong() {
       <Button size="sm" look="quiet" onClick={() => setLater(true)}>
         {t("Not now")}
       </Button>
-    </div>
+    </aside>
   );
 }

@@ -2,9 +2,11 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 
 import { cn } from "@/lib/cn";
+import { t } from "@/lib/i18n";
 
 export interface Column<T> {
   id: string;
+  /** Empty for what is done with a row. */
   title: string;
   cell: (row: T) => ReactNode;
   /** What the column is ordered by; without it, it is not. */
@@ -103,7 +105,7 @@ function Heading<T>({ column, order, setOrder }: HeadingProps<T>) {
           {here && (here.down ? <ArrowDown className="size-3" /> : <ArrowUp className="size-3" />)}
         </button>
       ) : (
-        column.title
+        column.title || <span className="sr-only">{t("Actions")}</span>
       )}
     </th>
   );

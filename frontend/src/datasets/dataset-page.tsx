@@ -199,7 +199,7 @@ function Rows({ name, pages, sort, setSort }: RowsProps) {
         <table className="w-max min-w-full border-collapse text-xs">
           <thead>
             <tr>
-              <th className="w-10 border-b" />
+              <td className="w-10 border-b" />
               {columns.map((column) => (
                 <Heading key={column} column={column} sort={sort} setSort={setSort} />
               ))}

@@ -21,7 +21,7 @@ export function LookPage({ title, about, children }: Props) {
           <img src="/favicon.svg" alt="" className="size-6" />
           <span className="hidden sm:inline">Flow Builder</span>
         </Link>
-        <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{title}</h1>
+        <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{title ?? t("Shared")}</h1>
         {about && <span className="text-xs text-ink-faint">{about}</span>}
         <Button asChild look={stranger ? "primary" : "plain"}>
           <Link to="/">{stranger ? t("Make your own") : t("To the app")}</Link>

@@ -2,11 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { credentialsQuery } from "@/api/credentials";
-import { asApiError } from "@/api/errors";
 import { type Channel, type ChannelSpec, type NotificationKind, useSaveChannel } from "@/api/notifications";
-import { Button } from "@/components/ui/button";
 import { Checkbox, Segments, Switch } from "@/components/ui/choice";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -32,7 +30,6 @@ export function ChannelDialog({ channel, close }: { channel: Channel | null; clo
   const [url, setUrl] = useState(channel?.via.kind === "webhook" ? channel.via.url : "");
   const [kinds, setKinds] = useState<readonly NotificationKind[]>(channel?.kinds ?? []);
   const [paused, setPaused] = useState(channel?.paused ?? false);
-  const problem = save.error ? asApiError(save.error) : null;
   const via: ChannelSpec["via"] =
     kind === "email"
       ? {
@@ -52,72 +49,57 @@ export function ChannelDialog({ channel, close }: { channel: Channel | null; clo
     close();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || close()}
+    <FormDialog
       title={channel ? t("Change {name}", { name: channel.name }) : t("New channel")}
-      footer={
-        <>
-          <Button onClick={close}>{t("Cancel")}</Button>
-          <Button
-            look="primary"
-            disabled={name === "" || save.isPending}
-            onClick={() => void send().catch(() => undefined)}
-          >
-            {t("Save")}
-          </Button>
-        </>
-      }
+      action={t("Save")}
+      ready={name !== ""}
+      pending={save.isPending}
+      error={save.error}
+      send={() => void send().catch(() => undefined)}
+      close={close}
     >
-      <div className="space-y-4">
-        <Field label={t("Name")} required>
+      <Field label={t("Name")} required>
+        {(about) => (
+          <Input
+            {...about}
+            placeholder={t("On call")}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Segments
+        label={t("Way")}
+        value={kind}
+        onChange={(next) => {
+          setKind(next);
+          setCredential("");
+        }}
+        options={[
+          { value: "email", label: t("E-mail") },
+          { value: "slack", label: "Slack" },
+          { value: "webhook", label: t("Webhook") },
+        ]}
+      />
+      {kind === "email" && (
+        <Field label={t("To")} required hint={t("Addresses with commas between.")}>
+          {(about) => <Input {...about} value={to} onChange={(event) => setTo(event.target.value)} />}
+        </Field>
+      )}
+      {kind === "webhook" && (
+        <Field label={t("Address")} required>
           {(about) => (
-            <Input
-              {...about}
-              placeholder={t("On call")}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
+            <Input {...about} type="url" value={url} onChange={(event) => setUrl(event.target.value)} />
           )}
         </Field>
-        <Segments
-          label={t("Way")}
-          value={kind}
-          onChange={(next) => {
-            setKind(next);
-            setCredential("");
-          }}
-          options={[
-            { value: "email", label: t("E-mail") },
-            { value: "slack", label: "Slack" },
-            { value: "webhook", label: t("Webhook") },
-          ]}
-        />
-        {kind === "email" && (
-          <Field label={t("To")} required hint={t("Addresses with commas between.")}>
-            {(about) => <Input {...about} value={to} onChange={(event) => setTo(event.target.value)} />}
-          </Field>
-        )}
-        {kind === "webhook" && (
-          <Field label={t("Address")} required>
-            {(about) => (
-              <Input {...about} type="url" value={url} onChange={(event) => setUrl(event.target.value)} />
-            )}
-          </Field>
-        )}
-        <CredentialField kind={kind} value={credential} onChange={setCredential} />
-        <KindsField kinds={kinds} onChange={setKinds} />
-        <div className="flex items-center gap-2 text-sm">
-          <Switch checked={paused} onChange={setPaused} label={t("Paused")} />
-          {t("Paused")}
-        </div>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+      )}
+      <CredentialField kind={kind} value={credential} onChange={setCredential} />
+      <KindsField kinds={kinds} onChange={setKinds} />
+      <div className="flex items-center gap-2 text-sm">
+        <Switch checked={paused} onChange={setPaused} label={t("Paused")} />
+        {t("Paused")}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -65,7 +65,9 @@ export function NotificationRow({ notification }: { notification: Notification }
         <p className={cn("flex items-center gap-2 text-sm", !read && "font-semibold")}>
           <Subject notification={notification} seen={seen} />
           {count > 1 && <Badge>{t("{n} times", { n: formatNumber(count) })}</Badge>}
-          {!read && <span className="size-1.5 shrink-0 rounded-full bg-accent" aria-label={t("Unread")} />}
+          {!read && (
+            <span role="img" className="size-1.5 shrink-0 rounded-full bg-accent" aria-label={t("Unread")} />
+          )}
         </p>
         {notification.text && <p className="line-clamp-2 text-xs text-ink-soft">{notification.text}</p>}
       </div>

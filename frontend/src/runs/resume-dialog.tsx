@@ -3,12 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 
-import { ApiError } from "@/api/errors";
 import { stepOutputQuery, useResumeRun } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/choice";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input, Textarea } from "@/components/ui/input";
@@ -40,7 +39,6 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
   const navigate = useNavigate();
   const steps = [...new Set([...(live?.feed.steps.values() ?? [])].map((step) => step.key))];
   const bad = edits.find((edit) => edit.target === "" || !isJson(edit.value));
-  const problem = resume.error instanceof ApiError ? resume.error : null;
   const go = async () => {
     const set = Object.fromEntries(edits.map(({ target, value }) => [target, JSON.parse(value) as unknown]));
     const resumed = await resume.mutateAsync({
@@ -65,98 +63,83 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
     if (found !== undefined) change(index, { target, value: JSON.stringify(found, null, 2) });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || close()}
+    <FormDialog
       title={t("Resume this run")}
       description={t("A new run starts with what this one has recorded, and does only the rest.")}
-      footer={
-        <>
-          <Button onClick={close}>{t("Cancel")}</Button>
-          <Button look="primary" disabled={bad !== undefined || resume.isPending} onClick={() => void go()}>
-            {t("Resume")}
-          </Button>
-        </>
-      }
+      action={t("Resume")}
+      ready={bad === undefined}
+      pending={resume.isPending}
+      error={resume.error}
+      send={() => void go().catch(() => undefined)}
+      close={close}
     >
-      <div className="space-y-4">
-        <Field label={t("Begin with")}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="w-full"
-              value={start}
-              onChange={setStart}
-              options={[
-                { value: "", label: t("What failed or was not reached") },
-                ...steps.map((key) => ({ value: key, label: key })),
-              ]}
-            />
-          )}
-        </Field>
-        <div className="space-y-2">
-          <div className="flex items-center">
-            <span className="flex-1 text-xs font-medium text-ink-soft">{t("Changed values")}</span>
-            <Button
-              size="sm"
-              look="quiet"
-              onClick={() => setEdits([...edits, { target: "", value: NOTHING }])}
-            >
-              <Plus />
-              {t("Add")}
-            </Button>
-          </div>
-          {edits.length === 0 && (
-            <p className="text-xs text-ink-faint">
-              {t("Input, outputs of steps and items of loops can be other than they were.")}
-            </p>
-          )}
-          {edits.map((edit, index) => (
-            <div key={index} className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
-              <Input
-                aria-label={t("What is changed")}
-                className="w-44 font-mono text-xs"
-                placeholder="input.limit"
-                list="resume-targets"
-                value={edit.target}
-                onChange={(event) => change(index, { ...edit, target: event.target.value })}
-                onBlur={() => void fill(index, edit)}
-              />
-              <Textarea
-                aria-label={t("New value (JSON)")}
-                rows={1}
-                className="order-1 flex-1 font-mono text-xs sm:order-none"
-                aria-invalid={!isJson(edit.value)}
-                value={edit.value}
-                onChange={(event) => change(index, { ...edit, value: event.target.value })}
-              />
-              <IconButton
-                label={t("Remove")}
-                size="icon-sm"
-                onClick={() => setEdits(edits.toSpliced(index, 1))}
-              >
-                <X />
-              </IconButton>
-            </div>
-          ))}
-          <datalist id="resume-targets">
-            <option value="input" />
-            {steps.map((key) => (
-              <option key={key} value={`steps.${key}`} />
-            ))}
-          </datalist>
+      <Field label={t("Begin with")}>
+        {({ id }) => (
+          <Select
+            id={id}
+            className="w-full"
+            value={start}
+            onChange={setStart}
+            options={[
+              { value: "", label: t("What failed or was not reached") },
+              ...steps.map((key) => ({ value: key, label: key })),
+            ]}
+          />
+        )}
+      </Field>
+      <div className="space-y-2">
+        <div className="flex items-center">
+          <span className="flex-1 text-xs font-medium text-ink-soft">{t("Changed values")}</span>
+          <Button size="sm" look="quiet" onClick={() => setEdits([...edits, { target: "", value: NOTHING }])}>
+            <Plus />
+            {t("Add")}
+          </Button>
         </div>
-        <label className="flex items-center gap-3 text-sm">
-          <Switch checked={newest} onChange={setNewest} label={t("Use the flow's newest version")} />
-          {t("Use the flow's newest version")}
-        </label>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
+        {edits.length === 0 && (
+          <p className="text-xs text-ink-faint">
+            {t("Input, outputs of steps and items of loops can be other than they were.")}
           </p>
         )}
+        {edits.map((edit, index) => (
+          <div key={index} className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
+            <Input
+              aria-label={t("What is changed")}
+              className="w-44 font-mono text-xs"
+              placeholder="input.limit"
+              list="resume-targets"
+              value={edit.target}
+              onChange={(event) => change(index, { ...edit, target: event.target.value })}
+              onBlur={() => void fill(index, edit)}
+            />
+            <Textarea
+              aria-label={t("New value (JSON)")}
+              rows={1}
+              className="order-1 flex-1 font-mono text-xs sm:order-none"
+              aria-invalid={!isJson(edit.value)}
+              value={edit.value}
+              onChange={(event) => change(index, { ...edit, value: event.target.value })}
+            />
+            <IconButton
+              label={t("Remove")}
+              size="icon-sm"
+              onClick={() => setEdits(edits.toSpliced(index, 1))}
+            >
+              <X />
+            </IconButton>
+          </div>
+        ))}
+        <datalist id="resume-targets">
+          <option value="input" />
+          {steps.map((key) => (
+            <option key={key} value={`steps.${key}`} />
+          ))}
+        </datalist>
       </div>
-    </Dialog>
+      <label className="flex items-center gap-3 text-sm">
+        <Switch checked={newest} onChange={setNewest} label={t("Use the flow's newest version")} />
+        {t("Use the flow's newest version")}
+      </label>
+    </FormDialog>
   );
 }
 

@@ -2,11 +2,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { asApiError } from "@/api/errors";
 import { flowsQuery } from "@/api/flows";
 import { type Category, useSaveTemplate } from "@/api/templates";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -28,7 +26,6 @@ export function SaveDialog({ close }: { close: () => void }) {
   const [tags, setTags] = useState("");
   const [picture, setPicture] = useState<string | null>(null);
   const [tooLarge, setTooLarge] = useState(false);
-  const problem = save.error ? asApiError(save.error) : null;
   const choose = (id: string) => {
     const chosen = flows.find((each) => each.id === id);
     setFlow(id);
@@ -53,90 +50,75 @@ export function SaveDialog({ close }: { close: () => void }) {
     await navigate({ to: "/templates", search: { shelf: "own", open: made.id } });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || close()}
+    <FormDialog
       title={t("Save a flow as a template")}
       description={t("It keeps the flow as it is now. Credentials stay with you: only their names go along.")}
-      footer={
-        <>
-          <Button onClick={close}>{t("Cancel")}</Button>
-          <Button
-            look="primary"
-            disabled={flow === "" || title === "" || save.isPending}
-            onClick={() => void send()}
-          >
-            {t("Save")}
-          </Button>
-        </>
-      }
+      action={t("Save")}
+      ready={flow !== "" && title !== ""}
+      pending={save.isPending}
+      error={save.error}
+      send={() => void send().catch(() => undefined)}
+      close={close}
     >
-      <div className="space-y-3">
-        <Field label={t("Flow")} required>
+      <Field label={t("Flow")} required>
+        {({ id }) => (
+          <Select
+            id={id}
+            className="w-full"
+            value={flow}
+            onChange={choose}
+            options={[
+              { value: "", label: t("Choose a flow") },
+              ...flows.map((each) => ({ value: each.id, label: each.name })),
+            ]}
+          />
+        )}
+      </Field>
+      <Field label={t("Title")} required>
+        {(about) => <Input {...about} value={title} onChange={(event) => setTitle(event.target.value)} />}
+      </Field>
+      <Field label={t("Summary")} hint={t("One sentence that says what it does.")}>
+        {(about) => (
+          <Textarea
+            {...about}
+            rows={2}
+            value={summary}
+            onChange={(event) => setSummary(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label={t("Category")}>
           {({ id }) => (
             <Select
               id={id}
               className="w-full"
-              value={flow}
-              onChange={choose}
-              options={[
-                { value: "", label: t("Choose a flow") },
-                ...flows.map((each) => ({ value: each.id, label: each.name })),
-              ]}
+              value={category}
+              onChange={setCategory}
+              options={CATEGORIES.map((each) => ({ value: each, label: t(CATEGORY_LOOKS[each].label) }))}
             />
           )}
         </Field>
-        <Field label={t("Title")} required>
-          {(about) => <Input {...about} value={title} onChange={(event) => setTitle(event.target.value)} />}
+        <Field label={t("Tags")} hint={t("With commas between.")}>
+          {(about) => <Input {...about} value={tags} onChange={(event) => setTags(event.target.value)} />}
         </Field>
-        <Field label={t("Summary")} hint={t("One sentence that says what it does.")}>
-          {(about) => (
-            <Textarea
-              {...about}
-              rows={2}
-              value={summary}
-              onChange={(event) => setSummary(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label={t("Category")}>
-            {({ id }) => (
-              <Select
-                id={id}
-                className="w-full"
-                value={category}
-                onChange={setCategory}
-                options={CATEGORIES.map((each) => ({ value: each, label: t(CATEGORY_LOOKS[each].label) }))}
-              />
-            )}
-          </Field>
-          <Field label={t("Tags")} hint={t("With commas between.")}>
-            {(about) => <Input {...about} value={tags} onChange={(event) => setTags(event.target.value)} />}
-          </Field>
-        </div>
-        <Field
-          label={t("Picture")}
-          hint={t("PNG, JPEG or WebP of at most 300 kB, such as a screenshot of a run.")}
-          error={tooLarge ? t("The picture has more than 300 kB.") : null}
-        >
-          {(about) => (
-            <Input
-              {...about}
-              type="file"
-              accept="image/png,image/jpeg,image/webp"
-              className="py-1"
-              onChange={(event) => void take(event.target.files?.[0])}
-            />
-          )}
-        </Field>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
       </div>
-    </Dialog>
+      <Field
+        label={t("Picture")}
+        hint={t("PNG, JPEG or WebP of at most 300 kB, such as a screenshot of a run.")}
+        error={tooLarge ? t("The picture has more than 300 kB.") : null}
+      >
+        {(about) => (
+          <Input
+            {...about}
+            type="file"
+            accept="image/png,image/jpeg,image/webp"
+            className="py-1"
+            onChange={(event) => void take(event.target.files?.[0])}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 
-import { asApiError } from "@/api/errors";
 import { type ApiKey, apiKeysQuery, type KeyScope, useCreateKey, useRevokeKey } from "@/api/workspace";
 import { ActionButton, ActionIcon } from "@/components/action-button";
 import { Badge } from "@/components/badge";
@@ -13,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { confirm } from "@/components/ui/confirm";
 import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -144,7 +144,6 @@ function CreateKey({ close }: { close: () => void }) {
   const [name, setName] = useState("");
   const [days, setDays] = useState<(typeof LIVES)[number]>("90");
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["flows:read", "runs:read", "runs:write"]);
-  const problem = create.error ? asApiError(create.error) : null;
   const send = () =>
     create.mutate({
       name,
@@ -153,76 +152,61 @@ function CreateKey({ close }: { close: () => void }) {
     });
   if (create.data) return <Shown token={create.data.key} close={close} />;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || close()}
+    <FormDialog
       title={t("New API key")}
-      footer={
-        <>
-          <Button onClick={close}>{t("Cancel")}</Button>
-          <Button
-            look="primary"
-            disabled={name === "" || scopes.length === 0 || create.isPending}
-            onClick={send}
-          >
-            {t("Make the key")}
-          </Button>
-        </>
-      }
+      action={t("Make the key")}
+      ready={name !== "" && scopes.length > 0}
+      pending={create.isPending}
+      error={create.error}
+      send={send}
+      close={close}
     >
-      <div className="space-y-4">
-        <Field label={t("Name")} required hint={t("What it is for.")}>
-          {(about) => (
-            <Input {...about} autoFocus value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <fieldset>
-          <legend className="mb-1 text-xs font-medium text-ink-soft">{t("What it may")}</legend>
-          <div className="divide-y divide-line/70 rounded-lg border">
-            {SCOPES.map(({ area, label }) => (
-              <div key={area} className="flex items-center gap-4 px-3 py-1.5 text-sm">
-                <span className="flex-1">{t(label)}</span>
-                {(["read", "write"] as const).map((kind) => {
-                  const scope = `${area}:${kind}` as KeyScope;
-                  const say = kind === "read" ? t("Read") : t("Change");
-                  return (
-                    <label key={kind} className="flex items-center gap-1.5 text-xs text-ink-soft">
-                      <Checkbox
-                        label={`${t(label)}: ${say}`}
-                        checked={scopes.includes(scope)}
-                        onChange={(on) =>
-                          setScopes(on ? [...scopes, scope] : scopes.filter((each) => each !== scope))
-                        }
-                      />
-                      {say}
-                    </label>
-                  );
-                })}
-              </div>
-            ))}
-          </div>
-        </fieldset>
-        <Field label={t("Ends after")}>
-          {({ id }) => (
-            <Select
-              id={id}
-              className="w-48"
-              value={days}
-              onChange={setDays}
-              options={LIVES.map((value) => ({
-                value,
-                label: value === "" ? t("Never") : t("{n} days", { n: value }),
-              }))}
-            />
-          )}
-        </Field>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
+      <Field label={t("Name")} required hint={t("What it is for.")}>
+        {(about) => (
+          <Input {...about} autoFocus value={name} onChange={(event) => setName(event.target.value)} />
         )}
-      </div>
-    </Dialog>
+      </Field>
+      <fieldset>
+        <legend className="mb-1 text-xs font-medium text-ink-soft">{t("What it may")}</legend>
+        <div className="divide-y divide-line/70 rounded-lg border">
+          {SCOPES.map(({ area, label }) => (
+            <div key={area} className="flex items-center gap-4 px-3 py-1.5 text-sm">
+              <span className="flex-1">{t(label)}</span>
+              {(["read", "write"] as const).map((kind) => {
+                const scope = `${area}:${kind}` as KeyScope;
+                const say = kind === "read" ? t("Read") : t("Change");
+                return (
+                  <label key={kind} className="flex items-center gap-1.5 text-xs text-ink-soft">
+                    <Checkbox
+                      label={`${t(label)}: ${say}`}
+                      checked={scopes.includes(scope)}
+                      onChange={(on) =>
+                        setScopes(on ? [...scopes, scope] : scopes.filter((each) => each !== scope))
+                      }
+                    />
+                    {say}
+                  </label>
+                );
+              })}
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <Field label={t("Ends after")}>
+        {({ id }) => (
+          <Select
+            id={id}
+            className="w-48"
+            value={days}
+            onChange={setDays}
+            options={LIVES.map((value) => ({
+              value,
+              label: value === "" ? t("Never") : t("{n} days", { n: value }),
+            }))}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

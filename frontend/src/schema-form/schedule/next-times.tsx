@@ -25,10 +25,10 @@ export function NextTimes({ spec }: { spec: ScheduleSpec }) {
   }
   return (
     <section aria-label={t("Next times")} className="rounded-lg border bg-ground/60 px-3 py-2">
-      <h4 className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-soft">
+      <p className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-soft">
         <CalendarClock className="size-3.5" />
         {t("Comes due next")}
-      </h4>
+      </p>
       {query.data?.length === 0 && (
         <p className="text-xs text-wait">{t("Never: all of its times are over.")}</p>
       )}

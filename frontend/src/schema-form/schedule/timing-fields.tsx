@@ -94,7 +94,7 @@ function Day({
     <button
       type="button"
       aria-pressed={on}
-      aria-label={label}
+      title={label}
       onClick={onClick}
       className={cn(
         "h-7 rounded-md border text-2xs font-medium text-ink-soft numeric hover:border-line-strong",
