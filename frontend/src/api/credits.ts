@@ -43,6 +43,25 @@ export const budgetQuery = queryOptions({
   queryFn: async ({ signal }) => (await data(client.GET("/api/v1/credits/budget", { signal }))) as Budget,
 });
 
+/** What a flow's runs may cost, each and in a month, and what is used of it. */
+export function flowBudgetQuery(flow: string) {
+  return queryOptions({
+    queryKey: keys.budget(flow),
+    queryFn: async ({ signal }) =>
+      (await data(
+        client.GET("/api/v1/flows/{flow}/budget", { params: { path: { flow } }, signal }),
+      )) as Budget,
+  });
+}
+
+export const useSetFlowBudget = (flow: string) =>
+  useChange(
+    (body: Schemas["Budget"]) =>
+      data(client.PUT("/api/v1/flows/{flow}/budget", { params: { path: { flow } }, body })),
+    [keys.budget(flow)],
+    { quiet: true },
+  );
+
 export const packsQuery = queryOptions({
   queryKey: keys.packs,
   queryFn: async ({ signal }) => await data(client.GET("/api/v1/credits/packs", { signal })),

@@ -8,12 +8,13 @@ import { ActionButton } from "@/components/action-button";
 import { ListSkeleton } from "@/components/list-skeleton";
 import { Page } from "@/components/page";
 import { ProblemView } from "@/components/problem";
+import { SavedViews } from "@/components/saved-views";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { FlowList } from "@/flows/flow-list";
 import { FolderBar } from "@/flows/folder-bar";
 import { NoFlows } from "@/flows/no-flows";
-import type { FlowsSearch } from "@/flows/search";
+import { type FlowsSearch, flowsSearch } from "@/flows/search";
 import { useCommands } from "@/hooks/use-commands";
 import { cn } from "@/lib/cn";
 import { msg, t } from "@/lib/i18n";
@@ -75,6 +76,11 @@ export function FlowsPage() {
               <X aria-label={t("Any tag")} />
             </Button>
           )}
+          <SavedViews
+            list="flows"
+            search={search}
+            show={(view) => void navigate({ search: flowsSearch(view), replace: true })}
+          />
           <Button
             look="quiet"
             size="sm"

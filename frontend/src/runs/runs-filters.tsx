@@ -3,12 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { X } from "lucide-react";
 
 import { flowQuery, flowsQuery } from "@/api/flows";
+import { SavedViews } from "@/components/saved-views";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { msg, t } from "@/lib/i18n";
-import { PERIODS, type RunsSearch, TRIGGERS } from "@/runs/search";
+import { PERIODS, type RunsSearch, runsSearch, TRIGGERS } from "@/runs/search";
 import { triggerLabel } from "@/runs/triggers";
 
 const GROUPS: { value: string; label: string }[] = [
@@ -72,6 +73,11 @@ export function RunsFilters() {
           {t("Clear filters")}
         </Button>
       )}
+      <SavedViews
+        list="runs"
+        search={search}
+        show={(view) => void navigate({ search: runsSearch(view), replace: true })}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { FlowDocument, JsonSchema } from "@/api/types";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
+import { FlowBudget } from "@/editor/inspector/flow-budget";
 import { InputSchemaEditor } from "@/editor/inspector/input-schema-editor";
 import { edit, useEditor } from "@/editor/store";
 import { t } from "@/lib/i18n";
@@ -76,6 +77,7 @@ export function FlowSettings() {
           }
         />
       </section>
+      <FlowBudget />
     </div>
   );
 }
