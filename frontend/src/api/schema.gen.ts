@@ -1579,6 +1579,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/canary/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets all runs execute the version that is tried out
+         * @description Lets all runs execute the version that is tried out.
+         */
+        post: operations["flows_promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/canary/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets no run execute the version that is tried out any more
+         * @description Lets no run execute the version that is tried out any more; it stays among the versions.
+         */
+        post: operations["flows_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/comments": {
         parameters: {
             query?: never;
@@ -4106,6 +4146,56 @@ export interface components {
             node: string;
         };
         /**
+         * Canary
+         * @description A version that is tried out.
+         */
+        Canary: {
+            /**
+             * Failures
+             * @description Failed runs after which all execute the old one again.
+             * @default 3
+             */
+            failures?: number;
+            /**
+             * Percent
+             * @description How many of a hundred runs execute the new version.
+             * @default 10
+             */
+            percent?: number;
+            /** Stable */
+            stable: number;
+            /**
+             * Successes
+             * @description Runs that succeeded after which all execute the new one.
+             */
+            successes?: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CanarySpec
+         * @description How a new version is tried out: by a part of the runs, until it has failed too often or proved itself.
+         */
+        CanarySpec: {
+            /**
+             * Failures
+             * @description Failed runs after which all execute the old one again.
+             * @default 3
+             */
+            failures?: number;
+            /**
+             * Percent
+             * @description How many of a hundred runs execute the new version.
+             * @default 10
+             */
+            percent?: number;
+            /**
+             * Successes
+             * @description Runs that succeeded after which all execute the new one.
+             */
+            successes?: number | null;
+        };
+        /**
          * CapturedInput
          * @description A request, in the shape of the trigger's output.
          */
@@ -5065,6 +5155,7 @@ export interface components {
          * @description A flow as listed; times are milliseconds since the epoch.
          */
         Flow: {
+            canary?: components["schemas"]["Canary"] | null;
             /**
              * Created At
              * @default 0
@@ -5091,6 +5182,8 @@ export interface components {
             folder?: string;
             /** Id */
             id: string;
+            /** Live */
+            live?: number | null;
             /** Name */
             name: string;
             /**
@@ -5455,6 +5548,7 @@ export interface components {
          * @description A flow with its document and what the compiler has to say about it.
          */
         FlowView: {
+            canary?: components["schemas"]["Canary"] | null;
             /**
              * Created At
              * @default 0
@@ -5484,6 +5578,8 @@ export interface components {
             folder?: string;
             /** Id */
             id: string;
+            /** Live */
+            live?: number | null;
             /** Name */
             name: string;
             /**
@@ -7683,6 +7779,19 @@ export interface components {
             message?: string;
             /** Number */
             number: number;
+        };
+        /**
+         * PublishNew
+         * @description What is said about a new version, and whether it is tried out first.
+         */
+        PublishNew: {
+            /** @description Have a part of the runs try it out; all of them execute the first version of a flow. */
+            canary?: components["schemas"]["CanarySpec"] | null;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
         };
         /**
          * QueuedRun
@@ -13285,6 +13394,82 @@ export interface operations {
             };
         };
     };
+    flows_promote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's: the same request with the same key is executed once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     comments_find: {
         parameters: {
             query?: {
@@ -13895,7 +14080,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Publish"] | null;
+                "application/json": components["schemas"]["PublishNew"] | null;
             };
         };
         responses: {

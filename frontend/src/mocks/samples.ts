@@ -11,6 +11,8 @@ export function flowSample(change: Partial<Flow> = {}): Flow {
     folder: "",
     tags: [],
     version: null,
+    live: null,
+    canary: null,
     credentials: {},
     webhook: [],
     created_at: 0,

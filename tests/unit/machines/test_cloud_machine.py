@@ -313,6 +313,7 @@ async def test_publishing_the_same_again_makes_nothing_new(bench: CloudBench) ->
     run, document = bench.made(ONE)
     for _ in range(2):
         await bench.machine.publish(WORKSPACE, "f", document, run.document, 1)
+        await bench.machine.share(WORKSPACE, "f", [(1, 100)])
     [version] = bench.account.machines
     assert bench.account.aliases == {f"{version.rpartition(':')[0]}:live": [(version, 100)]}
     other, changed = bench.made(flow([{"key": "other", **EFFECT}]))

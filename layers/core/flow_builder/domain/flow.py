@@ -18,6 +18,31 @@ Folder: TypeAlias = Annotated[str, Field(max_length=300), AfterValidator(_folder
 Tags: TypeAlias = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=50)], ...], Field(max_length=50)]
 
 
+class CanarySpec(BaseModel):
+    """How a new version is tried out: by a part of the runs, until it has failed too often or proved itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    percent: int = Field(default=10, ge=1, le=99, description="How many of a hundred runs execute the new version.")
+    failures: int = Field(
+        default=3, ge=1, le=1_000, description="Failed runs after which all execute the old one again."
+    )
+    successes: int | None = Field(
+        default=None, ge=1, le=1_000, description="Runs that succeeded after which all execute the new one."
+    )
+
+
+class Canary(CanarySpec):
+    """A version that is tried out."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+
+    version: int
+    """The one that is tried out."""
+    stable: int
+    """The one that the other runs execute."""
+
+
 class Flow(BaseModel):
     """A flow as listed; times are milliseconds since the epoch."""
 
@@ -32,6 +57,10 @@ class Flow(BaseModel):
     tags: Tags = ()
     version: int | None = None
     """Latest published version, or None while there is only the draft."""
+    live: int | None = None
+    """Version that triggers run, when it is not the latest."""
+    canary: Canary | None = None
+    """The version that is tried out, if there is one."""
     credentials: dict[str, list[str]] = {}
     """Ids and names of credentials: those that the `draft` names, and those that the `published` version does."""
     webhook: tuple[Literal["draft", "published"], ...] = ()

@@ -93,6 +93,10 @@ class Machine(Protocol):
         """Makes ready what executes a flow's new version; again is fine. CompileFailed, StorageError."""
         ...
 
+    async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
+        """Takes note of how many of a hundred runs each of one or two versions of a flow gets."""
+        ...
+
     async def forget(self, workspace: str, flow: str) -> None:
         """Removes what was made ready for a flow; runs under way go on."""
         ...

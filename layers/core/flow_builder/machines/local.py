@@ -340,6 +340,9 @@ class LocalMachine:
     async def publish(self, workspace: str, flow: str, document: FlowDocument, hash_: str, number: int) -> None:
         """Does nothing: a run's document is all that it takes to execute it here."""
 
+    async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
+        """Does nothing: runs say which version they execute."""
+
     async def forget(self, workspace: str, flow: str) -> None:
         """Does nothing: there is nothing but the flow itself."""
 

@@ -9,10 +9,10 @@ from flow_builder.domain.diff import DocumentDiff, diff_documents
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.event import Event, EventType
-from flow_builder.domain.flow import Flow, FlowVersion
+from flow_builder.domain.flow import CanarySpec, Flow, FlowVersion
 from flow_builder.domain.ids import now
 from flow_builder.errors import Conflict
-from flow_builder.services import followups, schedules
+from flow_builder.services import canaries, followups, schedules
 from flow_builder.services.app import App
 from flow_builder.services.documents import check, machine_of
 from flow_builder.services.searching import search
@@ -155,6 +155,7 @@ async def roll_back_flow(
     said = message or f"Rolled back to version {version}"
     rolled = await app.stores.flows.roll_back(workspace, flow, version, said, listens)
     await app.machine.publish(workspace, flow, document, rolled[1].document, rolled[1].number)
+    await canaries.shared(app, await app.stores.flows.get(workspace, flow))
     await schedules.follow(app, workspace, flow, scheduled)
     _tell(app, "FlowUpdated", rolled[0])
     if rolled[1].number != before.version:
@@ -179,15 +180,18 @@ async def _at(app: App, workspace: str, flow: str, rev: int | None) -> Flow:
     return found if rev is None else found.model_copy(update={"rev": rev})
 
 
-async def publish_flow(app: App, workspace: str, flow: str, message: str = "", rev: int | None = None) -> FlowVersion:
-    """Makes the draft the next version; CompileFailed when it has problems of severity error."""
+async def publish_flow(
+    app: App, workspace: str, flow: str, message: str = "", rev: int | None = None, canary: CanarySpec | None = None
+) -> FlowVersion:
+    """Makes the draft the next version, with `canary` for a part of the runs; CompileFailed when it has errors."""
     before = await app.stores.flows.get(workspace, flow)
     draft = await app.stores.flows.draft(workspace, flow)
     compile_or_raise(draft, app.catalogue)
     scheduled = await schedules.published(app, workspace, flow, draft)
     listens = followups.published(app, flow, draft)
-    version = await app.stores.flows.publish(workspace, flow, message, rev, listens)
+    version = await app.stores.flows.publish(workspace, flow, message, rev, listens, canary)
     await app.machine.publish(workspace, flow, draft, version.document, version.number)
+    await canaries.shared(app, await app.stores.flows.get(workspace, flow))
     await schedules.follow(app, workspace, flow, scheduled)
     if version.number != before.version:
         _tell(app, "FlowPublished", before, version=version.number, message=message)

@@ -1,6 +1,6 @@
 """Who is told of what happens: subscribers of a host's bus, and takers of the ends of runs."""
 
-from flow_builder.services import credential_upkeep, followups, notifications, schedules
+from flow_builder.services import canaries, credential_upkeep, followups, notifications, schedules
 from flow_builder.services.app import App
 from flow_builder.services.credits import taker as credits_taker
 from flow_builder.services.ends import Taker
@@ -23,4 +23,5 @@ def takers(app: App) -> tuple[Taker, ...]:
         followups.listeners_taker(app),
         Taker("notifications", outcomes.concerns, outcomes.take),
         credits_taker(app),
+        canaries.taker(app),
     )

@@ -9,10 +9,12 @@ Keys (W = workspace, F = flow id):
     DOC#W#<hash>  DOC            an immutable document
     HOOK#F        HOOK           whose flow it is, for webhooks; flow ids are unique over all workspaces
     LISTEN#W      F              what the latest version listens for, if it does
+    CANARY#W#F#n  <run>          whether a run of version n failed while that was tried out
     CREDIN#W      F              the credentials that its draft and its latest version name, if any
     HOOKIN#W      F              that its draft or its latest version has a webhook
 """
 
+import random
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
@@ -22,7 +24,7 @@ from pydantic_core import to_json
 
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document
-from flow_builder.domain.flow import Flow, FlowVersion
+from flow_builder.domain.flow import Canary, CanarySpec, Flow, FlowVersion
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.blobs import Blobs
@@ -30,6 +32,8 @@ from flow_builder.store.table import Absent, Delete, Item, Put, RevIs, Table, Up
 from flow_builder.store.values import pack, unpack
 
 _DOCUMENTS_KEPT = 256
+_CANARY_SECONDS = 90 * 86_400
+"""How long it is kept which runs of a version that is tried out failed."""
 _WEBHOOK = "trigger.webhook"
 
 
@@ -168,16 +172,17 @@ class FlowStore:
         message: str = "",
         rev: int | None = None,
         listens: Sequence[Mapping[str, Any]] = (),
+        canary: CanarySpec | None = None,
     ) -> FlowVersion:
         """Makes the draft the next numbered version; when it equals the latest one, returns that one.
 
-        `listens` is what the version's triggers listen for; see `listeners`.
+        `listens` is what the version's triggers listen for; see `listeners`. With `canary` it is tried out at first.
         """
         before = await self.get(workspace, flow)
         if rev is not None and rev != before.rev:
             raise _changed(before, rev)
         draft = await self.draft(workspace, flow)
-        return await self._add_version(before, await self.put_document(workspace, draft), message, listens)
+        return await self._add_version(before, await self.put_document(workspace, draft), message, listens, canary)
 
     async def roll_back(
         self, workspace: str, flow: str, number: int, message: str, listens: Sequence[Mapping[str, Any]] = ()
@@ -190,12 +195,19 @@ class FlowStore:
         return await self.get(workspace, flow), version
 
     async def _add_version(
-        self, before: Flow, hash_: str, message: str, listens: Sequence[Mapping[str, Any]]
+        self,
+        before: Flow,
+        hash_: str,
+        message: str,
+        listens: Sequence[Mapping[str, Any]],
+        canary: CanarySpec | None = None,
     ) -> FlowVersion:
         workspace, flow = before.workspace, before.id
         if before.version is not None:
             latest = await self.version(workspace, flow, before.version)
             if latest.document == hash_:
+                if before.live is not None and before.canary is None and canary is None:
+                    await self.change(before, live=None)
                 return latest
         version = FlowVersion(
             flow=flow, number=(before.version or 0) + 1, document=hash_, message=message, created_at=now()
@@ -203,6 +215,7 @@ class FlowStore:
         pk = _pk(workspace, flow)
         after = self._with_facts(before, await self.document(workspace, hash_), "published")
         facts = {"version": version.number, "credentials": after.credentials, "webhook": list(after.webhook)}
+        facts |= _tried_out(before, version.number, canary)
         try:
             await self._write(
                 Update(pk, "FLOW", set=facts, condition=RevIs(before.rev)),
@@ -214,6 +227,21 @@ class FlowStore:
         except Conflict as error:
             raise _changed(before, before.rev) from error
         return version
+
+    async def end_canary(self, flow: Flow, *, promote: bool) -> Flow:
+        """Lets all runs execute the version that was tried out, or none; Conflict `flow.changed`."""
+        assert flow.canary is not None
+        return await self.change(flow, canary=None, live=None if promote else flow.canary.stable)
+
+    async def count_canary(self, flow: Flow, run: str, *, failed: bool) -> tuple[int, int]:
+        """Counts a run of the version that is tried out, once; returns how many failed and succeeded so far."""
+        assert flow.canary is not None
+        pk = f"CANARY#{flow.workspace}#{flow.id}#{flow.canary.version}"
+        ttl = now() // 1_000 + _CANARY_SECONDS
+        await self.table.write(Put(Item(pk, run, {"failed": failed}, ttl=ttl)))
+        found = (await self.table.query(pk, limit=1_000)).items
+        bad = sum(bool(item.doc["failed"]) for item in found)
+        return bad, len(found) - bad
 
     async def version(self, workspace: str, flow: str, number: int) -> FlowVersion:
         """Returns a published version; NotFound if there is none with this number."""
@@ -228,12 +256,18 @@ class FlowStore:
         return [FlowVersion(**item.doc) for item in page.items]
 
     async def current(self, workspace: str, flow: str) -> tuple[FlowDocument, str, int | None]:
-        """Returns (document, hash, version) of what a trigger runs: the latest version, else the draft."""
+        """Returns (document, hash, version) of what a trigger runs: the live version, else the draft.
+
+        While a version is tried out, it is that one in as many of a hundred calls as its share.
+        """
         found = await self.get(workspace, flow)
-        if found.version is None:
+        number = found.live or found.version
+        if number is None:
             document = await self.draft(workspace, flow)
             return document, await self.put_document(workspace, document), None
-        version = await self.version(workspace, flow, found.version)
+        if found.canary is not None and random.randrange(100) < found.canary.percent:  # noqa: S311 - a share, no secret
+            number = found.canary.version
+        version = await self.version(workspace, flow, number)
         return await self.document(workspace, version.document), version.document, version.number
 
     async def listeners(self, workspace: str) -> dict[str, list[dict[str, Any]]]:
@@ -301,6 +335,14 @@ class FlowStore:
             await self.table.write(*ops)
         finally:
             self.generation += 1
+
+
+def _tried_out(before: Flow, number: int, canary: CanarySpec | None) -> dict[str, Any]:
+    """Returns which version triggers run when a new one is added, and which is tried out."""
+    stable = before.live or before.version
+    if canary is None or stable is None:
+        return {"live": None, "canary": None}
+    return {"live": stable, "canary": Canary(**canary.model_dump(), version=number, stable=stable).model_dump()}
 
 
 def _pk(workspace: str, flow: str) -> str:

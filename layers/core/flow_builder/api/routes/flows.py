@@ -14,8 +14,8 @@ from flow_builder.api.shapes import Explanation, FlowView, MachineView, Page, Va
 from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
-from flow_builder.domain.flow import Flow, FlowVersion, Folder, Tags
-from flow_builder.services import estimates, flows, imports
+from flow_builder.domain.flow import CanarySpec, Flow, FlowVersion, Folder, Tags
+from flow_builder.services import canaries, estimates, flows, imports
 from flow_builder.services.documents import explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
@@ -30,6 +30,14 @@ class Publish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     message: str = Field(default="", max_length=2_000)
+
+
+class PublishNew(Publish):
+    """What is said about a new version, and whether it is tried out first."""
+
+    canary: CanarySpec | None = Field(
+        default=None, description="Have a part of the runs try it out; all of them execute the first version of a flow."
+    )
 
 
 class Organise(BaseModel):
@@ -181,12 +189,24 @@ async def roll_back(
 
 @router.post("/{flow}/publish", status_code=201, response_model=PublishedVersion)
 async def publish(
-    flow: str, app: TheApp, workspace: Workspace, body: Publish | None = None, if_match: IfMatch = None
+    flow: str, app: TheApp, workspace: Workspace, body: PublishNew | None = None, if_match: IfMatch = None
 ) -> Response:
     """Makes the draft the next numbered version and says what runs of it cost; an unchanged draft gives the latest again."""
-    said = body or Publish()
-    version = await flows.publish_flow(app, workspace, flow, said.message, revision(if_match))
+    said = body or PublishNew()
+    version = await flows.publish_flow(app, workspace, flow, said.message, revision(if_match), said.canary)
     return reply(await estimates.priced(app, workspace, version), 201)
+
+
+@router.post("/{flow}/canary/promote", response_model=Flow)
+async def promote(flow: str, app: TheApp, workspace: Workspace) -> Response:
+    """Lets all runs execute the version that is tried out."""
+    return reply(await canaries.promote(app, workspace, flow))
+
+
+@router.post("/{flow}/canary/withdraw", response_model=Flow)
+async def withdraw(flow: str, app: TheApp, workspace: Workspace) -> Response:
+    """Lets no run execute the version that is tried out any more; it stays among the versions."""
+    return reply(await canaries.withdraw(app, workspace, flow))
 
 
 @router.get("/{flow}/versions", response_model=Page[FlowVersion])

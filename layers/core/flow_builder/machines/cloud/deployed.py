@@ -73,10 +73,9 @@ class Deployed:
         return arn
 
     async def publish(self, workspace: str, flow: str, plan: Plan, number: int) -> str:
-        """Makes the version that executes a flow's version and lets the alias name it; returns its ARN."""
+        """Makes the version that executes a flow's version; returns its ARN."""
         arn = await self.arn(workspace, flow, plan)
         await self._table.write(Put(Item(_pk(workspace, flow), f"V#{number:08d}", {"arn": arn})))
-        await self._deployer.route(ALIAS, [(arn, 100)])
         return arn
 
     async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:

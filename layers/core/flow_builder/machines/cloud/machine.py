@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 _PLANS_KEPT = 50
 _FIRST_LOOK_S = 0.05
 _LONGEST_LOOK_S = 1.0
+_LONGEST_WAIT_S = 25.0
+"""API Gateway gives an answer of its own after 30 s."""
 
 
 class Executions(tokens.Tokens, Protocol):
@@ -219,13 +221,13 @@ class CloudMachine:
         enough: Callable[[], Awaitable[bool]] | None = None,
     ) -> Run:
         """Looks at a run again and again, less often the longer it takes, until it has ended or it is enough."""
-        deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        deadline = time.monotonic() + min(_LONGEST_WAIT_S if timeout_s is None else timeout_s, _LONGEST_WAIT_S)
         pause = _FIRST_LOOK_S
         while True:
             found = await self.runs.get(workspace, run)
             if (enough is not None and await enough()) or is_final(found.status):
                 return found
-            left = pause if deadline is None else deadline - time.monotonic()
+            left = deadline - time.monotonic()
             if left <= 0:
                 return found
             await asyncio.sleep(min(pause, left))
@@ -320,6 +322,10 @@ class CloudMachine:
     async def publish(self, workspace: str, flow: str, document: FlowDocument, hash_: str, number: int) -> None:
         """Makes the version of a flow's machine that executes its new version; again is fine."""
         await self.deployed.publish(workspace, flow, self.prepare(document, hash_).plan, number)
+
+    async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
+        """Lets the machine's alias say how many of a hundred runs each of one or two versions gets."""
+        await self.deployed.share(workspace, flow, weights)
 
     async def forget(self, workspace: str, flow: str) -> None:
         """Removes a flow's machine; while runs of it are under way it stays, since they would end with it."""
