@@ -53,7 +53,10 @@ export function PacksSection() {
                   operation="credits_buy"
                   look="primary"
                   disabled={buy.isPending}
-                  aria-label={t("Buy {n} credits", { n: formatNumber(pack.credits) })}
+                  aria-label={t("Buy {n} credits for {price}", {
+                    n: formatNumber(pack.credits),
+                    price: money(pack.cents, pack.currency),
+                  })}
                   onClick={() => void choose(pack)}
                 >
                   {money(pack.cents, pack.currency)}
