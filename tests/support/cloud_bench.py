@@ -6,6 +6,7 @@ Every change of an execution's status is told twice, as AWS may do.
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from flow_builder.compiler.asl.write import definition
 from flow_builder.domain.documents import document_hash, load_document
 from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
-from flow_builder.errors import NotFound
+from flow_builder.errors import FlowBuilderError, NotFound
 from flow_builder.machines.cloud.deployed import Deployed
 from flow_builder.machines.cloud.machine import CloudMachine
 from flow_builder.nodes.base import RunInfo
@@ -83,7 +84,8 @@ class Account:
         self.ended[run] = status, cause
         said = {"status": status, "name": run, "input": json.dumps(input_), "cause": cause}
         for _ in range(2):
-            await self.told(said)
+            with suppress(FlowBuilderError):  # it is told again later, or the sweep finds it
+                await self.told(said)
 
     async def stop(self, machine: str, run: str, cause: str) -> None:
         if run in self.executions and run not in self.ended:
@@ -105,8 +107,8 @@ class Account:
 class CloudBench:
     """A machine of the cloud with the ends of its runs; `takers` are told of these."""
 
-    def __init__(self, folder: Path, *takers: Taker, **limits: int) -> None:
-        self.cloud = Cloud(folder)
+    def __init__(self, folder: Path, *takers: Taker, table: Any = None, **limits: int) -> None:
+        self.cloud = Cloud(folder, table=table)
         self.account = Account(self.cloud)
         self.runs = self.cloud.runs
         self.probes = self.cloud.probes

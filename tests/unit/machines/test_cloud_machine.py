@@ -309,6 +309,21 @@ async def test_a_run_whose_end_was_told_to_nobody_is_found_by_the_sweep(
     assert await bench.runs.untold([run]) == []
 
 
+async def test_a_run_ends_as_it_began_whatever_is_published_meanwhile(bench: CloudBench) -> None:
+    before = flow([ASK, {"key": "old", **EFFECT, "config": {"value": "old"}}], ["ask.approved>old"])
+    run = await bench.start(before)
+    [pause] = await opened(bench)
+    other, changed = bench.made(flow([ASK, {"key": "new", **EFFECT}], ["ask.approved>new"]))
+    await bench.machine.publish(WORKSPACE, "f", changed, other.document, 2)
+    await bench.machine.forget(WORKSPACE, "f")
+    assert len(bench.account.machines) == 2, "a machine stays while runs of it are under way"
+    await bench.machine.answer(pause["token"], {"decision": "approve", "by": "ann"})
+    ended = await bench.end(run)
+    assert (ended.status.value, ended.output) == ("succeeded", "old")
+    await bench.machine.forget(WORKSPACE, "f")
+    assert bench.account.machines == {}
+
+
 async def test_publishing_the_same_again_makes_nothing_new(bench: CloudBench) -> None:
     run, document = bench.made(ONE)
     for _ in range(2):
