@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flow_builder.api.app import _ROUTERS
+from flow_builder.api.app import ROUTERS, module_of
 from flow_builder.compiler import compile_flow
 from flow_builder.domain.documents import load_document
 from flow_builder.nodes import CATALOGUE
@@ -31,7 +31,7 @@ def test_every_setting_is_explained() -> None:
 
 def test_every_noun_of_the_api_is_explained() -> None:
     text = (ROOT / "docs/api.md").read_text()
-    nouns = {module.router.prefix for module in _ROUTERS}
+    nouns = {module_of(name).router.prefix for name in ROUTERS}
     assert nouns
     assert [noun for noun in nouns if not re.search(rf" {noun}[`/]", text)] == []
 

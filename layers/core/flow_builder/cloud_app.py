@@ -121,10 +121,10 @@ def ends_of(app: App) -> RunEnds:
 
 def api() -> "ASGIApp":
     """Returns the HTTP application of this process."""
-    from flow_builder.api.app import create_app
     from flow_builder.api.edge import Edge
+    from flow_builder.api.parts import InParts
 
-    return Edge(create_app(the_app()), the_cloud().settings.edge)
+    return Edge(InParts(the_app()), the_cloud().settings.edge)
 
 
 def hooks() -> "ASGIApp":

@@ -1,6 +1,8 @@
 """Puts the API together: routes, problems, checks, webhooks, the demo sites."""
 
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.requests import Request
@@ -24,93 +26,53 @@ from flow_builder.api.negotiation import Negotiation
 from flow_builder.api.observe import Observed
 from flow_builder.api.operations import Operations, operation_id
 from flow_builder.api.proxies import Proxies
-from flow_builder.api.routes import (
-    account,
-    api_keys,
-    approvals,
-    artifacts,
-    audit,
-    auth,
-    budgets,
-    comments,
-    credentials,
-    datasets,
-    dead_letters,
-    estimates,
-    expressions,
-    flows,
-    forms,
-    guests,
-    healing,
-    host,
-    imports,
-    ledger,
-    limits,
-    live,
-    market,
-    nodes,
-    notifications,
-    oauth,
-    payments,
-    politeness,
-    queue,
-    runs,
-    schedules,
-    shares,
-    state,
-    statistics,
-    templates,
-    variables,
-    vault,
-    webhooks,
-    workspaces,
-)
 from flow_builder.api.spa import BUILT, Places
 from flow_builder.api.trace import TraceViewer
 from flow_builder.services.app import App
 
 PREFIX = "/api/v1"
-_ROUTERS = (
-    estimates,
-    budgets,
-    ledger,
-    payments,
-    flows,
-    comments,
-    imports,
-    runs,
-    approvals,
-    nodes,
-    datasets,
-    artifacts,
-    oauth,
-    vault,
-    auth,
-    guests,
-    account,
-    credentials,
-    politeness,
-    schedules,
-    healing,
-    expressions,
-    live,
-    webhooks,
-    forms,
-    notifications,
-    dead_letters,
-    state,
-    statistics,
-    host,
-    limits,
-    queue,
-    audit,
-    market,
-    templates,
-    variables,
-    workspaces,
-    shares,
-    api_keys,
+ROUTERS = (
+    "estimates",
+    "budgets",
+    "ledger",
+    "payments",
+    "flows",
+    "comments",
+    "imports",
+    "runs",
+    "approvals",
+    "nodes",
+    "datasets",
+    "artifacts",
+    "oauth",
+    "vault",
+    "auth",
+    "guests",
+    "account",
+    "credentials",
+    "politeness",
+    "schedules",
+    "healing",
+    "expressions",
+    "live",
+    "webhooks",
+    "forms",
+    "notifications",
+    "dead_letters",
+    "state",
+    "statistics",
+    "host",
+    "limits",
+    "queue",
+    "audit",
+    "market",
+    "templates",
+    "variables",
+    "workspaces",
+    "shares",
+    "api_keys",
 )
+"""Modules of `api.routes`, in the order in which their routes are tried."""
 
 _LANDING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Flow Builder</title>
 <meta name="viewport" content="width=device-width"><style>
@@ -127,9 +89,11 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 <li><a href="/demo/">Demo sites</a>: try <code>flow demo</code></li></ul></html>"""
 
 
-def create_app(app: App) -> ASGIApp:
-    """Returns the HTTP application of a host; webhooks do not go through FastAPI's layers."""
-    api = described_api()
+def create_app(app: App, names: tuple[str, ...] = ROUTERS) -> ASGIApp:
+    """Returns the HTTP application of a host, or a part of it; webhooks do not go through FastAPI's layers."""
+    from flow_builder.api.routes import auth, host
+
+    api = described_api(names)
     api.state.app = app
     problems.install(api)
     api.add_route(host.METRICS, host.metrics)
@@ -148,8 +112,8 @@ def create_app(app: App) -> ASGIApp:
     return Proxies(outer, app.settings.trusted_proxies) if app.settings.trusted_proxies else outer
 
 
-def described_api() -> FastAPI:
-    """Returns the routes with their description, without a host behind them."""
+def described_api(names: tuple[str, ...] = ROUTERS) -> FastAPI:
+    """Returns the routes of some modules with their description, without a host behind them."""
     # FastAPI's own pages load scripts of another site, which must not run at this host's address.
     api = FastAPI(
         title="Flow Builder",
@@ -161,17 +125,22 @@ def described_api() -> FastAPI:
         generate_unique_id_function=operation_id,
     )
     openapi.install(api)
-    api.router.routes.extend(_routes())
+    api.router.routes.extend(_routes(names))
     return api
 
 
 @cache
-def _routes() -> tuple[BaseRoute, ...]:
+def _routes(names: tuple[str, ...]) -> tuple[BaseRoute, ...]:
     """Returns the routes, which all hosts of a process share: FastAPI takes a quarter of a second to work them out."""
     router = APIRouter(generate_unique_id_function=operation_id)
-    for module in _ROUTERS:
+    for module in map(module_of, names):
         router.include_router(module.router, prefix=PREFIX, dependencies=[Depends(authorized), Depends(noted)])
     return tuple(router.routes)
+
+
+def module_of(name: str) -> ModuleType:
+    """Returns a module of routes, loaded when somebody needs it."""
+    return import_module(f"flow_builder.api.routes.{name}")
 
 
 async def _landing(_: Request) -> Response:
