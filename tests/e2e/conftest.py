@@ -7,25 +7,25 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from flow_builder.browser.launch import find_chromium
-from tests.support.host import Host
+from tests.support.host import Host, running
+from tests.support.web_app import needs_web
 
 # A busy machine takes its time; nothing here is about how long.
 expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
-def web_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def web_settings() -> dict[str, str]:
+    """Settings of the module's host."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def web_host(tmp_path_factory: pytest.TempPathFactory, web_settings: dict[str, str]) -> Iterator[Host]:
     """A host whose address shows the web app; skips where that is not built."""
-    host = Host(tmp_path_factory.mktemp("web") / "data")
-    host.folder.mkdir()
-    host.start()
-    try:
-        shown = host.client.get(f"{host.url}/flows", headers={"accept": "text/html"})
-        if shown.status_code != 200 or 'id="root"' not in shown.text:
-            pytest.skip("the web app is not built: `npm run build` in frontend/")
+    with running(tmp_path_factory.mktemp("web") / "data", **web_settings) as host:
+        needs_web(host)
         yield host
-    finally:
-        host.stop()
 
 
 @pytest.fixture(scope="module")

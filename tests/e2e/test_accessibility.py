@@ -1,15 +1,17 @@
 """axe finds nothing on any screen in either theme; the screens are those of the table that pictures are taken from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.screens.content import fill
-from tests.screens.table import READY, SCREENS, Screen, open_screen
+from tests.screens.content import fill, settings
+from tests.screens.people import Who, enter
+from tests.screens.table import READY, SCREENS, Screen, by_viewer, open_screen
 from tests.support.host import Host, running
+from tests.support.web_app import needs_web
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -18,14 +20,17 @@ RUN = """async ([only, element]) => (await axe.run(element ?? document, {runOnly
 
 
 @pytest.fixture(scope="module")
-def content(web_host: Host) -> dict[str, str]:
-    return fill(web_host)
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A host with accounts on it."""
+    folder = tmp_path_factory.mktemp("screens")
+    with running(folder / "data", **settings(folder)) as made:
+        needs_web(made)
+        yield made
 
 
 @pytest.fixture(scope="module")
-def guarded_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with running(tmp_path_factory.mktemp("guarded"), "--browser-workers", "0", accounts="required") as host:
-        yield host
+def content(host: Host) -> dict[str, str]:
+    return fill(host)
 
 
 def violations(page: Page, screen: Screen) -> list[str]:
@@ -44,11 +49,11 @@ def _run(page: Page, only: dict[str, Any]) -> list[str]:
     return found
 
 
-def visit(browser: Browser, host: Host, content: dict[str, str], screens: list[Screen]) -> list[str]:
+def visit(browser: Browser, host: Host, content: dict[str, str], who: Who, screens: Iterable[Screen]) -> list[str]:
     context = browser.new_context(
         base_url=host.url, viewport={"width": 1360, "height": 820}, color_scheme="light", reduced_motion="reduce"
     )
-    page = context.new_page()
+    page = enter(context, host.url, who, content)
     found = []
     for screen in screens:
         open_screen(page, screen, content)
@@ -57,23 +62,15 @@ def visit(browser: Browser, host: Host, content: dict[str, str], screens: list[S
     return found
 
 
-OPEN = [screen for screen in SCREENS if not screen.guarded]
-GUARDED = [screen for screen in SCREENS if screen.guarded]
-
-
 @pytest.mark.parametrize(
     "screens",
     [
-        pytest.param(OPEN[::4], id="every fourth"),
-        pytest.param(OPEN, id="all", marks=pytest.mark.nightly),
+        pytest.param(SCREENS[::4], id="every fourth"),
+        pytest.param(SCREENS, id="all", marks=pytest.mark.nightly),
     ],
 )
 def test_axe_finds_nothing_in_either_theme(
-    chromium: Browser, web_host: Host, content: dict[str, str], screens: list[Screen]
+    chromium: Browser, host: Host, content: dict[str, str], screens: tuple[Screen, ...]
 ) -> None:
-    assert "\n".join(visit(chromium, web_host, content, screens)) == ""
-
-
-@pytest.mark.skipif(not GUARDED, reason="there is none")
-def test_axe_finds_nothing_where_one_signs_in(chromium: Browser, guarded_host: Host) -> None:
-    assert "\n".join(visit(chromium, guarded_host, {}, GUARDED)) == ""
+    found = [each for who, seen in by_viewer(screens).items() for each in visit(chromium, host, content, who, seen)]
+    assert "\n".join(found) == ""

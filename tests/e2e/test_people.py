@@ -1,16 +1,19 @@
 """Guests, members and owners in the web app: who one is, what one may, and how one leaves."""
 
+import json
 import re
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from flow_builder.nodes.browser.totp import generator
-from tests.support.host import Host
+from tests.support.host import Host, running
+from tests.support.issuer import LocalIssuer, issuing_aside
 from tests.support.machine import flow
 from tests.support.signed_in import PASSWORD, bearer
 from tests.support.web_app import mailed_link, needs_web
@@ -19,15 +22,19 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    made = Host(tmp_path_factory.mktemp("people") / "data", accounts="required")
-    made.folder.mkdir()
-    made.start()
-    try:
+def issuer() -> Iterator[LocalIssuer]:
+    with issuing_aside() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory, issuer: LocalIssuer) -> Iterator[Host]:
+    folder = tmp_path_factory.mktemp("people")
+    issuers = folder / "issuers.json"
+    issuers.write_text(json.dumps([issuer.settings(title="Larkhill")]), "utf-8")
+    with running(folder / "data", accounts="required", oidc=str(issuers)) as made:
         needs_web(made)
         yield made
-    finally:
-        made.stop()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,13 @@ def test_an_invited_viewer_sees_and_cannot_change(page: Page, host: Host, owner:
     refused.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("takes the role Editor; yours is Viewer")
     page.goto("/flows")
-    expect(page.get_by_text("Ada's flow").first).to_be_visible()
+    page.get_by_role("link", name="Ada's flow").click()
+    run = page.get_by_role("button", name="Run", exact=True)
+    expect(run).to_have_attribute("aria-disabled", "true")
+    page.goto("/webhooks")
+    expect(page.get_by_text("takes the role Editor; yours is Viewer")).to_be_visible()
+    page.goto("/audit")
+    expect(page.get_by_role("table")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("owner")
@@ -117,7 +130,7 @@ def test_codes_of_an_app_are_set_up_and_asked_for(page: Page, host: Host) -> Non
     sign_in(page, "tom@example.com")
     page.get_by_role("button", name="Use a recovery code").click()
     page.get_by_label("Recovery code").fill(recovery)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
     page.wait_for_url("**/start")
 
 
@@ -141,3 +154,81 @@ def test_an_account_is_exported_and_erased(page: Page, host: Host) -> None:
     expect(page.get_by_text("Your account is erased")).to_be_visible()
     sign_in(page, "pia@example.com")
     expect(page.get_by_role("alert")).to_contain_text("wrong")
+
+
+@pytest.mark.usefixtures("owner")
+def test_an_outside_issuer_signs_somebody_in(page: Page, issuer: LocalIssuer) -> None:
+    issuer.claims.update(sub="olga", email="olga@example.com", name="Olga")
+
+    def consent(route: Route) -> None:
+        asked = route.request.url
+        back = parse_qs(urlsplit(asked).query)["redirect_uri"][0]
+        route.fulfill(status=302, headers={"location": f"{back}?{urlencode(issuer.authorize(asked))}"})
+
+    page.route(f"{issuer.url}/authorization_endpoint?*", consent)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Go on with Larkhill").click()
+    expect(page.get_by_role("button", name="Account: Olga")).to_be_visible()
+    page.goto("/account?show=security")
+    expect(page.get_by_text("Larkhill").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("owner")
+def test_a_forgotten_password_is_replaced_by_the_mails_link(page: Page, host: Host) -> None:
+    make_account(page, host, "rue@example.com")
+    page.wait_for_url("**/start")
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Forgot it?").click()
+    page.get_by_label("E-mail address").fill("rue@example.com")
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_role("status").filter(has_text="rue@example.com")).to_be_visible()
+    page.goto(mailed_link(host, "rue@example.com", "/auth/reset"))
+    page.get_by_label("New password", exact=True).fill(f"{PASSWORD} again")
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_text("The password is changed")).to_be_visible()
+    sign_in(page, "rue@example.com")
+    expect(page.get_by_role("alert")).to_contain_text("wrong")
+    page.get_by_label("Password", exact=True).fill(f"{PASSWORD} again")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/start")
+
+
+@pytest.mark.usefixtures("owner")
+def test_another_address_counts_once_its_mail_was_read(page: Page, host: Host) -> None:
+    make_account(page, host, "may@example.com")
+    page.wait_for_url("**/start")
+    page.goto("/account")
+    page.get_by_label("New address").fill("june@example.com")
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_text("A link is on its way to june@example.com")).to_be_visible()
+    page.goto(mailed_link(host, "june@example.com", "/auth/email"))
+    expect(page.get_by_role("heading", name="Your address is changed")).to_be_visible()
+    page.get_by_role("link", name="To your account").click()
+    expect(page.get_by_text("You sign in as june@example.com.")).to_be_visible()
+
+
+def test_a_link_shows_a_flow_to_a_stranger_until_it_is_withdrawn(page: Page, host: Host, owner: dict[str, str]) -> None:
+    flow_id = host.api("GET", "/flows", headers=owner)["items"][0]["id"]
+    share = host.api("POST", "/shares", json={"kind": "flow", "id": flow_id}, headers=owner)
+    page.goto(share["url"])
+    expect(page.get_by_role("heading", name="Ada's flow")).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(1)
+    host.client.delete(f"/shares/{share['id']}", headers=owner).raise_for_status()
+    page.reload()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(0)
+
+
+def test_what_is_published_is_shown_to_everybody(page: Page, host: Host, owner: dict[str, str]) -> None:
+    flow_id = host.api("GET", "/flows", headers=owner)["items"][0]["id"]
+    page.goto(f"/public/{flow_id}")
+    expect(page.get_by_role("alert")).to_be_visible()
+    host.api("POST", f"/flows/{flow_id}/publish", json={"message": ""}, headers=owner)
+    host.api("PUT", f"/flows/{flow_id}/public", headers=owner)
+    page.goto(f"/public/{flow_id}")
+    expect(page.get_by_role("heading", name="Ada's flow")).to_be_visible()
+    expect(page.get_by_text("Version 1")).to_be_visible()
+    page.get_by_role("link", name="Make your own").click()
+    expect(page.get_by_role("button", name="Start as guest")).to_be_visible()

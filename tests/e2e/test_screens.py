@@ -1,7 +1,6 @@
 """The screens beside editor and runs, each at its main task, on one host that charges credits."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,19 +21,8 @@ SUMS: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def web_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    host = Host(
-        tmp_path_factory.mktemp("screens") / "data", credits="on", payments="local", credits_opening=str(OPENING)
-    )
-    host.folder.mkdir()
-    host.start()
-    try:
-        shown = host.client.get(f"{host.url}/flows", headers={"accept": "text/html"})
-        if shown.status_code != 200 or 'id="root"' not in shown.text:
-            pytest.skip("the web app is not built: `npm run build` in frontend/")
-        yield host
-    finally:
-        host.stop()
+def web_settings() -> dict[str, str]:
+    return {"credits": "on", "payments": "local", "credits_opening": str(OPENING)}
 
 
 @pytest.fixture(scope="module")

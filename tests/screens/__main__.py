@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from flow_builder.browser.launch import find_chromium, launch_flags
-from tests.screens.content import fill
-from tests.screens.table import READY, SCREENS, Screen, open_screen
+from tests.screens.content import fill, settings
+from tests.screens.people import enter
+from tests.screens.table import READY, SCREENS, Screen, by_viewer, open_screen
 from tests.support.host import Host, running
 
 ROOT = Path(__file__).parents[2]
@@ -33,25 +34,30 @@ def shoot(browser: Browser, host: Host, screens: list[Screen], content: dict[str
     """Takes the pictures and returns what failed."""
     failed = []
     for width, view in VIEWS.items():
-        for screen in screens:
-            if width == 390 and screen.desktop_only:
-                continue
+        for who, seen in by_viewer(screens).items():
             context = browser.new_context(base_url=host.url, reduced_motion="reduce", color_scheme="light", **view)
-            page = context.new_page()
-            try:
-                open_screen(page, screen, content)
-                page.wait_for_load_state("networkidle")
-                for theme in THEMES:
-                    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                    page.wait_for_function(READY)
-                    path = TARGET / f"{theme}-{width}" / f"{screen.name}.png"
-                    picture = page.screenshot(path=path)
-                    if docs and screen.picture and width == 1440:
-                        _webp(picture, DOCS / f"{screen.name}{'-dark' if theme == 'dark' else ''}.webp")
-            except Exception as error:  # noqa: BLE001 - one screen that cannot be shown must not hide the others
-                failed.append(f"{screen.name} at {width} px: {str(error).splitlines()[0]}")
+            page = enter(context, host.url, who, content)
+            for screen in seen:
+                if width == 390 and screen.desktop_only:
+                    continue
+                try:
+                    _shoot(page, screen, content, width, docs=docs)
+                except Exception as error:  # noqa: BLE001 - one screen that cannot be shown must not hide the others
+                    failed.append(f"{screen.name} at {width} px: {str(error).splitlines()[0]}")
             context.close()
     return failed
+
+
+def _shoot(page: Page, screen: Screen, content: dict[str, str], width: int, *, docs: bool) -> None:
+    open_screen(page, screen, content)
+    page.wait_for_load_state("networkidle")
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.wait_for_function(READY)
+        picture = page.screenshot(path=TARGET / f"{theme}-{width}" / f"{screen.name}.png")
+        if docs and screen.picture and width == 1440:
+            _webp(picture, DOCS / f"{screen.name}{'-dark' if theme == 'dark' else ''}.webp")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
 
 def _webp(picture: bytes, target: Path) -> None:
@@ -76,19 +82,13 @@ def main(arguments: list[str]) -> int:
     """Takes the pictures of all screens, or of those that are named, and says which could not be shown."""
     names = [each for each in arguments if not each.startswith("--")]
     screens = [screen for screen in SCREENS if not names or screen.name in names]
-    failed: list[str] = []
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_chromium().path, args=launch_flags()) as browser,
+        running(Path(folder) / "data", **settings(Path(folder))) as host,
     ):
-        open_ones = [screen for screen in screens if not screen.guarded]
-        with running(Path(folder) / "open") as host:
-            failed += shoot(browser, host, open_ones, fill(host), docs="--docs" in arguments)
-        guarded = [screen for screen in screens if screen.guarded]
-        if guarded:
-            with running(Path(folder) / "guarded", accounts="required") as host:
-                failed += shoot(browser, host, guarded, {}, docs="--docs" in arguments)
+        failed = shoot(browser, host, screens, fill(host), docs="--docs" in arguments)
     (TARGET / "index.html").write_text(_index(screens), "utf-8")
     sys.stdout.write(f"{TARGET.relative_to(ROOT)}/index.html\n")
     sys.stdout.writelines(f"not shown: {each}\n" for each in failed)

@@ -1,10 +1,16 @@
-"""What the screens show: bundled templates, used and run on a real host as people would."""
+"""What the screens show: bundled templates, used and run on a real host as people would, and all around them."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from flow_builder.templates import bundled
+from tests.screens.people import settle
+from tests.screens.stock import stock
 from tests.support.host import Host
 from tests.support.templates import try_out, wait_for
+
+_ISSUERS = [{"name": "work", "title": "your company", "issuer": "https://id.example.com", "client_id": "flows"}]
 
 SMALL: dict[str, Any] = {
     "schema": 1,
@@ -31,8 +37,17 @@ SMALL: dict[str, Any] = {
 }
 
 
+def settings(folder: Path) -> dict[str, str]:
+    """Returns the settings of a host that has everything to show."""
+    issuers = folder / "issuers.json"
+    issuers.write_text(json.dumps(_ISSUERS), "utf-8")
+    charged = {"credits": "on", "credits_opening": "400", "payments": "local"}
+    return {"accounts": "required", "oidc": str(issuers), **charged}
+
+
 def fill(host: Host) -> dict[str, str]:
-    """Makes flows and runs of every kind, and returns their ids by the names that the screens' addresses use."""
+    """Makes people, flows and runs of every kind, and returns ids by the names that the screens' addresses use."""
+    people = settle(host)
     watched = try_out(host, bundled()["price-watch"])
     handled = try_out(host, bundled()["error-handling"])
     leads = try_out(host, bundled()["lead-list"])
@@ -54,6 +69,8 @@ def fill(host: Host) -> dict[str, str]:
         "loop_step": _in_loop(host, leads.ends[-1]["id"]),
         "small": small,
         **_waiting(host),
+        **stock(host, watched.flow, watched.ends[-1]["id"]),
+        **people,
     }
 
 

@@ -4,14 +4,15 @@ import base64
 import json
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
+from anyio.from_thread import start_blocking_portal
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.support.services import form_of, reply
@@ -90,6 +91,13 @@ class LocalIssuer:
             return reply({"error": "invalid_grant"}, 400)
         token = self.spoil(self.token(nonce=asked["nonce"]))
         return reply({"access_token": "x", "token_type": "Bearer", "id_token": token})
+
+
+@contextmanager
+def issuing_aside() -> Iterator[LocalIssuer]:
+    """Yields a running issuer to what is not asynchronous."""
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(issuing()) as made:
+        yield made
 
 
 @asynccontextmanager
