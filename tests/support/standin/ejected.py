@@ -9,6 +9,14 @@ import boto3
 from tests.support.standin.deployment import Deployment, _sam, _zipped
 from tests.support.standin_server import CREDENTIALS, StandIn
 
+_PLACES = {
+    "BrowserImage": "000000000000.dkr.ecr.us-east-1.amazonaws.com/flow-builder-browser:1",
+    "Vpc": "vpc-1",
+    "Subnets": "subnet-1,subnet-2",
+    "PublicAddress": "ENABLED",
+}
+"""What whoever deploys a flow with pages says."""
+
 
 class Application(Deployment):
     """The stack of an ejected flow; its layers are this tree's packages and the code in its folder."""
@@ -17,7 +25,8 @@ class Application(Deployment):
         self.standin = standin
         self.name = name
         template = self._stored(folder)
-        self._create(_sam("transform", json.dumps({"template": template, "parameters": {}})), {})
+        asked = {key: _PLACES[key] for key in template.get("Parameters", {})}
+        self._create(_sam("transform", json.dumps({"template": template, "parameters": asked})), asked)
         described = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
         self.outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
 
@@ -25,7 +34,8 @@ class Application(Deployment):
         template: dict[str, Any] = json.loads(_sam("parse", (folder / "template.yaml").read_text("utf-8")))
         everywhere = template["Globals"]["Function"]
         everywhere["Runtime"], everywhere["Handler"] = "python3.11", "begin.handler"
-        everywhere["Environment"]["Variables"] |= {"FLOW_ENDPOINT": self.standin.url, **CREDENTIALS}
+        more = {"FLOW_ENDPOINT": self.standin.url, "FLOW_ALLOW_PRIVATE_NETWORK": "true", **CREDENTIALS}
+        everywhere["Environment"]["Variables"] |= more
         for logical, each in template["Resources"].items():
             properties = each.get("Properties", {})
             if each["Type"] == "AWS::Serverless::Function":
@@ -35,6 +45,9 @@ class Application(Deployment):
             elif each["Type"] == "AWS::Serverless::LayerVersion":
                 properties["ContentUri"] = self.put(f"{logical}.zip", _zipped("python/README", "nothing"))
                 properties["CompatibleRuntimes"] = ["python3.11"]
+            elif each["Type"] == "AWS::ECS::TaskDefinition":
+                [container] = properties["ContainerDefinitions"]
+                container["Environment"] += [{"Name": name, "Value": value} for name, value in more.items()]
             elif each["Type"] == "AWS::Serverless::StateMachine":
                 machine = (folder / properties["DefinitionUri"]).read_bytes()
                 properties["DefinitionUri"] = self.put(f"{logical}.json", machine)
