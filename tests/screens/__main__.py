@@ -9,7 +9,7 @@ import tempfile
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,7 +23,7 @@ from tests.support.host import Host, running
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "build" / "screenshots"
 DOCS = ROOT / "docs" / "images"
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 VIEWS: dict[int, dict[str, Any]] = {
     1440: {"viewport": {"width": 1440, "height": 900}},
     390: {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True},
