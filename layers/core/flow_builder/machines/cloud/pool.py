@@ -100,3 +100,5 @@ class Pool:
                 await self._orders.remove(delivery)
         except FlowBuilderError as error:
             log.warning("an order is left to the queue: %s (%s)", error.message, error.code)
+        except (ValueError, TypeError) as error:
+            log.warning("an order cannot be read and is left to the queue: %s", error)
