@@ -159,7 +159,7 @@ class CloudBench:
         run, loaded = self.made(document, input_, **more)
         return await self.machine.start(run, loaded, (), key)
 
-    async def end(self, run: Run, timeout_s: float = 20) -> Run:
+    async def end(self, run: Run, timeout_s: float = 60) -> Run:
         """Waits until a run has ended and its end is told."""
         async with asyncio.timeout(timeout_s):
             await self.machine.wait(WORKSPACE, run.id, None)

@@ -76,7 +76,7 @@ async def test_a_throttled_table_delays_a_run_and_no_more(
     table = Throttled(SqliteTable(tmp_path / "throttled.db"), every)
     bench = CloudBench(tmp_path, Taker("test", lambda _: True, take), table=table)
     run = await started(bench)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not await is_over(bench, run):
             await asyncio.sleep(0.01)
     table.is_on = False

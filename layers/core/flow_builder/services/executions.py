@@ -91,7 +91,10 @@ class RunEnds:
         await self._ends.settle(run)
 
     async def sweep(self, _: App) -> int:
-        """Finds runs whose start or end was lost, and those that are out of time; returns how many needed help."""
+        """Finds runs whose start or end was lost, and those that are out of time, and machines of flows that are gone.
+
+        Returns how many needed help.
+        """
         helped = 0
         queued: set[str] = set()
         async for workspace, run, place in self._runs.active():
@@ -106,6 +109,8 @@ class RunEnds:
                 log.warning("run %s has to wait for help: %s (%s)", run, error.message, error.code)
         for workspace in queued:
             helped += await self._machine.admission.advance(workspace)
+        for workspace, flow in await self._machine.deployed.abandoned():
+            helped += await self._machine.forget_abandoned(workspace, flow)
         return helped
 
     async def _helped(self, run: Run) -> bool:

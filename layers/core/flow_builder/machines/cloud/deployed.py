@@ -4,6 +4,7 @@ Keys (W = workspace, F = flow id, D = hash of a machine's definition):
 
     MACHINE#W#F   D#<D>   the version of F's machine with this definition
     MACHINE#W#F   V#<n>   the version that executes version n of the flow
+    MACHINES#GONE  W#F    a flow that is gone, whose machine is not
 """
 
 import re
@@ -15,6 +16,7 @@ from flow_builder.domain.plan import Plan
 from flow_builder.store.table import Delete, Item, Put, Table
 
 ALIAS = "live"
+_ABANDONED = "MACHINES#GONE"
 _KEPT = 200
 
 
@@ -88,9 +90,19 @@ class Deployed:
         if sum(weight for _, weight in found) == 100:  # noqa: PLR2004 - percent
             await self._deployer.route(ALIAS, _merged(found))
 
+    async def abandon(self, workspace: str, flow: str) -> None:
+        """Keeps that a flow is gone, whose machine is still there."""
+        await self._table.write(Put(Item(_ABANDONED, f"{workspace}#{flow}", {"workspace": workspace, "flow": flow})))
+
+    async def abandoned(self) -> list[tuple[str, str]]:
+        """Returns (workspace, flow) of some flows that are gone, whose machines are still there."""
+        found = await self._table.query(_ABANDONED, limit=100)
+        return [(item.doc["workspace"], item.doc["flow"]) for item in found.items]
+
     async def forget(self, workspace: str, flow: str) -> None:
         """Removes a flow's machine with all its versions; executions under way end with it."""
         await self._deployer.remove(machine_name(workspace, flow))
+        await self._table.write(Delete(_ABANDONED, f"{workspace}#{flow}"))
         pk = _pk(workspace, flow)
         while items := (await self._table.query(pk, limit=90)).items:
             await self._table.write(*(Delete(pk, item.sk) for item in items))

@@ -20,7 +20,7 @@ from flow_builder.domain.step import StepRecord
 from flow_builder.engine.breaker import Breakers
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending
-from flow_builder.errors import Conflict, FlowBuilderError, NotFound
+from flow_builder.errors import Conflict, FlowBuilderError, NotFound, StorageError
 from flow_builder.machines.cloud import tokens
 from flow_builder.machines.cloud.admission import Admission, Store
 from flow_builder.machines.cloud.closing import close
@@ -328,9 +328,22 @@ class CloudMachine:
         await self.deployed.share(workspace, flow, weights)
 
     async def forget(self, workspace: str, flow: str) -> None:
-        """Removes a flow's machine; while runs of it are under way it stays, since they would end with it."""
-        if not sum((await self.under_way(workspace, flow)).values()):
-            await self.deployed.forget(workspace, flow)
+        """Removes a flow's machine; while runs of it are under way it stays, since they would end with it.
+
+        What stays, for that or because AWS cannot be asked, is removed by the sweep.
+        """
+        await self.deployed.abandon(workspace, flow)
+        try:
+            await self.forget_abandoned(workspace, flow)
+        except StorageError as error:
+            log.warning("the machine of flow %s is removed later: %s (%s)", flow, error.message, error.code)
+
+    async def forget_abandoned(self, workspace: str, flow: str) -> bool:
+        """Removes the machine of a flow that is gone, unless runs of it are under way; tells whether it did."""
+        if sum((await self.under_way(workspace, flow)).values()):
+            return False
+        await self.deployed.forget(workspace, flow)
+        return True
 
 
 def first_input(run: Run) -> dict[str, Any]:
