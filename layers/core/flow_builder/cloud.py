@@ -65,7 +65,6 @@ class CloudSettings(BaseModel):
     schedules: str | None = Field(default=None, description="Group of EventBridge Scheduler that schedules are in.")
     scheduler_role: str | None = Field(default=None, description="ARN of the role that schedules work with.")
     start_run: str | None = Field(default=None, description="ARN of the function that schedules call.")
-    starts: str | None = Field(default=None, description="URL of the queue of runs to start.")
     dead_letters: str | None = Field(default=None, description="ARN of the queue of what could not be handed over.")
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
