@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from flow_builder.errors import FlowBuilderError, NodeError
+from flow_builder.errors import FlowBuilderError, Interrupted, NodeError
 from flow_builder.lanes import tree
 from flow_builder.lanes.processes import ProcessLane
 from tests.support.conditions import until
@@ -268,5 +268,23 @@ async def test_a_worker_that_cannot_start_is_a_clear_error() -> None:
         missing = ProcessLane(["/nowhere/python"], load_document, size=1)
         with pytest.raises(NodeError, match="No such file"):
             await run(missing)
+    finally:
+        await lane.close()
+
+
+async def test_a_lane_that_is_told_to_end_ends_regions_under_way_and_takes_no_more(site: str) -> None:
+    lane = ProcessLane(WORKER, load_document, size=1)
+    try:
+        journal = MemoryJournal()
+        region = asyncio.create_task(run(lane, ("browser.open", {}), ("wait", None), journal=journal))
+        await until(lambda: journal.records)
+        lane.interrupt()
+        [pid] = lane.pids
+        os.kill(pid, signal.SIGTERM)  # this worker's regions are scripts, which nothing brings to rest
+        with pytest.raises(Interrupted):
+            await region
+        with pytest.raises(Interrupted):
+            await run(lane, ("browser.open", {}))
+        assert len(journal.records) == 1
     finally:
         await lane.close()

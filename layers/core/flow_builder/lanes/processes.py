@@ -88,6 +88,8 @@ class ProcessLane:
                 raise _told_to_end()
             child = await self._take()
             try:
+                if self._interrupted:  # while the worker started
+                    raise _told_to_end()
                 result = await child.run(encode(request), answers)
             except NodeError as error:
                 if self._interrupted:

@@ -69,6 +69,7 @@ class _Worker:
         self._region: asyncio.Task[None] | None = None
         self._interruption: Interruption | None = None
         """Of the region under way."""
+        self._interrupted = False
         self._stopped = asyncio.Event()
         self._starts = 0
         self._open: set[Sessions] = set()
@@ -104,8 +105,10 @@ class _Worker:
                 self._region = asyncio.create_task(self._run_region(self._region, message))
             case "cancel" if self._region is not None:
                 self._region.cancel()
-            case "interrupt" if self._interruption is not None:
-                self._interruption.ask()
+            case "interrupt":
+                self._interrupted = True
+                if self._interruption is not None:
+                    self._interruption.ask()
             case "close":
                 self.stop()
 
@@ -130,6 +133,8 @@ class _Worker:
             request = decode(RegionRequest, message["request"])
             host = RemoteHost(self._caller, request.run)
             self._interruption = host.interruption
+            if self._interrupted:  # the message was faster than the region
+                host.interruption.ask()
             sessions.sites, sessions.run = host.backend, request.run.id
             sessions.keep_recording = partial(_keep_recording, host)
             result = await self._execute(request, host, sessions)
