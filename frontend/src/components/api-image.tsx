@@ -43,7 +43,7 @@ export function ApiImage({ path, digest, alt, className, fallback }: Props) {
   if (url) return <img src={url} alt={alt} className={className} />;
   return (
     <>
-      <span ref={watch} aria-hidden className="absolute" />
+      {!near && <span ref={watch} aria-hidden data-far className="absolute" />}
       {fallback}
     </>
   );
