@@ -4,7 +4,7 @@ The worker numbers them. Nothing outlives the region: a worker that dies frees i
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ class Visits:
 
     async def enter(self, number: int, url: str, politeness: Mapping[str, Any] | None) -> dict[str, Any]:
         """Returns the lease of a visit; it may be given up meanwhile."""
-        entering = asyncio.create_task(_whole(self._backend.enter_site(url, politeness)))
+        entering = asyncio.create_task(_whole(lambda: self._backend.enter_site(url, politeness)))
         self._entering[number] = entering
         await asyncio.wait([entering])
         if entering.cancelled():
@@ -77,7 +77,7 @@ class Uploads:
     def begin(self, number: int, name: str, content_type: str) -> None:
         """Starts to store a file."""
         upload = self._uploads[number] = _Upload()
-        upload.storing = asyncio.create_task(_whole(self._backend.blob_put(upload.feed(), name, content_type)))
+        upload.storing = asyncio.create_task(_whole(lambda: self._backend.blob_put(upload.feed(), name, content_type)))
 
     async def take(self, number: int, piece: bytes | None) -> None:
         """Takes a piece, None for the end; raises what the store raised."""
@@ -112,5 +112,6 @@ class Uploads:
         await asyncio.gather(*(self.abort(number) for number in tuple(self._uploads)))
 
 
-async def _whole(work: Awaitable[T]) -> T:
-    return await work
+async def _whole(work: Callable[[], Awaitable[T]]) -> T:
+    """Does the work; it is not even made when the task is canceled before it begins."""
+    return await work()
