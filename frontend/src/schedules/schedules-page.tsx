@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { CalendarClock, CalendarDays, Ellipsis, List, Pause, Pencil, Play, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { flowNamesQuery } from "@/api/flows";
 import { type Schedule, schedulesQuery, useDeleteSchedule, usePauseSchedule } from "@/api/schedules";
@@ -16,16 +16,20 @@ import { Segments } from "@/components/ui/choice";
 import { confirm } from "@/components/ui/confirm";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { useAhead } from "@/hooks/use-ahead";
 import { useCan } from "@/hooks/use-can";
 import { errorMessage } from "@/lib/error-message";
 import { ago, dateTime, elsewhere, until } from "@/lib/format";
 import { t } from "@/lib/i18n";
 import { describeTiming } from "@/schema-form/schedule/describe";
-import { ScheduleDialog } from "@/schedules/schedule-dialog";
 import { WeekView } from "@/schedules/week-view";
+
+const dialog = () => import("@/schedules/schedule-dialog");
+const ScheduleDialog = lazy(async () => ({ default: (await dialog()).ScheduleDialog }));
 
 /** When flows start by themselves: as a list, and as the coming week. */
 export function SchedulesPage() {
+  useAhead(dialog);
   const search = useSearch({ from: "/schedules" });
   const navigate = useNavigate({ from: "/schedules" });
   const schedules = useQuery(schedulesQuery());
@@ -99,7 +103,9 @@ export function SchedulesPage() {
         }
       </Loaded>
       {(edited ?? search.create) && (
-        <ScheduleDialog schedule={edited === "new" ? null : edited} flow={search.create} close={close} />
+        <Suspense>
+          <ScheduleDialog schedule={edited === "new" ? null : edited} flow={search.create} close={close} />
+        </Suspense>
       )}
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { LayoutTemplate, Save, Search, Store, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 
 import { marketQuery, templatesQuery, useUseTemplate } from "@/api/templates";
 import { ActionButton } from "@/components/action-button";
@@ -13,14 +13,17 @@ import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
+import { useAhead } from "@/hooks/use-ahead";
 import { cn } from "@/lib/cn";
 import { msg, t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { CATEGORY_LOOKS } from "@/templates/categories";
-import { SaveDialog } from "@/templates/save-dialog";
 import { CATEGORIES, ORDERS, type TemplatesSearch } from "@/templates/search";
 import { type Card, CARD_GRID, CardSkeletons, TemplateCard } from "@/templates/template-card";
-import { TemplateDialog } from "@/templates/template-dialog";
+
+const dialog = () => import("@/templates/template-dialog");
+const TemplateDialog = lazy(async () => ({ default: (await dialog()).TemplateDialog }));
+const SaveDialog = lazy(async () => ({ default: (await import("@/templates/save-dialog")).SaveDialog }));
 
 const ORDER_LABELS = {
   best: msg("Best first"),
@@ -32,6 +35,7 @@ const ORDER_LABELS = {
 
 /** Working flows to begin with: those that come along, the workspace's own, and those that others published. */
 export function TemplatesPage() {
+  useAhead(dialog);
   const search = useSearch({ from: "/templates" });
   const navigate = useNavigate({ from: "/templates" });
   const set = (change: TemplatesSearch) => void navigate({ search: { ...search, ...change }, replace: true });
@@ -102,17 +106,19 @@ export function TemplatesPage() {
           load={() => void cards.query.fetchNextPage()}
         />
       </div>
-      {search.open && (
-        <TemplateDialog
-          key={search.open}
-          id={search.open}
-          market={market}
-          busy={busy}
-          use={(id) => use(id, market)}
-          close={() => set({ open: undefined })}
-        />
-      )}
-      {saving && <SaveDialog close={() => setSaving(false)} />}
+      <Suspense>
+        {search.open && (
+          <TemplateDialog
+            key={search.open}
+            id={search.open}
+            market={market}
+            busy={busy}
+            use={(id) => use(id, market)}
+            close={() => set({ open: undefined })}
+          />
+        )}
+        {saving && <SaveDialog close={() => setSaving(false)} />}
+      </Suspense>
     </Page>
   );
 }
