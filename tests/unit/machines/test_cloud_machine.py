@@ -12,10 +12,11 @@ import pytest
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.errors import Conflict, HostError, NotFound
+from flow_builder.machines.cloud.handler import answer
 from flow_builder.services import executions
 from flow_builder.services.ends import Taker
 from flow_builder.store.progress import Progress
-from flow_builder.store.table import Update
+from flow_builder.store.table import Delete, Update
 from tests.support.cloud import WORKSPACE
 from tests.support.cloud_bench import CloudBench
 from tests.support.conditions import eventually, until
@@ -174,11 +175,23 @@ async def test_a_run_waits_only_when_nothing_else_of_it_is_under_way(bench: Clou
     assert (await bench.end(run)).status.value == "succeeded"
 
 
+async def test_a_run_out_of_time_still_notes_who_waits_for_an_answer(bench: CloudBench) -> None:
+    run = await bench.cloud.create(flow([ASK], settings={"timeout_s": 5}))
+    asked = {"workspace": WORKSPACE, "run": run.id, "path": "", "at": "ask"}
+    await answer(bench.cloud.services, {**asked, "do": "pause"})
+    begun = {"started_at": now() - 60_000}
+    await bench.cloud.table.update(Update(f"R#{WORKSPACE}#{run.id}", "RUN", set=begun))
+    await bench.cloud.table.write(Delete(f"R#{WORKSPACE}#{run.id}", "CLOCK"))
+    await answer(bench.cloud.services, {**asked, "do": "hold", "token": "t"})
+    [pause] = await opened(bench)
+    assert pause["task"] == "t"
+
+
 async def test_time_spent_waiting_does_not_count(bench: CloudBench) -> None:
     nodes = [ASK, {"key": "after", **EFFECT}]
     run = await bench.start(flow(nodes, ["ask.approved>after"], settings={"timeout_s": 60}))
     [pause] = await opened(bench)
-    await eventually(lambda: bench.is_status(run, "waiting"))
+    await until(bench.cloud.held.is_set)
     progress = Progress(bench.cloud.table, WORKSPACE, run.id)
     await progress.rest(now() - 3_600_000)
     begun = {"started_at": now() - 3_600_000}

@@ -25,6 +25,10 @@ _TRIES = 50
 _SPREAD_S = 0.02
 
 
+class NoRoomError(Exception):
+    """A limit is reached, so the run has to wait for its turn. Not one of the product's errors: nobody ever sees it."""
+
+
 class Admission:
     """Gives runs their slots. `begin` is called with each queued run whose turn has come; it must not raise.
 
@@ -60,10 +64,11 @@ class Admission:
         await self.slots.open(run.workspace, run.flow)
         most = (None, None) if forced else (limit, self.limit_of(run.workspace))
         for _ in range(_TRIES):
-            if most[0] is not None and not await self.slots.has_room(run, most[0], most[1] or 0):
-                break
             try:
+                await self.check(run, limit)
                 return *await store(None, self.slots.take_ops(run, *most)), True
+            except NoRoomError:
+                break
             except Conflict:
                 await asyncio.sleep(random.uniform(0, _SPREAD_S))  # noqa: S311 - spreading load
         place = Queued(time.time_ns() // 1_000, run.flow, limit, run.is_background)
@@ -72,6 +77,11 @@ class Admission:
             # Whoever left before this run stood in the queue has not seen it.
             await self.advance(run.workspace)
         return stored, created, False
+
+    async def check(self, run: Run, limit: int) -> None:
+        """Raises NoRoomError when there is no slot for a run; one that another run calls never waits."""
+        if run.parent is None and not await self.slots.has_room(run, limit, self.limit_of(run.workspace)):
+            raise NoRoomError
 
     async def leave(self, run: Run) -> None:
         """Takes a run's slot away and lets those begin whose turn has come."""

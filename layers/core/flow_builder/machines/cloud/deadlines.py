@@ -38,7 +38,7 @@ async def run_deadline(progress: Progress, run: Run, limit_s: float) -> int | No
 async def check_run(call: Call) -> None:
     """Ends a run that is out of time, where its machine does not: a flow that waits has no time limit there."""
     limit = call.prepared.plan.settings.timeout_s
-    if not call.plan.waits or call.ask.do == "finish":
+    if not call.plan.waits or call.ask.do in ("hold", "finish"):
         return
     deadline = await run_deadline(call.progress, call.run, limit)
     if deadline is not None and now() > deadline:

@@ -35,6 +35,8 @@ async def answer(services: Services, event: dict[str, Any], seconds: float = inf
     """
     call = await open_call(services, Ask.read(event), seconds)
     if is_final(call.run.status) and call.ask.do != "finish":
+        if call.ask.do == "hold":
+            await services.tokens.succeed(call.ask.token, {})
         return left(call, Leave())
     try:
         said = await _said(call)

@@ -139,23 +139,29 @@ class CloudMachine:
         prepared = self.prepare(document, run.document)
         run.estimate = expected(run, prepared, records)
         machine = await self.deployed.arn(run.workspace, run.flow, prepared.plan)
-        store = self._storing(run, records, idempotency_key, machine)
         limit = prepared.plan.settings.concurrency
+        store = self._storing(run, records, idempotency_key, machine, limit)
         stored, created, has_slot = await self.admission.enter(run, limit, store, forced=run.parent is not None)
         if created and has_slot:
             await self._begin(stored)
         return stored, created
 
-    def _storing(self, run: Run, records: Sequence[StepRecord], idempotency_key: str | None, machine: str) -> Store:
+    def _storing(
+        self, run: Run, records: Sequence[StepRecord], idempotency_key: str | None, machine: str, limit: int
+    ) -> Store:
         """Returns what stores a run with its place in the queue and further writes, among them what is reserved for it."""
         named = Progress(self.runs.table, run.workspace, run.id).machine_op(machine)
 
         async def store(place: Any, also: Sequence[Any]) -> tuple[Run, bool]:
-            if self.treasury is None:
-                return await self.runs.create(run, records, idempotency_key, place, [named, *also])
-            return await self.treasury.reserve(
-                run, lambda more: self.runs.create(run, records, idempotency_key, place, [named, *also, *more])
-            )
+            async def create(more: Sequence[Any] = ()) -> tuple[Run, bool]:
+                try:
+                    return await self.runs.create(run, records, idempotency_key, place, [named, *also, *more])
+                except Conflict:
+                    if place is None:
+                        await self.admission.check(run, limit)  # so that nobody tries again what cannot be
+                    raise
+
+            return await (create() if self.treasury is None else self.treasury.reserve(run, create))
 
         return store
 
