@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, Lock } from "lucide-react";
 
 import { asApiError } from "@/api/errors";
 import { Button } from "@/components/ui/button";
@@ -14,18 +14,24 @@ interface Props {
 /** What went wrong in place of what should stand here, and what to do about it. */
 export function ProblemView({ error, retry, page = false }: Props) {
   const problem = asApiError(error);
+  // What one may not see is no failure, and trying again changes nothing.
+  const forbidden = problem.status === 403;
   const Title = page ? "h1" : "h2";
   const said = (
     <div role="alert" className="flex flex-1 flex-col items-center justify-center px-6 py-16 text-center">
-      <CircleAlert className="mb-3 size-6 text-bad" />
+      {forbidden ? (
+        <Lock className="mb-3 size-6 text-ink-faint" />
+      ) : (
+        <CircleAlert className="mb-3 size-6 text-bad" />
+      )}
       <Title className="text-base font-semibold">{problem.message}</Title>
       {problem.hint && <p className="mt-1 max-w-md text-sm text-ink-soft">{problem.hint}</p>}
-      {problem.correlationId && (
+      {problem.correlationId && !forbidden && (
         <p className="mt-2 font-mono text-xs text-ink-faint">
           {t("Request {id}", { id: problem.correlationId })}
         </p>
       )}
-      {retry && (
+      {retry && !forbidden && (
         <Button className="mt-4" onClick={retry}>
           {t("Try again")}
         </Button>
