@@ -73,13 +73,13 @@ export function AuditPage() {
       bar={
         <>
           <SearchInput
-            className="w-full sm:w-64"
+            className="w-full sm:w-72"
             value={operation ?? ""}
             onChange={(next) => set({ operation: next || undefined })}
             placeholder={t("Operation, such as flows_save")}
           />
           <SearchInput
-            className="w-full sm:w-64"
+            className="w-full sm:w-72"
             value={subject ?? ""}
             onChange={(next) => set({ subject: next || undefined })}
             placeholder={t("Id of what it was done to")}
