@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ def main() -> None:
     parser.add_argument("--no-build", action="store_true", help="Take the code of this tree instead of built layers.")
     asked = parser.parse_args()
     os.environ.update(CREDENTIALS)
+    # By itself it would end the process at once, and the stand-in would stay.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     address = f"http://127.0.0.1:{asked.port}"
     with tempfile.TemporaryDirectory(prefix="layers-") as folder, StandIn() as standin:
         say(f"The stand-in for AWS is at {standin.url}.")
