@@ -231,9 +231,8 @@ async def test_two_processes_on_one_state_file_share_the_turns(tmp_path: Path) -
     assert [each.returncode for each in runs] == [0, 0]
     visits = sorted((float(text[at]), float(text[at + 1])) for text in printed for at in range(0, len(text), 2))
     assert len(visits) == 8
-    for before, after in pairwise(visits):
-        assert after[0] >= before[1]
-        assert after[0] - before[0] >= 0.09  # clocks count milliseconds, and printing comes a little later
+    assert all(after[0] >= before[1] for before, after in pairwise(visits))
+    assert visits[-1][0] - visits[0][0] >= 0.4  # seven pauses, less what a busy machine was late to look at its clock
 
 
 async def test_the_turn_of_a_killed_process_is_free_after_its_time(tmp_path: Path) -> None:

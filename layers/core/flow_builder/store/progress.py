@@ -117,7 +117,7 @@ class Progress:
         item = await self._table.get(self._partition, "CLOCK")
         if item is None:
             return 0
-        return int(item.doc.get("rested", 0)) + max(0, at - item.doc.get("since", at))
+        return int(item.doc.get("rested", 0)) + max(0, at - int(item.doc.get("since", at)))
 
     async def count_redrive(self) -> int:
         """Counts that the run's machine is let go on after a failure; returns how often that was."""
