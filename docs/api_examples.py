@@ -130,6 +130,7 @@ async def use(api: Recorder) -> None:
     await api("flows_organise", "PATCH", f"/flows/{flow}", {"folder": "shop/prices", "tags": ["daily"]})
     await api("flows_publish", "POST", f"/flows/{flow}/publish", {"message": "First"})
     await api("flows_versions", "GET", f"/flows/{flow}/versions")
+    await api("flows_tag_version", "PUT", f"/flows/{flow}/versions/1/tags", {"tags": ["approved"]})
     await api("flows_machine", "GET", f"/flows/{flow}/versions/1/machine")
     await api("flows_diff", "GET", f"/flows/{flow}/diff", before=1)
     await api("flows_roll_back", "POST", f"/flows/{flow}/versions/1/roll-back", {"message": "As it was"})

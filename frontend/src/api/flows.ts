@@ -147,6 +147,14 @@ export async function rollBack(id: string, version: number, message: string): Pr
   return (await data(rolled)) as FlowVersion;
 }
 
+export async function tagVersion(id: string, version: number, tags: string[]): Promise<FlowVersion> {
+  const tagged = client.PUT("/api/v1/flows/{flow}/versions/{version}/tags", {
+    params: { path: { flow: id, version } },
+    body: { tags },
+  });
+  return (await data(tagged)) as FlowVersion;
+}
+
 /** Returns a function that makes a change to a flow and reads the lists anew. */
 function useFlowChange<Given, Result>(change: (given: Given) => Promise<Result>) {
   const cache = useQueryClient();

@@ -1971,6 +1971,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/versions/{version}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives a published version other tags
+         * @description Gives a published version other tags.
+         */
+        put: operations["flows_tag_version"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/webhook": {
         parameters: {
             query?: never;
@@ -5523,7 +5543,7 @@ export interface components {
         };
         /**
          * FlowVersion
-         * @description An immutable published version.
+         * @description A published version; only its tags ever change.
          */
         FlowVersion: {
             /**
@@ -5542,6 +5562,11 @@ export interface components {
             message?: string;
             /** Number */
             number: number;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
         };
         /**
          * FlowView
@@ -7779,6 +7804,11 @@ export interface components {
             message?: string;
             /** Number */
             number: number;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
         };
         /**
          * PublishNew
@@ -9548,6 +9578,14 @@ export interface components {
             head: components["schemas"]["Head"];
             /** Ok */
             ok: boolean;
+        };
+        /**
+         * VersionTags
+         * @description What a version is called besides its number.
+         */
+        VersionTags: {
+            /** Tags */
+            tags: string[];
         };
         /**
          * Webhook
@@ -14245,6 +14283,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedVersion"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_tag_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionTags"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"];
                 };
             };
             404: components["responses"]["NotFound"];

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { t, tn } from "@/lib/i18n";
+import { tagsOf } from "@/lib/tags";
 
 interface Props {
   flows: readonly Flow[];
@@ -24,10 +25,7 @@ export default function OrganiseDialog({ flows, folders, close }: Props) {
   const organise = useOrganiseFlow();
   const known = useId();
   const save = async () => {
-    const wanted = tags
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter(Boolean);
+    const wanted = tagsOf(tags);
     await Promise.all(
       flows.map(({ id }) => organise.mutateAsync({ id, folder, ...(only ? { tags: wanted } : {}) })),
     );

@@ -149,6 +149,19 @@ async def test_rolling_back_publishes_the_old_version_anew(host: Api) -> None:
     assert versions[0]["document"] == versions[2]["document"]
 
 
+async def test_a_version_has_tags_which_change_while_its_document_does_not(host: Api) -> None:
+    flow_id = await made(host)
+    published = await host.ok("POST", f"/flows/{flow_id}/publish")
+    assert published["tags"] == []
+    tagged = await host.ok("PUT", f"/flows/{flow_id}/versions/1/tags", json={"tags": ["approved", "2026-11"]})
+    assert tagged == {**{name: published[name] for name in tagged}, "tags": ["approved", "2026-11"]}
+    assert (await host.ok("GET", f"/flows/{flow_id}/versions"))["items"] == [tagged]
+    assert (await host.ok("PUT", f"/flows/{flow_id}/versions/1/tags", json={"tags": []}))["tags"] == []
+    refused = await host.refused("PUT", f"/flows/{flow_id}/versions/2/tags", 404, json={"tags": []})
+    assert refused["code"] == "version.not_found"
+    await host.refused("PUT", f"/flows/{flow_id}/versions/1/tags", 422, json={"tags": ["x" * 51]})
+
+
 async def test_two_versions_are_compared(host: Api) -> None:
     flow_id = await made(host)
     await host.ok("POST", f"/flows/{flow_id}/publish")

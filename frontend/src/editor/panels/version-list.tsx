@@ -14,6 +14,7 @@ import { flush } from "@/editor/autosave";
 import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
 import { MachineDialog } from "@/editor/panels/machine-dialog";
 import { VersionRow } from "@/editor/panels/version-row";
+import { VersionTags } from "@/editor/panels/version-tags";
 import { edit, openFlow, useEditor } from "@/editor/store";
 import { dateTime } from "@/lib/format";
 import { t, tn } from "@/lib/i18n";
@@ -70,6 +71,7 @@ function Chosen({ version }: { version: FlowVersion }) {
         <p className="text-xs text-ink-faint">{dateTime(version.created_at)}</p>
       </div>
       {version.message && <p className="text-sm whitespace-pre-wrap">{version.message}</p>}
+      <VersionTags version={version} />
       <Differences version={number} />
       <div className="flex flex-wrap gap-1.5">
         <Button size="sm" onClick={() => compare(true)}>

@@ -1,4 +1,5 @@
 import type { FlowVersion } from "@/api/types";
+import { Badge } from "@/components/badge";
 import { cn } from "@/lib/cn";
 import { ago, dateTime } from "@/lib/format";
 import { t } from "@/lib/i18n";
@@ -9,7 +10,7 @@ interface Props {
   choose: () => void;
 }
 
-/** A version in the list: its number, when, and what was said about it. */
+/** A version in the list: its number, when, its tags, and what was said about it. */
 export function VersionRow({ version, chosen, choose }: Props) {
   return (
     <li>
@@ -25,6 +26,13 @@ export function VersionRow({ version, chosen, choose }: Props) {
             {ago(version.created_at)}
           </time>
         </span>
+        {version.tags.length > 0 && (
+          <span className="flex flex-wrap gap-1 py-0.5">
+            {version.tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+          </span>
+        )}
         <span className="block truncate text-xs text-ink-soft" title={version.message}>
           {version.message || t("Without a message")}
         </span>

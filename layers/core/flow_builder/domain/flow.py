@@ -74,7 +74,7 @@ class Flow(BaseModel):
 
 
 class FlowVersion(BaseModel):
-    """An immutable published version."""
+    """A published version; only its tags ever change."""
 
     model_config = ConfigDict(extra="ignore", defer_build=True)
 
@@ -83,4 +83,5 @@ class FlowVersion(BaseModel):
     document: str
     """Hash under which the document is stored."""
     message: str = ""
+    tags: Tags = ()
     created_at: int = 0

@@ -66,8 +66,8 @@ RULES = _table(
         "flows:write",
         "flows",
         """flows_create flows_save flows_organise flows_delete flows_restore flows_duplicate flows_roll_back
-        flows_publish flows_promote flows_withdraw imports_import healing_apply templates_use templates_save
-        templates_change templates_delete""",
+        flows_tag_version flows_publish flows_promote flows_withdraw imports_import healing_apply templates_use
+        templates_save templates_change templates_delete""",
     ),
     (
         Role.VIEWER,

@@ -228,6 +228,14 @@ async def machine_of_version(app: App, workspace: str, flow: str, version: int) 
     return machine_of(compile_or_raise(document, app.catalogue))
 
 
+async def tag_version(app: App, workspace: str, flow: str, version: int, tags: tuple[str, ...]) -> FlowVersion:
+    """Gives a version of a flow other tags; NotFound."""
+    before = await app.stores.flows.get(workspace, flow)
+    tagged = await app.stores.flows.tag_version(workspace, flow, version, tags)
+    _tell(app, "FlowUpdated", before, version=version)
+    return tagged
+
+
 async def list_versions(app: App, workspace: str, flow: str, limit: int = 100) -> list[FlowVersion]:
     """Returns a flow's published versions, newest first."""
     await app.stores.flows.get(workspace, flow)

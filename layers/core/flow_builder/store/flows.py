@@ -28,7 +28,7 @@ from flow_builder.domain.flow import Canary, CanarySpec, Flow, FlowVersion
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.blobs import Blobs
-from flow_builder.store.table import Absent, Delete, Item, Put, RevIs, Table, Update, Write
+from flow_builder.store.table import Absent, Delete, Item, Present, Put, RevIs, Table, Update, Write
 from flow_builder.store.values import pack, unpack
 
 _DOCUMENTS_KEPT = 256
@@ -248,6 +248,13 @@ class FlowStore:
         item = await self.table.get(_pk(workspace, flow), f"V#{number:08d}")
         if item is None:
             raise NotFound(f"Flow {flow!r} has no version {number}.", code="version.not_found")
+        return FlowVersion(**item.doc)
+
+    async def tag_version(self, workspace: str, flow: str, number: int, tags: Sequence[str]) -> FlowVersion:
+        """Gives a published version other tags; NotFound if there is none with this number."""
+        await self.version(workspace, flow, number)
+        key = _pk(workspace, flow), f"V#{number:08d}"
+        item = await self.table.update(Update(*key, set={"tags": list(tags)}, condition=Present()))
         return FlowVersion(**item.doc)
 
     async def versions(self, workspace: str, flow: str, limit: int = 100) -> list[FlowVersion]:

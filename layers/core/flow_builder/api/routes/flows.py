@@ -49,6 +49,14 @@ class Organise(BaseModel):
     tags: Tags | None = None
 
 
+class VersionTags(BaseModel):
+    """What a version is called besides its number."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tags: Tags
+
+
 class Duplicate(BaseModel):
     """How the copy is called."""
 
@@ -213,6 +221,14 @@ async def withdraw(flow: str, app: TheApp, workspace: Workspace) -> Response:
 async def versions(flow: str, app: TheApp, workspace: Workspace, limit: Limit = 100) -> Response:
     """Lists the published versions, newest first."""
     return page(await flows.list_versions(app, workspace, flow, limit), None)
+
+
+@router.put("/{flow}/versions/{version}/tags", response_model=FlowVersion)
+async def tag_version(
+    flow: str, version: Annotated[int, PathParameter(ge=1)], body: VersionTags, app: TheApp, workspace: Workspace
+) -> Response:
+    """Gives a published version other tags."""
+    return reply(await flows.tag_version(app, workspace, flow, version, body.tags))
 
 
 @router.get("/{flow}/versions/{version}/machine", response_model=MachineView)
