@@ -180,6 +180,7 @@ def test_a_forgotten_password_is_replaced_by_the_mails_link(page: Page, host: Ho
     page.context.clear_cookies()
     page.goto("/sign-in")
     page.get_by_role("link", name="Forgot it?").click()
+    expect(page.get_by_role("heading", name="Another password")).to_be_visible()
     page.get_by_label("E-mail address").fill("rue@example.com")
     page.get_by_role("button", name="Send me a link").click()
     expect(page.get_by_role("status").filter(has_text="rue@example.com")).to_be_visible()
