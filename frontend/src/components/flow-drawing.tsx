@@ -20,6 +20,14 @@ import { isContainer, NODE_SIZE, PORT_HEIGHT, sourcePort } from "@/flow/document
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 
+/** React Flow's own buttons in the colours of the theme. */
+const CONTROLS = cn(
+  "overflow-hidden rounded-md border shadow-lift",
+  "[--xy-controls-button-background-color:var(--surface)] [--xy-controls-button-background-color-hover:var(--hover)]",
+  "[--xy-controls-button-border-color:var(--line)] [--xy-controls-button-color:var(--ink)]",
+  "[--xy-controls-button-color-hover:var(--ink)]",
+);
+
 type DrawnElement = Node<{ drawn: DrawnNode; status?: Status }, "drawn">;
 
 interface Props {
@@ -49,7 +57,7 @@ export default function FlowDrawing({ document, statuses }: Props) {
       aria-label={t("The flow's drawing")}
     >
       <Background gap={18} color="var(--line)" />
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} className={CONTROLS} />
     </ReactFlow>
   );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 
+import { Said } from "@/components/said";
 import { asApiError } from "@/api/errors";
 
 /** What was refused and what to do about it, inside of a form. */
@@ -11,7 +12,11 @@ export function ProblemNote({ error }: { error: unknown }) {
       <CircleAlert className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 break-words">
         <p className="font-medium">{problem.message}</p>
-        {problem.hint && <p>{problem.hint}</p>}
+        {problem.hint && (
+          <p>
+            <Said text={problem.hint} />
+          </p>
+        )}
       </div>
     </div>
   );

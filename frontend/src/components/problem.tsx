@@ -1,6 +1,7 @@
 import { CircleAlert, Lock } from "lucide-react";
 
 import { asApiError } from "@/api/errors";
+import { Said } from "@/components/said";
 import { Button } from "@/components/ui/button";
 import { t } from "@/lib/i18n";
 
@@ -25,7 +26,11 @@ export function ProblemView({ error, retry, page = false }: Props) {
         <CircleAlert className="mb-3 size-6 text-bad" />
       )}
       <Title className="text-base font-semibold">{problem.message}</Title>
-      {problem.hint && <p className="mt-1 max-w-md text-sm text-ink-soft">{problem.hint}</p>}
+      {problem.hint && (
+        <p className="mt-1 max-w-md text-sm text-ink-soft">
+          <Said text={problem.hint} />
+        </p>
+      )}
       {problem.correlationId && !forbidden && (
         <p className="mt-2 font-mono text-xs text-ink-faint">
           {t("Request {id}", { id: problem.correlationId })}

@@ -23,7 +23,9 @@ export function SelectionBar({
         columns
       ) : (
         <>
-          <span className="font-medium text-ink">{tn(count, "{n} selected", "{n} selected")}</span>
+          <span className="font-medium whitespace-nowrap text-ink">
+            {tn(count, "{n} selected", "{n} selected")}
+          </span>
           {children}
           <Button look="quiet" size="sm" onClick={selection.clear}>
             {t("Clear")}

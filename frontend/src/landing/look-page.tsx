@@ -22,7 +22,9 @@ export function LookPage({ title, about, children }: Props) {
           <span className="hidden sm:inline">Flow Builder</span>
         </Link>
         <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{title ?? t("Shared")}</h1>
-        {about && <span className="text-xs text-ink-faint">{about}</span>}
+        {about && (
+          <span className="order-last w-full text-xs text-ink-faint sm:order-none sm:w-auto">{about}</span>
+        )}
         <Button asChild look={stranger ? "primary" : "plain"}>
           <Link to="/">{stranger ? t("Make your own") : t("To the app")}</Link>
         </Button>

@@ -44,7 +44,9 @@ export function SharedPage() {
     );
   }
   if (!first.run) return null;
-  const steps = query.data?.pages.flatMap((page) => page.steps ?? []) ?? [];
+  const steps = (query.data?.pages.flatMap((page) => page.steps ?? []) ?? []).sort(
+    (a, b) => a.started_at - b.started_at,
+  );
   return (
     <LookPage title={first.run.flow_name} about={until}>
       <Run run={first.run} steps={steps} />
@@ -60,7 +62,7 @@ function Run({ run, steps }: { run: Run; steps: readonly Step[] }) {
   const [shown, setShown] = useState<Step | null>(null);
   const value = shown ? shown.output : run.output;
   return (
-    <div className="grid min-h-0 flex-1 md:grid-cols-[20rem_1fr]">
+    <div className="grid min-h-0 flex-1 grid-rows-[auto_1fr] md:grid-cols-[20rem_1fr] md:grid-rows-1">
       <nav aria-label={t("Steps")} className="max-h-64 overflow-y-auto border-r border-b md:max-h-none">
         <button
           type="button"

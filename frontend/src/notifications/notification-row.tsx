@@ -26,6 +26,7 @@ import { Badge } from "@/components/badge";
 import { cn } from "@/lib/cn";
 import { ago, dateTime } from "@/lib/format";
 import { formatNumber, t } from "@/lib/i18n";
+import { plain } from "@/lib/plain";
 
 const LOOKS: Record<NotificationKind, { icon: LucideIcon; color: string }> = {
   run_failed: { icon: CircleX, color: "bg-bad-soft text-bad" },
@@ -69,7 +70,9 @@ export function NotificationRow({ notification }: { notification: Notification }
             <span role="img" className="size-1.5 shrink-0 rounded-full bg-accent" aria-label={t("Unread")} />
           )}
         </p>
-        {notification.text && <p className="line-clamp-2 text-xs text-ink-soft">{notification.text}</p>}
+        {notification.text && (
+          <p className="line-clamp-2 text-xs text-ink-soft">{plain(notification.text)}</p>
+        )}
       </div>
       <time className="shrink-0 pt-0.5 text-xs text-ink-faint" title={dateTime(notification.updated_at)}>
         {ago(notification.updated_at)}

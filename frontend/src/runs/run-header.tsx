@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { runCostQuery } from "@/api/runs";
 import { schedulesQuery } from "@/api/schedules";
 import type { Run } from "@/api/types";
+import { Said } from "@/components/said";
 import { isFinal, StatusBadge } from "@/components/status";
 import { toast } from "@/components/ui/toast";
 import type { LiveRun } from "@/hooks/use-run-feed";
@@ -133,10 +134,15 @@ function Earlier({ run }: { run: string }) {
 /** Why a run failed, and what to do about it. */
 function Failure({ error }: { error: NonNullable<Run["error"]> }) {
   const said = (name: string) => (typeof error[name] === "string" ? error[name] : null);
+  const hint = said("hint");
   return (
     <div role="alert" className="mt-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
       <p className="font-medium break-words text-bad">{said("message") ?? said("code")}</p>
-      {said("hint") && <p className="mt-0.5 break-words text-ink-soft">{said("hint")}</p>}
+      {hint && (
+        <p className="mt-0.5 break-words text-ink-soft">
+          <Said text={hint} />
+        </p>
+      )}
     </div>
   );
 }

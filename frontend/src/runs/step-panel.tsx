@@ -6,6 +6,7 @@ import { nodesQuery } from "@/api/nodes";
 import type { DocumentNode, Run } from "@/api/types";
 import { Artifacts } from "@/components/data/artifacts";
 import { NodeIcon } from "@/components/node-icon";
+import { Said } from "@/components/said";
 import { isFinal, StatusBadge } from "@/components/status";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -135,7 +136,11 @@ function StepError({ step: { error } }: { step: StepState }) {
   return (
     <div role="alert" className="mt-2 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
       <p className="font-medium break-words text-bad">{error?.message}</p>
-      {error?.hint && <p className="mt-0.5 break-words text-ink-soft">{error.hint}</p>}
+      {error?.hint && (
+        <p className="mt-0.5 break-words text-ink-soft">
+          <Said text={error.hint} />
+        </p>
+      )}
       {error?.code && <p className="mt-1 font-mono text-2xs text-ink-faint">{error.code}</p>}
     </div>
   );

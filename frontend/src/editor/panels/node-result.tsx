@@ -7,6 +7,7 @@ import type { DocumentNode } from "@/api/types";
 import { DataView } from "@/components/data/data-view";
 import { isImage } from "@/components/data/artifact-kinds";
 import { Artifacts } from "@/components/data/artifacts";
+import { Said } from "@/components/said";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useRunView } from "@/editor/run-view";
@@ -71,7 +72,11 @@ export function NodeResult({ run, node }: { run: string; node: DocumentNode }) {
       {step.error && (
         <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
           <p className="font-medium break-words text-bad">{step.error.message}</p>
-          {step.error.hint && <p className="mt-0.5 text-ink-soft">{step.error.hint}</p>}
+          {step.error.hint && (
+            <p className="mt-0.5 text-ink-soft">
+              <Said text={step.error.hint} />
+            </p>
+          )}
         </div>
       )}
       {pictures.length > 0 && (

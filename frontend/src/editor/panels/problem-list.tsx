@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 
+import { Said } from "@/components/said";
 import { camera } from "@/editor/canvas/camera";
 import { select, useEditor } from "@/editor/store";
 import { nodeById } from "@/flow/document";
@@ -40,7 +41,11 @@ export function ProblemList() {
               )}
               <span className="min-w-0 flex-1">
                 {each.message}
-                {each.hint && <span className="ml-1 text-ink-faint">{each.hint}</span>}
+                {each.hint && (
+                  <span className="ml-1 text-ink-faint">
+                    <Said text={each.hint} />
+                  </span>
+                )}
               </span>
               {node && <span className="shrink-0 font-mono text-2xs text-ink-faint">{node.key}</span>}
             </button>

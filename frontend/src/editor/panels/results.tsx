@@ -6,6 +6,7 @@ import type { RunError } from "@/api/types";
 import { DataView } from "@/components/data/data-view";
 import { Empty } from "@/components/empty";
 import { RunEveryMorning } from "@/components/run-every-morning";
+import { Said } from "@/components/said";
 import { isFinal, StatusBadge } from "@/components/status";
 import { Button } from "@/components/ui/button";
 import { flush } from "@/editor/autosave";
@@ -70,7 +71,11 @@ function Failure({ error }: { error: RunError }) {
   return (
     <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
       <p className="font-medium break-words text-bad">{error.message}</p>
-      {error.hint && <p className="mt-0.5 text-ink-soft">{error.hint}</p>}
+      {error.hint && (
+        <p className="mt-0.5 text-ink-soft">
+          <Said text={error.hint} />
+        </p>
+      )}
       {node && (
         <Button size="sm" className="mt-2" onClick={() => select([node.id])}>
           {t("Show {node}", { node: node.name || node.key })}
