@@ -59,6 +59,7 @@ def looping(site: str) -> dict[str, Any]:
     )
 
 
+@pytest.mark.nightly  # half a minute; random flows in workers are in each run of the suite
 async def test_both_kinds_of_workers_execute_the_region_of_a_machine(standin: StandIn, site: str) -> None:
     async with workers(standin) as stack:
         stack.start_pool()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.support.host import Host, running
 from tests.support.machine import flow
@@ -50,6 +51,7 @@ def listed(host: Host, path: str) -> list[dict[str, Any]]:
             return found
 
 
+@pytest.mark.nightly  # many kills of a host
 def test_no_change_that_a_killed_host_made_is_missing_in_the_log(tmp_path: Path) -> None:
     enough = threading.Event()
     with running(tmp_path / "data", "--browser-workers", "0") as host:

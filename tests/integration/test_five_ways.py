@@ -75,6 +75,7 @@ def test_a_page_goes_on_as_it_was_after_a_delay(host: Host, site: str) -> None:
     assert found["who"]["text"] == "who=ada"
 
 
+@pytest.mark.nightly  # half a minute; the pause without a kill is in each run
 def test_a_page_goes_on_as_it_was_after_the_host_was_killed_while_somebody_decided(tmp_path: Path, site: str) -> None:
     ask = {"ask": ("core.approval", {"message": "Send it?"})}
     edges = ("login>form", "form>name", "name>agree", "agree>ask", "ask.approved>send", "send>what", "what>account")

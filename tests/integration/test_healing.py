@@ -93,6 +93,7 @@ def test_what_healed_is_reported_offered_and_taken_over(host: Host, site: Site) 
     assert host.api("GET", f"/runs/{last['id']}/healed")["items"] == []
 
 
+@pytest.mark.nightly  # a quarter of a minute
 def test_a_run_of_another_flow_changes_nothing(host: Host, site: Site) -> None:
     site.show('id="name"', 'id="send"')
     one, other = (host.api("POST", "/flows", json=_flow(site))["id"] for _ in range(2))

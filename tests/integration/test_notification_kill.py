@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.support.conditions import eventually, until
 from tests.support.host import Host
@@ -57,6 +58,7 @@ async def test_what_was_being_sent_when_the_host_was_killed_is_sent_by_the_next_
     assert first.body == second.body
 
 
+@pytest.mark.nightly  # many kills; what was being sent at one is in each run
 async def test_failures_are_counted_once_and_delivered_whenever_the_host_is_killed(tmp_path: Path) -> None:
     """Each round starts failing runs and kills the host at once: somewhere between their ends and what is told."""
     async with serve({"/in": lambda *_: Reply()}) as web:
