@@ -8,8 +8,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 EXPORT := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
-# Three workers for two cores: much of the time is spent waiting for browsers and hosts. ARGS goes to pytest, `flow up` and `flow demo`.
-WORKERS ?= 3
+# Two workers: more only fight over the browsers. ARGS goes to pytest, `flow up` and `flow demo`.
+WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: help
