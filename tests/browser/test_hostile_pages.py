@@ -88,7 +88,7 @@ async def test_a_page_of_100_mb_loads_or_is_given_up_in_time(lane: ProcessLane, 
     started = time.monotonic()
     with suppress(NodeError):
         await run(lane, opening(web, "huge", 3))
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
     assert (await run(lane, opening(web, "fine", 10), READ)).status == "done"
 
 
