@@ -244,7 +244,6 @@ def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_hos
     expect(node(web, "keep")).to_be_focused()
 
 
-@pytest.mark.nightly  # holds a chunk back, which takes a busy machine long
 def test_who_opens_a_node_before_its_editor_for_code_has_come_writes_on_in_it(web: Page, web_host: Host) -> None:
     held: list[Route] = []
 

@@ -76,7 +76,8 @@ export default function ExpressionInput({
     // The view keeps its own text from here on; changes from outside are written into it below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  useEffect(() => {
+  // At once and not after the paint: what is typed in between would be written over with what was before it.
+  useLayoutEffect(() => {
     const now = view.current?.state.doc.toString();
     if (view.current && now !== shown)
       view.current.dispatch({ changes: { from: 0, to: now?.length ?? 0, insert: shown } });
