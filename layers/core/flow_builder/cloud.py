@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from flow_builder.compiler import Target, compile_or_raise, lower
 from flow_builder.compiler.asl.write import definition
 from flow_builder.compiler.stages import stages, works
-from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.domain.value import JSON
 from flow_builder.engine.breaker import Breakers
@@ -22,6 +21,7 @@ from flow_builder.machines.cloud.call import Services
 from flow_builder.machines.cloud.host import Child
 from flow_builder.machines.cloud.machine import first_input
 from flow_builder.machines.cloud.plan import CloudPlan
+from flow_builder.machines.subflow import called
 from flow_builder.machines.treasury import expected
 from flow_builder.nodes import CATALOGUE
 from flow_builder.store.progress import Progress
@@ -307,22 +307,8 @@ class Cloud:
 
     async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:
         """Returns the run that a step calls, made once per step identity; NotFound, CompileFailed."""
-        document, hash_, version = await self.stores.flows.current(parent.workspace, flow)
-        run = Run(
-            id=new_id("r"),
-            workspace=parent.workspace,
-            flow=flow,
-            flow_name=document.name,
-            version=version,
-            document=hash_,
-            trigger="subflow",
-            input=input_,
-            parent=parent.id,
-            depth=parent.depth + 1,
-            chain=[*parent.chain, parent.flow],
-            created_at=now(),
-        )
-        prepared = (await self.plan(parent.workspace, hash_)).prepared
+        run, _ = await called(self.stores.flows.current, parent, flow, input_)
+        prepared = (await self.plan(parent.workspace, run.document)).prepared
         run.estimate = expected(run, prepared, ())
         machine = await self.deployed.arn(parent.workspace, flow, prepared.plan)
         # A called run never queues: its caller holds a slot while it waits, and flows may call themselves.

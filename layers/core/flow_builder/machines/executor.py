@@ -87,18 +87,7 @@ class Executor:
 
     async def _walk(self, active: Active) -> Ending:
         run = active.run
-        info = RunInfo(
-            id=run.id,
-            workspace=run.workspace,
-            flow=run.flow,
-            flow_name=run.flow_name,
-            started_at=run.started_at or run.created_at,
-            trigger=run.trigger,
-            version=run.version,
-            parent=run.parent,
-            depth=run.depth,
-            scheduled_at=run.scheduled_at,
-        )
+        info = RunInfo.of(run)
         plan = active.prepared.plan
         host = self._make_host(active, info)
         active.backend = host.backend

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flow_builder.domain.document import FlowDocument
-from flow_builder.domain.ids import new_id, now
+from flow_builder.domain.ids import now
 from flow_builder.domain.plan import Plan
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
@@ -30,6 +30,7 @@ from flow_builder.machines.journal import Listener
 from flow_builder.machines.pauses import Pauses
 from flow_builder.machines.queue import FairQueue, Place, Ticket
 from flow_builder.machines.reading import Reader
+from flow_builder.machines.subflow import FindFlow, called
 from flow_builder.machines.treasury import Treasury, expected
 from flow_builder.machines.waiting import WaitingRuns
 from flow_builder.nodes.base import Backend, NodeType, RunInfo
@@ -45,9 +46,6 @@ _PLANS_KEPT = 200
 _RETRY_STORE_S = 5.0
 """Pause before a run that the store stopped (a full disk) is gone on with; it doubles each time, up to 5 minutes."""
 _RETRY_STORE_MOST_S = 300.0
-
-FlowSource = Callable[[str, str], Awaitable[tuple[FlowDocument, str, int | None]]]
-"""(workspace, flow id) -> (document, its hash, published version or None)."""
 
 
 async def _no_variables(_: str) -> dict[str, str]:
@@ -84,7 +82,7 @@ class LocalMachine:
         catalogue: Mapping[str, NodeType],
         compile_plan: Callable[[FlowDocument], Plan],
         load_document: Callable[[str, str], Awaitable[FlowDocument]],
-        find_flow: FlowSource,
+        find_flow: FindFlow,
         make_backend: Callable[[RunInfo, Callable[[dict[str, Any] | None], None]], Backend],
         http: "Callable[[], httpx.AsyncClient]",
         lane: "BrowserLane | None" = None,
@@ -234,21 +232,7 @@ class LocalMachine:
 
     async def start_child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Run:
         """Starts the flow that a step calls, once per step identity."""
-        document, hash_, version = await self._find_flow(parent.workspace, flow)
-        child = Run(
-            id=new_id("r"),
-            workspace=parent.workspace,
-            flow=flow,
-            flow_name=document.name,
-            version=version,
-            document=hash_,
-            trigger="subflow",
-            input=input_,
-            parent=parent.id,
-            depth=parent.depth + 1,
-            chain=[*parent.chain, parent.flow],
-            created_at=now(),
-        )
+        child, document = await called(self._find_flow, parent, flow, input_)
         return await self.start(child, document, (), f"subflow:{step.text}")
 
     def _host(self, active: Active, info: RunInfo) -> LocalHost:

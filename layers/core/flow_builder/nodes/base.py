@@ -16,6 +16,8 @@ from flow_builder.errors import NodeError
 if TYPE_CHECKING:
     import httpx  # 100 ms that checking and executing plain flows do not need
 
+    from flow_builder.domain import run as runs
+
 Kind = Literal["step", "branch", "loop", "try", "parallel", "pause", "call", "stop", "trigger"]
 """How the compiler places a node: a leaf, a chooser of ports, a container, or one of the control leaves."""
 
@@ -170,6 +172,22 @@ class RunInfo:
     parent: str | None = None
     depth: int = 0
     scheduled_at: int | None = None
+
+    @classmethod
+    def of(cls, run: "runs.Run") -> "RunInfo":
+        """Returns what nodes are told of a run that has begun."""
+        return cls(
+            id=run.id,
+            workspace=run.workspace,
+            flow=run.flow,
+            flow_name=run.flow_name,
+            started_at=run.started_at or run.created_at,
+            trigger=run.trigger,
+            version=run.version,
+            parent=run.parent,
+            depth=run.depth,
+            scheduled_at=run.scheduled_at,
+        )
 
 
 class Backend(Protocol):

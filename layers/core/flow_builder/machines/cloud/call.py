@@ -95,7 +95,7 @@ class Call:
         """How often earlier calls have tried steps that they left to this one."""
         self._env = env
         self._deadline = time.monotonic() + seconds
-        info = _info(run)
+        info = RunInfo.of(run)
         self.backend = services.make_backend(info)
         self._host = CloudHost(run, info, self.journal, self.backend, services.runs, services.calls, services.lane)
 
@@ -183,18 +183,3 @@ async def _take_seeds(call: Call) -> None:
     for record in await call.services.runs.records(call.run.workspace, call.run.id):
         if record.type == SET_VARS and isinstance(record.output, dict):
             await call.services.runs.table.write(*call.progress.variable_ops(record.output))
-
-
-def _info(run: Run) -> RunInfo:
-    return RunInfo(
-        id=run.id,
-        workspace=run.workspace,
-        flow=run.flow,
-        flow_name=run.flow_name,
-        started_at=run.started_at or run.created_at,
-        trigger=run.trigger,
-        version=run.version,
-        parent=run.parent,
-        depth=run.depth,
-        scheduled_at=run.scheduled_at,
-    )
