@@ -68,6 +68,7 @@ class CloudSettings(BaseModel):
     dead_letters: str | None = Field(default=None, description="ARN of the queue of what could not be handed over.")
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
+    public_url: str | None = Field(default=None, description="Where people reach the stack, and flows its demo sites.")
     edge: str = Field(default="", description="What CloudFront shows to prove that a request comes through it.")
     runs_at_once: int = Field(default=100, description="Runs of a workspace under way at once.")
     allow_private_network: bool = Field(default=False, description="Whether flows may reach private addresses.")
@@ -189,7 +190,9 @@ class Cloud:
         """What runs of each workspace see as `env`."""
         from flow_builder.services.variables import Environment
 
-        return Environment(self.stores.variables, self.stores.workspaces, {}, {})
+        url = self.settings.public_url
+        demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
+        return Environment(self.stores.variables, self.stores.workspaces, demo, {})
 
     @cached_property
     def bus(self) -> "Bus":
@@ -265,7 +268,15 @@ class Cloud:
         return DetachedBackend(self.stores, run, lambda _: None, sites, resolve, self._provided)
 
     def _provided(self) -> dict[str, dict[str, Any]]:
-        return self._secret_credentials
+        return {**self._demo_credentials, **self._secret_credentials}
+
+    @cached_property
+    def _demo_credentials(self) -> dict[str, dict[str, Any]]:
+        """Those of the demo sites that a stack with an address serves."""
+        from flow_builder.demo.credentials import demo_credentials
+
+        url = self.settings.public_url
+        return demo_credentials(f"{url}/demo") if url else {}
 
     @cached_property
     def _secret_credentials(self) -> dict[str, dict[str, Any]]:
