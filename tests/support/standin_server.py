@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,6 +67,7 @@ class StandIn:
             "TMPDIR": str(folder / "tmp"),
             "STANDIN_IMAGES": json.dumps(_IMAGES),
             "STANDIN_LOGS": str(folder / "logs"),
+            "STANDIN_FAULTS": str(folder / "faults.json"),
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "LOG_LEVEL": "WARNING",
@@ -106,6 +109,32 @@ class StandIn:
         """Returns what tasks of ECS have printed."""
         files = sorted(Path(self._folder.name, "logs").glob("*.log"))
         return "\n".join(f"== {path.name}\n{path.read_text(errors='replace')}" for path in files)
+
+    @contextmanager
+    def refusing(self, table: str, share: float) -> Iterator[None]:
+        """Lets a table refuse a share of all calls; the tables of others are as ever."""
+        self._refuse({table: share})
+        try:
+            yield
+        finally:
+            self._refuse({})
+
+    def _refuse(self, shares: dict[str, float]) -> None:
+        written = Path(self._folder.name, "faults.new")
+        written.write_text(json.dumps(shares))
+        written.rename(Path(self._folder.name, "faults.json"))  # so that nobody reads half of it
+
+    def kill_functions(self, function: str) -> int:
+        """Kills the processes of a function as a lost host does; returns how many there were."""
+        killed = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                environment = (folder / "environ").read_bytes().split(b"\0")
+                is_mine = f"GATEWAY_PORT={self._port}".encode() in environment
+                if is_mine and f"AWS_LAMBDA_FUNCTION_NAME={function}".encode() in environment:
+                    os.kill(int(folder.name), signal.SIGKILL)
+                    killed += 1
+        return killed
 
     def close(self) -> None:
         """Ends the process with the workers it started, and removes its folder."""

@@ -5,7 +5,7 @@ import json
 import subprocess
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,10 @@ class Built:
 
 
 class Deployment:
-    """A stack on the stand-in; `outputs` are those of the template."""
+    """A stack on the stand-in; `outputs` are those of the template.
+
+    `edit` changes the template before it is deployed.
+    """
 
     def __init__(
         self,
@@ -40,15 +43,32 @@ class Deployment:
         built: Built | None = None,
         parameters: Mapping[str, str] | None = None,
         environment: Mapping[str, Any] | None = None,
+        edit: Callable[[dict[str, Any]], None] | None = None,
     ) -> None:
         self.standin = standin
         self.name = name
-        given = {"WebApp": "none", "PublicUrl": "http://localhost", **(parameters or {})}
-        template = _prepared(self, built, {**self._places(), **CREDENTIALS, **(environment or {})})
+        self._built = built
+        self._parameters = {"WebApp": "none", "PublicUrl": "http://localhost", **(parameters or {})}
+        self._environment = {**self._places(), **CREDENTIALS, **(environment or {})}
+        self._edit = edit or (lambda _: None)
+        self.outputs: dict[str, str] = {}
+        self._deploy("create")
+
+    def update(
+        self, *, parameters: Mapping[str, str] | None = None, environment: Mapping[str, Any] | None = None
+    ) -> None:
+        """Deploys the template once more, with other parameters and another environment of all functions and workers."""
+        self._parameters |= parameters or {}
+        self._environment |= environment or {}
+        self._deploy("update")
+
+    def _deploy(self, what: str) -> None:
+        template = _prepared(self, self._built, self._environment)
+        self._edit(template)
         defaults = {key: str(each.get("Default", "")) for key, each in template["Parameters"].items()}
-        asked = {"template": template, "parameters": {**defaults, **given}}
-        self._create(_sam("transform", json.dumps(asked)), given)
-        described = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        asked = {"template": template, "parameters": {**defaults, **self._parameters}}
+        self._send(what, _sam("transform", json.dumps(asked)))
+        described = self.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"][0]
         self.outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
 
     def _places(self) -> dict[str, Any]:
@@ -87,17 +107,18 @@ class Deployment:
         self.client("cloudformation").delete_stack(StackName=self.name)
         self._wait("DELETE_COMPLETE")
 
-    def _create(self, body: str, parameters: Mapping[str, str]) -> None:
-        s3 = self.client("s3")
+    def _send(self, what: str, body: str) -> None:
+        s3, cloudformation = self.client("s3"), self.client("cloudformation")
         s3.create_bucket(Bucket=_ARTIFACTS)
         s3.put_object(Bucket=_ARTIFACTS, Key=f"{self.name}/template.json", Body=body.encode())
-        self.client("cloudformation").create_stack(
+        send = cloudformation.create_stack if what == "create" else cloudformation.update_stack
+        send(
             StackName=self.name,
             TemplateURL=f"{self.standin.url}/{_ARTIFACTS}/{self.name}/template.json",
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in self._parameters.items()],
             Capabilities=["CAPABILITY_IAM"],
         )
-        self._wait("CREATE_COMPLETE")
+        self._wait(f"{what.upper()}_COMPLETE")
 
     def _wait(self, wanted: str) -> None:
         cloudformation = self.client("cloudformation")

@@ -6,6 +6,7 @@ Each module below mends one thing of MiniStack 1.5.33 and says which; the versio
 import executions
 import local_tasks
 import queue_pipes
+import refusals
 import task_tokens
 import warm_workers
 from ministack.app import main
@@ -14,5 +15,6 @@ executions.mend()
 local_tasks.mend()
 task_tokens.mend()
 queue_pipes.mend()
+refusals.mend()
 warm_workers.mend()
 main()

@@ -2,7 +2,7 @@
 
 An image is a program: `STANDIN_IMAGES` is JSON of name -> argv, the name being that of an image without registry and tag.
 What a program prints goes to a file in `STANDIN_LOGS`. The first 12 characters of a container's id, which ECS shows as
-its `runtimeId`, are its process id.
+its `runtimeId`, are its process id. And no task starts from a definition that was deregistered, which MiniStack allows.
 """
 
 import json
@@ -27,6 +27,15 @@ def mend() -> None:
     """Gives MiniStack's ECS a Docker client that starts programs."""
     client = _client()
     ecs._get_docker = lambda: client
+    run = ecs._run_task
+
+    def ran(data: dict[str, Any]) -> Any:
+        found = ecs._task_defs.get(ecs._resolve_td_key(data.get("taskDefinition", "")))
+        if found is not None and found["status"] == "INACTIVE":
+            return ecs.error_response_json("ClientException", "TaskDefinition is inactive")
+        return run(data)
+
+    ecs._run_task = ran
 
 
 def _client() -> Any:
