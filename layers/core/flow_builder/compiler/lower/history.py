@@ -18,6 +18,10 @@ _OWN = 10_000
 _TASK = 5
 """Entered, scheduled, started, succeeded, exited."""
 _CHOICE = 2
+_AROUND = 4
+"""Of a Parallel or a Map: entered, started, succeeded, exited."""
+_BRANCH = 6
+"""Where few at once are allowed, an iteration and the Choice of its branch; and the state that ends one."""
 _LOOK = 9
 """A task that looks whether something holds, the Choice behind it, and the wait until the next."""
 _MOST_MAPPED = 40
@@ -35,9 +39,9 @@ def events(line: Stages) -> int:
 def _of(stage: Stage) -> int:  # noqa: PLR0911 - one return for each kind of stage
     match stage:
         case Cases(_, cases):
-            return _CHOICE + sum(_CHOICE + events(body) for _, body in cases)
+            return _AROUND + sum(2 * _CHOICE + events(body) for _, body in cases)
         case Together(branches):
-            return _CHOICE * 2 + sum(_CHOICE + events(each) for each in branches)
+            return _AROUND + sum(_BRANCH + events(each) for each in branches)
         case Boxed(_, body):
             return 2 * _TASK + _CHOICE + events(body)
         case Repeat():
