@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flow_builder.cloud_worker import ordered
-from flow_builder.domain.step import StepRecord
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult
 from flow_builder.errors import Interrupted, NodeError
 from flow_builder.machines.cloud.orders import Outcome, carry_out
@@ -37,33 +36,16 @@ class _Documents:
         self.documents: dict[str, Any] = {}
 
 
-class _Handed:
-    """A journal that finishes what was handed over to it, as the host of a real lane does, whatever the worker's end."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self.note, self.emit = journal.note, journal.emit
-        self.under_way: set[asyncio.Task[None]] = set()
-
-    async def record(self, record: StepRecord) -> None:
-        task = asyncio.ensure_future(self._journal.record(record))
-        self.under_way.add(task)
-        await asyncio.shield(task)
-
-
 class _Lane(FakeLane):
     """A lane whose host is told to end instead of losing its worker, every other time."""
 
     async def run_region(self, request: RegionRequest, journal: Journal, backend: Backend) -> RegionResult:
-        handed = _Handed(journal)
         try:
-            return await super().run_region(request, handed, backend)
+            return await super().run_region(request, journal, backend)
         except NodeError as error:
             if self.regions % 2:
                 raise Interrupted("The host was told to end.") from error
             raise
-        finally:
-            await asyncio.gather(*handed.under_way, return_exceptions=True)
 
 
 class PageCloud(Cloud):

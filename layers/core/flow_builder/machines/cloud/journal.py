@@ -1,5 +1,6 @@
 """The journal of one call: results and events of a run that other calls write to at the same time."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -19,8 +20,9 @@ _BATCH = 90
 class CloudJournal:
     """Implements engine.host.Journal. Numbers are taken from the store right before something is written.
 
-    A record is stored when `record` returns, with what was noted and told before it; `flush` stores the rest. `listen` is
-    called with events once they are stored.
+    A record is stored when `record` returns, with what was noted and told before it; `flush` stores the rest. Whoever is
+    canceled in `record` leaves a write that goes on, since others' notes are in it; `flush` waits for it. `listen` is called
+    with events once they are stored.
     """
 
     def __init__(
@@ -39,6 +41,8 @@ class CloudJournal:
         self._partition = run_key(run.workspace, run.id)
         self._notes: list[StepRecord] = []
         self._events: list[dict[str, Any]] = []
+        self._left: set[asyncio.Task[None]] = set()
+        """Writes under way that nobody waits for any more."""
         self.credits = 0
         """What the run has cost when this call last stored something."""
         self.failed: list[StepRecord] = []
@@ -59,6 +63,14 @@ class CloudJournal:
     async def record(self, record: StepRecord) -> None:
         """Stores a result exactly once, together with what came before it; Conflict if there is one already."""
         notes, self._notes = self._notes, []
+        writing = asyncio.ensure_future(self._store(notes, record))
+        try:
+            await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            self._left.add(writing)
+            raise
+
+    async def _store(self, notes: list[StepRecord], record: StepRecord) -> None:
         while len(notes) > _BATCH:
             await self._write(notes[:_BATCH])
             notes = notes[_BATCH:]
@@ -68,6 +80,9 @@ class CloudJournal:
 
     async def flush(self, *ops: Write) -> None:
         """Stores what is left, and executes writes with the last of it."""
+        while self._left:
+            await asyncio.shield(next(iter(self._left)))
+            self._left = {each for each in self._left if not each.done()}
         notes, self._notes = self._notes, []
         while len(notes) > _BATCH:
             await self._write(notes[:_BATCH])
