@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-standin" / "bin" / "python"
@@ -28,6 +28,8 @@ CREDENTIALS = {
 """What clients need in their environment; the stand-in accepts any."""
 _IMAGES = {"flow-builder-browser": [sys.executable, str(ROOT / "containers" / "browser" / "main.py")]}
 """Programs that tasks of ECS start, by the name of their image."""
+IAM = os.environ.get("STANDIN_IAM", "off") != "off"
+"""Whether roles may do no more than their policies say; the credentials above, which tests have, may do everything."""
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
@@ -39,7 +41,8 @@ class StandIn:
     ...     boto3.client("s3", endpoint_url=aws.url, region_name=REGION)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, iam: bool = IAM) -> None:
+        self._iam = iam
         if not PYTHON.exists():
             raise RuntimeError(f"The AWS stand-in is not installed in {PYTHON.parents[1]}: run `make setup` first.")
         self._folder = tempfile.TemporaryDirectory(prefix="standin-", ignore_cleanup_errors=True)
@@ -71,6 +74,8 @@ class StandIn:
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "LOG_LEVEL": "WARNING",
+            "AUTH": "true" if self._iam else "false",
+            "STANDIN_PERMISSIONS": str(folder / "permissions"),
         }
         with self._log.open("wb") as log:
             return subprocess.Popen(
@@ -105,23 +110,28 @@ class StandIn:
         finally:
             link.close()
 
+    def decisions(self) -> list[dict[str, str]]:
+        """Returns who was allowed or refused what: `role`, `action`, `resource`, `decision`, and for refusals `said`."""
+        path = Path(self._folder.name, "permissions")
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
     def logs(self) -> str:
         """Returns what tasks of ECS have printed."""
         files = sorted(Path(self._folder.name, "logs").glob("*.log"))
         return "\n".join(f"== {path.name}\n{path.read_text(errors='replace')}" for path in files)
 
     @contextmanager
-    def refusing(self, table: str, share: float) -> Iterator[None]:
-        """Lets a table refuse a share of all calls; the tables of others are as ever."""
-        self._refuse({table: share})
+    def faults(self, **asked: Any) -> Iterator[None]:
+        """Lets go wrong what `server/faults.py` knows."""
+        self._ask(asked)
         try:
             yield
         finally:
-            self._refuse({})
+            self._ask({})
 
-    def _refuse(self, shares: dict[str, float]) -> None:
+    def _ask(self, faults: dict[str, Any]) -> None:
         written = Path(self._folder.name, "faults.new")
-        written.write_text(json.dumps(shares))
+        written.write_text(json.dumps(faults))
         written.rename(Path(self._folder.name, "faults.json"))  # so that nobody reads half of it
 
     def kill_functions(self, function: str) -> int:

@@ -3,10 +3,14 @@
 Each module below mends one thing of MiniStack 1.5.33 and says which; the version is pinned for them.
 """
 
+import os
+
+import enforcement
 import executions
 import local_tasks
 import queue_pipes
 import refusals
+import service_roles
 import task_tokens
 import warm_workers
 from ministack.app import main
@@ -17,4 +21,7 @@ task_tokens.mend()
 queue_pipes.mend()
 refusals.mend()
 warm_workers.mend()
+if os.environ.get("AUTH") == "true":
+    enforcement.mend()
+    service_roles.mend()
 main()

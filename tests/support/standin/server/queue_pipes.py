@@ -6,9 +6,12 @@ from functools import cache
 from typing import Any
 
 import boto3
+from ministack import app
 from ministack.services import pipes
+from permissions import session
 
 _WAIT_SECONDS = 1
+_ADDRESS = f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"
 
 
 def mend() -> None:
@@ -20,22 +23,25 @@ def mend() -> None:
         if kinds != ("sqs", "lambda"):
             poll(tables, pipe, account)
         elif pipe["CurrentState"] == "RUNNING":
-            _hand_over(pipe["Source"], pipe["Target"])
+            _hand_over(pipe, pipe["Source"], pipe["Target"])
 
     pipes._poll_pipe = polled
 
 
-def _hand_over(source: str, target: str) -> None:
+def _hand_over(pipe: dict[str, Any], source: str, target: str) -> None:
     """Gives the function up to ten messages and deletes those that it does not name as failed."""
-    queues = _client("sqs")
-    url = queues.get_queue_url(QueueName=source.rpartition(":")[2])["QueueUrl"]
+    given = session(pipe["RoleArn"], "pipes.amazonaws.com", pipe["Name"]) if app.AUTH else {}
+    credentials = tuple(given.values())
+    queues = _client("sqs", credentials)
+    url = f"{_ADDRESS}/{source.split(':')[4]}/{source.split(':')[5]}"
+    queues.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])  # as pipes do
     messages = queues.receive_message(
         QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=_WAIT_SECONDS, AttributeNames=["All"]
     ).get("Messages", [])
     if not messages:
         return
     records = [_record(each, source) for each in messages]
-    answer = _client("lambda").invoke(FunctionName=target, Payload=json.dumps(records))
+    answer = _client("lambda", credentials).invoke(FunctionName=target, Payload=json.dumps(records))
     said = json.loads(answer["Payload"].read() or "null") or {}
     if "FunctionError" in answer:
         return
@@ -60,5 +66,5 @@ def _record(message: dict[str, Any], source: str) -> dict[str, Any]:
 
 
 @cache
-def _client(service: str) -> Any:
-    return boto3.client(service, endpoint_url=f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}")
+def _client(service: str, credentials: tuple[str, ...]) -> Any:
+    return boto3.Session(*credentials).client(service, endpoint_url=_ADDRESS)

@@ -1,21 +1,18 @@
 """A table that is too busy at times: MiniStack takes whatever it is asked.
 
-`STANDIN_FAULTS` is a file with JSON of table -> share of calls that are refused, looked at with each call. One refusal in
-four comes after the call has been carried out, whose answer is lost then.
+One refusal in four comes after the call has been carried out, whose answer is lost then.
 """
 
 import json
-import os
 import random
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
+import faults
 from ministack.core.responses import error_response_json
 from ministack.services import dynamodb
 
 Answer = tuple[int, dict[str, str], Any]
-_FILE = Path(os.environ.get("STANDIN_FAULTS", "faults.json"))
 _LOST = 0.25
 
 
@@ -39,10 +36,7 @@ def mend() -> None:
 
 def _share(action: str, body: bytes) -> float:
     """Returns the share of calls that are refused of a table that a call is about."""
-    try:
-        shares: dict[str, float] = json.loads(_FILE.read_text())
-    except FileNotFoundError:
-        return 0.0
+    shares: dict[str, float] = faults.asked().get("refused", {})
     if not shares or action.endswith("Table"):
         return 0.0
     return max((shares.get(name, 0.0) for name in _tables(json.loads(body))), default=0.0)
