@@ -6,7 +6,7 @@ import {
   useChangeCredential,
   useRotateCredential,
 } from "@/api/credentials";
-import { asApiError } from "@/api/errors";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -66,7 +66,7 @@ export function ChangeDialog({ credential, type, close }: Props) {
           </Suspense>
         )}
         <ReminderField days={days} setDays={setDays} />
-        <Trouble error={change.error} />
+        <ProblemNote error={change.error} />
       </div>
     </Dialog>
   );
@@ -101,7 +101,7 @@ export function RotateDialog({ credential, type, close }: Props) {
             onChange={(next) => setFields(next as Record<string, unknown>)}
           />
         </Suspense>
-        <Trouble error={rotate.error} />
+        <ProblemNote error={rotate.error} />
       </div>
     </Dialog>
   );
@@ -115,15 +115,5 @@ function Buttons({ busy, close, save }: { busy: boolean; close: () => void; save
         {t("Save")}
       </Button>
     </>
-  );
-}
-
-function Trouble({ error }: { error: Error | null }) {
-  if (!error) return null;
-  const problem = asApiError(error);
-  return (
-    <p role="alert" className="text-sm text-bad">
-      {problem.message} {problem.hint}
-    </p>
   );
 }

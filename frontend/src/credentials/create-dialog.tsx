@@ -3,8 +3,8 @@ import { ArrowLeft, KeyRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
 import { type CredentialType, credentialTypesQuery, useCreateCredential } from "@/api/credentials";
-import { asApiError } from "@/api/errors";
 import { Loaded } from "@/components/loaded";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -94,7 +94,6 @@ function Fields({ type, back, close, created }: FieldsProps) {
   const [name, setName] = useState(type.title);
   const [days, setDays] = useState("");
   const [fields, setFields] = useState(() => (initialValue(schema) ?? {}) as Record<string, unknown>);
-  const problem = create.error ? asApiError(create.error) : null;
   const save = async () => {
     const made = await create.mutateAsync({
       name,
@@ -141,11 +140,7 @@ function Fields({ type, back, close, created }: FieldsProps) {
           />
         </Suspense>
         <ReminderField days={days} setDays={setDays} />
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+        <ProblemNote error={create.error} />
       </div>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { FileUp } from "lucide-react";
 import { useState } from "react";
 
 import { type Import, useImportRows } from "@/api/datasets";
-import { asApiError } from "@/api/errors";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -23,7 +23,6 @@ export function ImportDialog({ name: given, close, done }: Props) {
   const [name, setName] = useState(given ?? "");
   const [key, setKey] = useState("");
   const [text, setText] = useState("");
-  const problem = add.error ? asApiError(add.error) : null;
   const take = async (file: File | undefined) => {
     if (!file) return;
     setText(await file.text());
@@ -97,11 +96,7 @@ export function ImportDialog({ name: given, close, done }: Props) {
         >
           {(about) => <Input {...about} value={key} onChange={(event) => setKey(event.target.value)} />}
         </Field>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+        <ProblemNote error={add.error} />
       </div>
     </Dialog>
   );

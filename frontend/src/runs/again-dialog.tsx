@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import { asApiError } from "@/api/errors";
 import { type AgainBody, useRunAgain } from "@/api/runs";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Segments, Switch } from "@/components/ui/choice";
 import { Dialog } from "@/components/ui/dialog";
@@ -21,7 +21,6 @@ export default function AgainDialog({ which, close }: Props) {
   const [newest, setNewest] = useState(false);
   const [key] = useState(() => randomId(24));
   const again = useRunAgain();
-  const problem = again.error ? asApiError(again.error) : null;
   const go = async () => {
     const told = await again.mutateAsync({ body: { ...which, resume: how === "resume", newest }, key });
     const started = told.filter((each) => each.started !== null).length;
@@ -66,11 +65,7 @@ export default function AgainDialog({ which, close }: Props) {
           <Switch checked={newest} onChange={setNewest} label={t("Use the flow's newest version")} />
           {t("Use the flow's newest version")}
         </label>
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+        <ProblemNote error={again.error} />
       </div>
     </Dialog>
   );

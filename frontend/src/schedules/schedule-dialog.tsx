@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { asApiError } from "@/api/errors";
 import { flowNamesQuery } from "@/api/flows";
 import { type Schedule, type ScheduleSpec, useSaveSchedule } from "@/api/schedules";
 import { ActionButton } from "@/components/action-button";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -29,7 +29,6 @@ export function ScheduleDialog({ schedule, flow: given = "", close }: Props) {
   const [flow, setFlow] = useState(schedule?.flow ?? given);
   const [name, setName] = useState(schedule?.name ?? "");
   const [spec, setSpec] = useState<Partial<ScheduleSpec>>(() => (schedule ? specOf(schedule) : begin()));
-  const problem = save.error ? asApiError(save.error) : null;
   const send = async () => {
     if (!spec.timing) return;
     await save.mutateAsync({ id: schedule?.id, flow, name, spec: { ...spec, timing: spec.timing } });
@@ -91,11 +90,7 @@ export function ScheduleDialog({ schedule, flow: given = "", close }: Props) {
           </Field>
         </div>
         <ScheduleFields spec={spec} onChange={setSpec} />
-        {problem && (
-          <p role="alert" className="text-sm text-bad">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+        <ProblemNote error={save.error} />
       </div>
     </Dialog>
   );

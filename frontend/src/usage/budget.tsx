@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { type Budget, budgetQuery, useSetBudget } from "@/api/credits";
-import { asApiError } from "@/api/errors";
 import { ActionButton } from "@/components/action-button";
 import { Loaded } from "@/components/loaded";
+import { ProblemNote } from "@/components/problem-note";
 import { Section } from "@/components/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -28,7 +28,6 @@ function Form({ budget }: { budget: Budget }) {
   const [run, setRun] = useState(budget.run?.toString() ?? "");
   const [month, setMonth] = useState(budget.month?.toString() ?? "");
   const [low, setLow] = useState(budget.low.join(", "));
-  const problem = set.error ? asApiError(set.error) : null;
   const save = () =>
     set.mutate(
       { run: amount(run), month: amount(month), low: amounts(low) },
@@ -47,11 +46,7 @@ function Form({ budget }: { budget: Budget }) {
       <Field label={t("Tell when the balance falls below")} hint={t("Amounts with commas between.")}>
         {(about) => <Input {...about} value={low} onChange={(event) => setLow(event.target.value)} />}
       </Field>
-      {problem && (
-        <p role="alert" className="text-sm text-bad">
-          {problem.message} {problem.hint}
-        </p>
-      )}
+      <ProblemNote error={set.error} />
       <ActionButton operation="budgets_replace" type="submit" disabled={set.isPending}>
         {t("Save the budget")}
       </ActionButton>

@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { Link2, Trash2 } from "lucide-react";
 import { useState } from "react";
 
-import { asApiError } from "@/api/errors";
 import { flowNamesQuery } from "@/api/flows";
 import { type Share, sharesQuery, useCreateShare, useRevokeShare } from "@/api/workspace";
 import { ActionButton, ActionIcon } from "@/components/action-button";
 import { Badge } from "@/components/badge";
 import { Loaded } from "@/components/loaded";
+import { ProblemNote } from "@/components/problem-note";
 import { Section } from "@/components/section";
 import { type Column, Table } from "@/components/table";
 import { Select } from "@/components/ui/select";
@@ -103,7 +103,6 @@ export function Sharing() {
 function NewShare({ names }: { names: ReadonlyMap<string, string> | undefined }) {
   const create = useCreateShare();
   const [flow, setFlow] = useState("");
-  const problem = create.error ? asApiError(create.error) : null;
   return (
     <div className="space-y-2 px-4 pb-3">
       <div className="flex flex-wrap gap-2">
@@ -127,11 +126,7 @@ function NewShare({ names }: { names: ReadonlyMap<string, string> | undefined })
         </ActionButton>
       </div>
       {create.data && <Secret text={create.data.url} label={t("Link")} />}
-      {problem && (
-        <p role="alert" className="text-sm text-bad">
-          {problem.message} {problem.hint}
-        </p>
-      )}
+      <ProblemNote error={create.error} />
     </div>
   );
 }

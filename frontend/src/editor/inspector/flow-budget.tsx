@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { type Budget, flowBudgetQuery, useSetFlowBudget } from "@/api/credits";
-import { asApiError } from "@/api/errors";
 import { ActionButton } from "@/components/action-button";
 import { Loaded } from "@/components/loaded";
+import { ProblemNote } from "@/components/problem-note";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -34,7 +34,6 @@ function Form({ flow, budget }: { flow: string; budget: Budget }) {
   const set = useSetFlowBudget(flow);
   const [run, setRun] = useState(budget.run?.toString() ?? "");
   const [month, setMonth] = useState(budget.month?.toString() ?? "");
-  const problem = set.error ? asApiError(set.error) : null;
   const same = run === (budget.run?.toString() ?? "") && month === (budget.month?.toString() ?? "");
   return (
     <form
@@ -54,11 +53,7 @@ function Form({ flow, budget }: { flow: string; budget: Budget }) {
         value={month}
         onChange={setMonth}
       />
-      {problem && (
-        <p role="alert" className="text-sm text-bad">
-          {problem.message} {problem.hint}
-        </p>
-      )}
+      <ProblemNote error={set.error} />
       <ActionButton operation="budgets_replace_flow" size="sm" type="submit" disabled={same || set.isPending}>
         {t("Save the budget")}
       </ActionButton>

@@ -3,8 +3,7 @@ import { Copy, Dices, KeyRound } from "lucide-react";
 import { useState } from "react";
 
 import { type CredentialType, credentialTypesQuery, useCreateCredential } from "@/api/credentials";
-import { asApiError } from "@/api/errors";
-import type { JsonSchema } from "@/api/types";
+import { ProblemNote } from "@/components/problem-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -12,6 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
+import { fieldsSchema, filled } from "@/credentials/fields";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { initialValue } from "@/schema-form/schema";
@@ -49,15 +49,12 @@ interface FormProps extends Omit<Props, "types"> {
 }
 
 function Form({ type, types, choose, close, created }: FormProps) {
-  const schema = formOf(type.schema);
+  const schema = fieldsSchema(type.schema, "all");
   const [name, setName] = useState("");
   const [fields, setFields] = useState(() => (initialValue(schema) ?? {}) as Record<string, unknown>);
   const create = useCreateCredential({ quiet: true });
   const save = async () => {
-    const filled = Object.fromEntries(
-      Object.entries(fields).filter(([, value]) => value !== undefined && value !== "" && value !== null),
-    );
-    created((await create.mutateAsync({ name, type: type.id, fields: filled })).id);
+    created((await create.mutateAsync({ name, type: type.id, fields: filled(fields) })).id);
     close();
   };
   return (
@@ -110,11 +107,7 @@ function Form({ type, types, choose, close, created }: FormProps) {
         {AGREED[type.id] && (
           <MadeSecret take={(secret) => setFields({ ...fields, [AGREED[type.id] ?? ""]: secret })} />
         )}
-        {create.error && (
-          <p role="alert" className="text-sm text-bad">
-            {asApiError(create.error).message} {asApiError(create.error).hint}
-          </p>
-        )}
+        <ProblemNote error={create.error} />
       </div>
     </Dialog>
   );
@@ -153,17 +146,3 @@ function MadeSecret({ take }: { take: (secret: string) => void }) {
 }
 
 /** A type that takes fields by any name has nothing but a table of secrets to offer; limits are far above what people type. */
-function formOf(schema: JsonSchema): JsonSchema {
-  const named = Object.entries(schema.properties ?? {});
-  if (named.length === 0)
-    return {
-      type: "object",
-      title: schema.title,
-      additionalProperties: { type: "string", format: "password" },
-    };
-  const properties = named.map(([name, field]) => {
-    const { maxLength: _, ...rest } = field;
-    return [name, field["x-multiline"] ? field : rest] as const;
-  });
-  return { type: "object", properties: Object.fromEntries(properties), required: schema.required };
-}
