@@ -1,4 +1,4 @@
-"""The journal of a call that is left in the middle of a write: what was noted with it is stored all the same."""
+"""The journal of a call: what is stored when it is left in the middle of a write, and what is told of steps that take long."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -11,7 +11,8 @@ from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
-from flow_builder.errors import Conflict
+from flow_builder.errors import Conflict, StorageError
+from flow_builder.machines.cloud import journal as journals
 from flow_builder.machines.cloud.journal import CloudJournal
 from flow_builder.store.progress import Progress
 from flow_builder.store.runs import RunStore
@@ -33,6 +34,16 @@ class Slow:
     async def write(self, *ops: Write) -> None:
         self.asked.set()
         await self.let_go.wait()
+        await self._table.write(*ops)
+
+
+class Failing(Slow):
+    """A table whose first write fails."""
+
+    async def write(self, *ops: Write) -> None:
+        if not self.asked.is_set():
+            self.asked.set()
+            raise StorageError("The table does not answer.", code="store.unavailable")
         await self._table.write(*ops)
 
 
@@ -89,3 +100,39 @@ async def test_a_write_under_way_that_fails_is_said_at_the_end(table: SqliteTabl
     with pytest.raises(Conflict):
         await journal.flush()
     assert await stored(table) == [("done", 1)]
+
+
+async def test_who_takes_long_is_heard_of_before_there_is_a_result(
+    table: SqliteTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "_TOLD_AFTER_S", 0)
+    slow: Any = Slow(table)
+    told: list[tuple[int, str]] = []
+    journal = CloudJournal(
+        slow,
+        Progress(table, "w", "r_1"),
+        RUN,
+        lambda _, events: told.extend((each["seq"], each["type"]) for each in events),
+    )
+    journal.emit("step.started", key="long")
+    await slow.asked.wait()
+    recording = asyncio.create_task(journal.record(record("long", Status.SUCCEEDED)))
+    slow.let_go.set()
+    await recording
+    await journal.flush()
+    assert told == [(1, "step.started"), (2, "step.succeeded")]
+
+
+async def test_events_that_could_not_be_stored_come_with_the_next_result(
+    table: SqliteTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "_TOLD_AFTER_S", 0)
+    failing: Any = Failing(table)
+    told: list[str] = []
+    journal = CloudJournal(
+        failing, Progress(table, "w", "r_1"), RUN, lambda _, events: told.extend(each["type"] for each in events)
+    )
+    journal.emit("step.started", key="long")
+    await failing.asked.wait()
+    await journal.record(record("long", Status.SUCCEEDED))
+    assert told == ["step.started", "step.succeeded"]

@@ -1,6 +1,7 @@
 """The journal of one call: results and events of a run that other calls write to at the same time."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,12 +10,17 @@ from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.domain.step import StepRecord
 from flow_builder.engine.state import SET_VARS
+from flow_builder.errors import FlowBuilderError
 from flow_builder.machines.journal import Listener, summary
 from flow_builder.store.progress import Progress
 from flow_builder.store.runs import run_key, step_item
 from flow_builder.store.table import Absent, Item, Put, Table, Write
 
+log = logging.getLogger(__name__)
+
 _BATCH = 90
+_TOLD_AFTER_S = 2.0
+"""Events wait so long for a result to be stored with; those of a step that takes longer are stored by themselves."""
 
 
 class CloudJournal:
@@ -43,6 +49,8 @@ class CloudJournal:
         self._events: list[dict[str, Any]] = []
         self._left: set[asyncio.Task[None]] = set()
         """Writes under way that nobody waits for any more."""
+        self._timer: asyncio.TimerHandle | None = None
+        self._telling: asyncio.Task[None] | None = None
         self.credits = 0
         """What the run has cost when this call last stored something."""
         self.failed: list[StepRecord] = []
@@ -55,6 +63,21 @@ class CloudJournal:
     def emit(self, type_: str, **data: Any) -> None:
         """Adds an event; it gets its number when it is stored."""
         self._events.append({"at": now(), "type": type_, **data})
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_TOLD_AFTER_S, self._tell)
+
+    def _tell(self) -> None:
+        self._timer = None
+        if self._events:
+            self._telling = asyncio.ensure_future(self._told())
+
+    async def _told(self) -> None:
+        events = tuple(self._events)
+        try:
+            await self._write([])
+        except FlowBuilderError as error:
+            log.warning("events are stored with the next result: %s (%s)", error.message, error.code)
+            self._events[:0] = events
 
     def note(self, record: StepRecord) -> None:
         """Adds a result that follows from others."""
@@ -80,6 +103,9 @@ class CloudJournal:
 
     async def flush(self, *ops: Write) -> None:
         """Stores what is left, and executes writes with the last of it."""
+        if self._timer is not None:
+            self._timer.cancel()
+        await self._all_told()
         while self._left:
             await asyncio.shield(next(iter(self._left)))
             self._left = {each for each in self._left if not each.done()}
@@ -90,7 +116,13 @@ class CloudJournal:
         if notes or self._events or ops:
             await self._write(notes, *ops)
 
+    async def _all_told(self) -> None:
+        """Waits for events that are being stored: what comes later has later numbers."""
+        if self._telling is not None and self._telling is not asyncio.current_task():
+            await asyncio.wait([self._telling])
+
     async def _write(self, records: list[StepRecord], *ops: Write, once: StepRecord | None = None) -> None:
+        await self._all_told()
         for each in records:
             self.emit(f"step.{each.status.value}", **summary(each))
         events, self._events = self._events, []
