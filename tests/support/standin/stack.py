@@ -16,19 +16,20 @@ from flow_builder.domain.ids import new_id, now
 from flow_builder.domain.run import Run
 from flow_builder.machines.cloud.machine import first_input
 from flow_builder.machines.step_functions import machine_of
+from tests.support.standin.roles import make_role
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
 
 ROOT = Path(__file__).parents[3]
 WORKSPACE = "local"
-_ROLE = "arn:aws:iam::000000000000:role/tests"
 
 
 class Stack:
     """A function with the code of this tree, and what it works on; `cloud` is the same from outside."""
 
-    def __init__(self, standin: StandIn, **more: str) -> None:
+    def __init__(self, standin: StandIn, *, stack: str = "", **more: str) -> None:
         self._standin = standin
-        self.name = f"run-step-{uuid4().hex[:8]}"
+        self.stack = stack or f"stack-{uuid4().hex[:8]}"
+        self.name = f"{self.stack}-run-step"
         self.bucket = f"blobs-{uuid4().hex[:8]}"
         self.client("s3").create_bucket(Bucket=self.bucket)
         kms = self.client("kms")
@@ -40,12 +41,12 @@ class Stack:
             "FLOW_REGION": REGION,
             "FLOW_KMS_KEY": sealing,
             "FLOW_KMS_MAC_KEY": deriving,
-            "FLOW_MACHINES": "flows",
-            "FLOW_MACHINE_ROLE": _ROLE,
+            "FLOW_MACHINES": f"{self.stack}-flow",
             "FLOW_RUN_STEP": self.name,
             "FLOW_ENDPOINT": standin.url,
             **more,
         }
+        self.environment["FLOW_MACHINE_ROLE"] = self.role("MachineRole")
         self._create_function()
         self.cloud = Cloud(load_cloud_settings(self.environment))
         self.machines = self.client("stepfunctions")
@@ -53,6 +54,22 @@ class Stack:
     def client(self, service: str) -> Any:
         """Returns a client of a service of the stand-in."""
         return boto3.client(service, region_name=REGION, endpoint_url=self._standin.url)
+
+    def role(self, logical: str) -> str:
+        """Makes a role of the template for this stack, and returns its ARN."""
+        return make_role(self._standin, logical, self.references())
+
+    def references(self) -> dict[str, str]:
+        """Returns what references in the template are in this stack."""
+        table, told = self.environment["FLOW_TABLE"], self.environment
+        return {
+            "AWS::StackName": self.stack,
+            "Table.Arn": f"arn:aws:dynamodb:{REGION}:000000000000:table/{table}",
+            "Blobs.Arn": f"arn:aws:s3:::{self.bucket}",
+            "SealingKey.Arn": told["FLOW_KMS_KEY"],
+            "DerivingKey.Arn": told["FLOW_KMS_MAC_KEY"],
+            "MachineRole.Arn": told.get("FLOW_MACHINE_ROLE", ""),
+        }
 
     def _create_function(self) -> None:
         """Creates the function; its code is this tree's, found by path, since building layers takes a minute."""
@@ -65,7 +82,7 @@ class Stack:
         self.client("lambda").create_function(
             FunctionName=self.name,
             Runtime="python3.11",
-            Role=_ROLE,
+            Role=self.role("RunStepFunction"),
             Handler="begin.handler",
             Code={"ZipFile": packed.getvalue()},
             Environment={"Variables": {**self.environment, **CREDENTIALS}},

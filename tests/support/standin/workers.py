@@ -33,10 +33,12 @@ class Workers(Stack):
     """A stack with browser workers, asked for in both modes."""
 
     def __init__(self, standin: StandIn) -> None:
-        self.cluster = self.family = f"browser-{uuid4().hex[:8]}"
+        self.cluster = stack = f"stack-{uuid4().hex[:8]}"
+        self.family = f"{stack}-browser"
         queue = boto3.client("sqs", region_name=REGION, endpoint_url=standin.url).create_queue(QueueName=self.cluster)
         super().__init__(
             standin,
+            stack=stack,
             FLOW_BROWSER_CLUSTER=self.cluster,
             FLOW_BROWSER_TASK=self.family,
             FLOW_BROWSER_SUBNETS="subnet-1,subnet-2",
@@ -51,6 +53,7 @@ class Workers(Stack):
         told = {**self.environment, **CREDENTIALS}
         self.ecs.register_task_definition(
             family=self.family,
+            taskRoleArn=self.role("WorkerRole"),
             networkMode="awsvpc",
             requiresCompatibilities=["FARGATE"],
             cpu="1024",
@@ -65,6 +68,15 @@ class Workers(Stack):
                 }
             ],
         )
+
+    def references(self) -> dict[str, str]:
+        """Returns what references in the template are in this stack."""
+        return super().references() | {
+            "Cluster": self.cluster,
+            "Cluster.Arn": f"arn:aws:ecs:{REGION}:000000000000:cluster/{self.cluster}",
+            "BrowserQueue.Arn": f"arn:aws:sqs:{REGION}:000000000000:{self.cluster}",
+            "WorkerRole.Arn": f"arn:aws:iam::000000000000:role/{self.stack}-WorkerRole",
+        }
 
     async def begin(self, document: dict[str, Any], mode: str, input_: Any = None) -> tuple[Run, str]:
         """Starts a run whose machine asks for its worker in a mode; returns it and its machine's ARN."""
