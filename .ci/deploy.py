@@ -1,8 +1,10 @@
 """Deploys the product to an AWS account: builds, deploys the template, then the web app and the image of browser workers.
 
-`make deploy` asks what it needs to know the first time and keeps the answers in samconfig.toml.
+`make deploy` asks what it needs to know the first time and keeps the answers in samconfig.toml. As long as the stack has no
+owner it offers to make the owner's account, which needs no mail server.
 """
 
+import json
 import mimetypes
 import os
 import re
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import tomllib
 from base64 import b64decode
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +64,9 @@ def main(stage: str) -> None:
         publish_web(boto3.client("s3"), outputs["WebBucket"], WEB, nonce)
         _renew(outputs["Distribution"])
     _push(outputs["BrowserRepository"])
-    _say(f"\nFlow Builder is at {outputs['Address']}. Create the owner's account there first.")
+    if sys.stdin.isatty():
+        make_owner(boto3.client("lambda"), stack)
+    _say(f"\nFlow Builder is at {outputs['Address']}.")
 
 
 def settings(stage: str) -> tuple[str, dict[str, str]]:
@@ -92,6 +97,41 @@ def publish_web(s3: Any, bucket: str, folder: Path, nonce: str) -> None:
             body, kept = body.replace(NONCE.encode(), nonce.encode()), "no-cache"
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=kind, CacheControl=kept)
+
+
+def make_owner(functions: Any, stack: str) -> None:
+    """Asks for the owner's account and makes it, unless there is one."""
+    if called(functions, stack, "GET", "/api/v1/auth")["accounts"] == "there":
+        return
+    email = input("\nE-mail address of the owner's account (Enter to be asked at the next deployment): ").strip()
+    while email:
+        account = {"email": email, "password": getpass("Password: ")}
+        said = called(functions, stack, "POST", "/api/v1/auth/owner", account)
+        if "access_token" in said:
+            return
+        _say(" ".join(filter(None, (said["detail"], said.get("hint")))))
+
+
+def called(functions: Any, stack: str, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    """Returns what the API answers to a call from its own machine: whoever may invoke its function runs the host."""
+    text = "" if body is None else json.dumps(body)
+    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "make deploy"}
+    event = {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"host": "localhost", "content-type": "application/json", "content-length": str(len(text))},
+        "requestContext": {"http": http, "stage": "$default"},
+        "body": text,
+        "isBase64Encoded": False,
+    }
+    answer = functions.invoke(FunctionName=f"{stack}-api", Qualifier="live", Payload=json.dumps(event))
+    said = json.loads(answer["Payload"].read())
+    if "body" not in said:
+        raise SystemExit(f"The function {stack}-api failed: {said.get('errorMessage', said)}")
+    found: dict[str, Any] = json.loads(said["body"])
+    return found
 
 
 def _section(stage: str) -> str:

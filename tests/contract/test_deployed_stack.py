@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import runpy
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from tests.support.machine import flow
-from tests.support.standin.deployment import Deployment
+from tests.support.standin.deployment import ROOT, Deployment
 from tests.support.standin_server import StandIn
 
 pytestmark = pytest.mark.standin
@@ -88,6 +89,20 @@ def test_a_guest_publishes_and_runs_a_flow(user: User) -> None:
     ended = user.end(started["id"])
     assert (ended["status"], ended["output"], ended["steps_done"]) == ("succeeded", 42, 3)
     assert user.http.get(f"/api/v1/runs/{started['id']}", headers={"authorization": ""}).status_code == 401
+
+
+def test_whoever_deploys_makes_the_owners_account(stack: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = runpy.run_path(str(ROOT / ".ci" / "deploy.py"))
+    account = {"email": "ada@example.com", "password": "a phrase that nobody guesses"}
+    passwords = iter(["short", account["password"]])
+    monkeypatch.setattr("builtins.input", lambda _: account["email"])
+    monkeypatch.setitem(program["make_owner"].__globals__, "getpass", lambda _: next(passwords))
+    for _ in range(2):
+        program["make_owner"](stack.client("lambda"), stack.name)
+    assert list(passwords) == []
+    assert httpx.post(f"{stack.url}/api/v1/auth/sign-in", json=account, timeout=60).status_code == 200
+    stranger = httpx.post(f"{stack.url}/api/v1/auth/owner", json=account, timeout=60)
+    assert stranger.json()["code"] in {"auth.elsewhere", "auth.owned"}
 
 
 @pytest.mark.nightly
