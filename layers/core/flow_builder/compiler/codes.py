@@ -260,6 +260,13 @@ CODES: dict[str, Code] = {
         "AWS Step Functions keeps 25,000 events per execution. Move the loop's body to a sub-flow, lower "
         "`max_iterations` or choose the durability `fast`.",
     ),
+    "limit.step_time": Code(
+        "warning",
+        "A step may take longer than the cloud allows",
+        "A step that needs no browser is executed by AWS Lambda, where it has 14 minutes. On one machine it may take "
+        "longer; for the cloud, let several steps do the work, or put it among browser steps, whose workers have no such "
+        "limit.",
+    ),
     "cost.estimate": Code(
         "info",
         "What a run costs",

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from flow_builder.domain.plan import Region, Step
 from flow_builder.domain.step import Path, StepRecord
@@ -44,10 +44,18 @@ class Meter(Protocol):
 
 
 class Patience(Protocol):
-    """Waits between two attempts of a step."""
+    """Knows how long attempts of steps may take, and waits between them."""
 
     def attempts(self, step: Step, path: Path) -> int:
         """Returns how often other hosts have tried a step already."""
+        ...
+
+    def longest(self) -> float | None:
+        """Returns how many seconds an attempt that begins now may take at most; None where hosts live as long as runs."""
+        ...
+
+    def late(self, seconds: float) -> NoReturn:
+        """Ends an attempt that took longer than that: raises a NodeError, or leaves for a host that has more time."""
         ...
 
     async def rest(self, step: Step, path: Path, attempt: int, seconds: float) -> None:
@@ -61,6 +69,14 @@ class Sleep:
     def attempts(self, step: Step, path: Path) -> int:  # noqa: ARG002 - nobody else has tried it
         """Returns 0."""
         return 0
+
+    def longest(self) -> float | None:
+        """Returns None."""
+        return None
+
+    def late(self, seconds: float) -> NoReturn:  # noqa: ARG002 - there is no limit
+        """Is never called."""
+        raise AssertionError
 
     async def rest(self, step: Step, path: Path, attempt: int, seconds: float) -> None:  # noqa: ARG002 - it stays
         """Waits."""

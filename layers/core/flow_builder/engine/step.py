@@ -54,6 +54,26 @@ async def _attempt(
     return encode(output, state.redactor), ports, False
 
 
+async def _timed_attempt(
+    state: RunState, prepared: Prepared, scope: Scope, number: int
+) -> tuple[bytes, tuple[str, ...], bool]:
+    """Executes an attempt within the step's time limit and that of the host, if they have one."""
+    limit, longest = prepared.step.policy.timeout_s, state.patience.longest()
+    if longest is None or (limit is not None and limit <= longest):
+        if limit is None:
+            return await _attempt(state, prepared, scope, number)
+        async with asyncio.timeout(limit):
+            return await _attempt(state, prepared, scope, number)
+    clock = asyncio.timeout(longest)
+    try:
+        async with clock:
+            return await _attempt(state, prepared, scope, number)
+    except TimeoutError:
+        if clock.expired():
+            state.patience.late(longest)
+        raise
+
+
 async def _cached_attempt(
     state: RunState, prepared: Prepared, config: NodeConfig, context: StepContext
 ) -> tuple[bytes, tuple[str, ...], bool]:
@@ -105,11 +125,7 @@ async def execute(state: RunState, prepared: Prepared, scope: Scope) -> StepReco
     while True:
         attempt += 1
         try:
-            if step.policy.timeout_s is None:
-                raw, ports, reused = await _attempt(state, prepared, scope, attempt)
-            else:
-                async with asyncio.timeout(step.policy.timeout_s):
-                    raw, ports, reused = await _attempt(state, prepared, scope, attempt)
+            raw, ports, reused = await _timed_attempt(state, prepared, scope, attempt)
         except (Exception, SystemExit, GeneratorExit, asyncio.CancelledError) as raised:  # noqa: BLE001 - a node may raise anything
             error = error_of(state, await explained(state, step, raised), step)
             delay = delay_before_next(step.policy.retry, attempt, error)

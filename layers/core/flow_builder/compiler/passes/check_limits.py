@@ -4,6 +4,7 @@ from flow_builder.compiler.asl.write import LIMIT as MOST_BYTES
 from flow_builder.compiler.asl.write import definition
 from flow_builder.compiler.lower.history import LIMIT as MOST_EVENTS
 from flow_builder.compiler.lower.history import events
+from flow_builder.compiler.lower.leaving import LONGEST_S
 from flow_builder.compiler.lower.machine import lower
 from flow_builder.compiler.model import Context, Draft, Vertex
 from flow_builder.compiler.stages import Stages, stages, works
@@ -18,7 +19,7 @@ def check_limits(draft: Draft, context: Context) -> Draft:
 
     Before and after: Draft(..., plan)
 
-    Reports limit.states, limit.history and cost.estimate.
+    Reports limit.states, limit.history, limit.step_time and cost.estimate.
     """
     if draft.plan is None:
         return draft
@@ -30,8 +31,20 @@ def check_limits(draft: Draft, context: Context) -> Draft:
             f"A run makes up to {found:,} history events in the cloud, where {MOST_EVENTS:,} are allowed.",
             hint="Move a part to a sub-flow, or choose the durability `fast`.",
         )
+    _check_times(line, context)
     _report_cost(draft, context)
     return draft
+
+
+def _check_times(line: Stages, context: Context) -> None:
+    for step in (each for work in works(line) if work.region.lane == "inline" for each in work.steps):
+        if step.policy.timeout_s is not None and step.policy.timeout_s > LONGEST_S:
+            context.report.add(
+                "limit.step_time",
+                f"`{step.key}` may take {step.policy.timeout_s:g} s, of which it has {LONGEST_S:g} s in the cloud.",
+                node=step.node,
+                hint="Let several steps do the work, or put it among browser steps, whose workers have no such limit.",
+            )
 
 
 def _check_size(plan: Plan, line: Stages, context: Context) -> None:

@@ -94,6 +94,8 @@ class Call:
         self.attempts: dict[tuple[str, Path], int] = {}
         """How often earlier calls have tried steps that they left to this one."""
         self._env = env
+        self.seconds = seconds
+        """How long this call may take."""
         self._deadline = time.monotonic() + seconds
         info = RunInfo.of(run)
         self.backend = services.make_backend(info)

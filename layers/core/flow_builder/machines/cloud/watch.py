@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from math import inf
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flow_builder.domain.ids import now
@@ -12,6 +13,7 @@ from flow_builder.domain.step import Path
 from flow_builder.engine.host import Meter
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.engine.run import Ending, Execution
+from flow_builder.errors import HostError, NodeError
 from flow_builder.machines.cloud.journal import CloudJournal
 
 if TYPE_CHECKING:
@@ -30,10 +32,12 @@ _WAITED_FOR_S = 20.0
 class Leave(BaseException):
     """Leaves the call: its part goes on in another one, or not at all. No Exception, since it is no step's failure."""
 
-    def __init__(self, *, again_at: int | None = None) -> None:
+    def __init__(self, *, again_at: int | None = None, lost: bool = False) -> None:
         super().__init__(again_at)
         self.again_at = again_at
         """Milliseconds since the epoch; None for a run that goes no further."""
+        self.lost = lost
+        """Whether the call failed, after which the machine makes another one."""
 
 
 class Watch:
@@ -69,9 +73,8 @@ class Watch:
 
     def _hand_over(self, node: str) -> None:
         """Leaves a step to the next call when this one may not live long enough, unless others are under way here."""
-        limit = self._call.prepared.steps[node].policy.timeout_s
-        needed = min(_LONGEST_S, limit or _USUAL_S) + _SPARE_S
-        if self._call.may_leave and self._call.seconds_left < needed and not self._execution.busy:
+        short = self._call.seconds_left < _needed_s(self._call.prepared.steps[node])
+        if self._call.may_leave and short and not self._execution.busy:
             self._leave(again_at=now())
 
     async def _pay(self, meter: Meter, node: str) -> None:
@@ -100,7 +103,23 @@ class Watch:
         if self._meter is not None:
             self._meter.leave(node)
 
-    # ---- between two attempts
+    # ---- an attempt, and the time between two of them
+
+    def longest(self) -> float | None:
+        """Returns what is left of this call, but for what it takes to end it."""
+        whole = self._call.seconds
+        return None if whole == inf or whole < 2 * _SPARE_S else max(0.0, self._call.seconds_left - _SPARE_S)
+
+    def late(self, seconds: float) -> NoReturn:
+        """Leaves for a call with more time; raises NodeError `step.too_long` when none could have more."""
+        call = self._call
+        if seconds < call.seconds - 2 * _SPARE_S:
+            self._leave(again_at=now(), lost=not call.may_leave)
+        raise NodeError(
+            f"The step did not end within the {call.seconds - _SPARE_S:.0f} s that it has on AWS.",
+            code="step.too_long",
+            hint="Let several steps do the work, or steps among browser steps, whose workers have no such limit.",
+        )
 
     def attempts(self, step: Step, path: Path) -> int:
         """Returns how often earlier calls have tried a step."""
@@ -109,16 +128,16 @@ class Watch:
     async def rest(self, step: Step, path: Path, attempt: int, seconds: float) -> None:
         """Waits before the next attempt; leaves for a state that waits, if nothing else is under way here."""
         call = self._call
-        is_long = seconds >= _WAITED_FOR_S or seconds + _SPARE_S > call.seconds_left
+        is_long = seconds >= _WAITED_FOR_S or seconds + _needed_s(step) > call.seconds_left
         if call.may_leave and is_long and self._execution.busy <= 1:
             await call.progress.attempted(step.node, path, attempt)
             self._leave(again_at=now() + round(seconds * 1_000))
         await asyncio.sleep(seconds)
 
-    def _leave(self, again_at: int | None = None) -> NoReturn:
+    def _leave(self, again_at: int | None = None, *, lost: bool = False) -> NoReturn:
         # What is canceled by this has not happened: the next call finds it as if it had not begun.
         self._execution.abandoned = True
-        raise Leave(again_at=again_at)
+        raise Leave(again_at=again_at, lost=lost)
 
 
 class _Spender:
@@ -150,13 +169,20 @@ class _Spender:
         self.refused.set()
 
 
+def _needed_s(step: Step) -> float:
+    """Returns how long a call has to live for an attempt of a step to begin in it."""
+    return min(_LONGEST_S, step.policy.timeout_s or _USUAL_S) + _SPARE_S
+
+
 def timestamp(at: int) -> str:
     """Returns a moment as a Wait state reads it."""
     return datetime.fromtimestamp(at / 1_000, UTC).isoformat().replace("+00:00", "Z")
 
 
 def left(call: "Call", leave: Leave) -> dict[str, Any]:
-    """Returns the answer of a call that was left."""
+    """Returns the answer of a call that was left; HostError for one that failed by that."""
+    if leave.lost:
+        raise HostError("The call has no time left for its step, which the next one has.", code="host.late")
     if leave.again_at is not None:
         return call.said("again", until=timestamp(leave.again_at))
     _, head = call.plan.region(call.ask.at) if call.ask.do in ("region", "lost") else ([], None)
