@@ -45,6 +45,7 @@ class Teardown:
             return [each["PhysicalResourceId"] for each in found if each["ResourceType"] == kind]
 
         self._delete_machines()
+        self._delete_roles()  # their boundary is a part of the stack
         for name in of("AWS::DynamoDB::Table"):
             with suppress(ClientError):
                 self._client("dynamodb").update_table(TableName=name, DeletionProtectionEnabled=False)
@@ -60,7 +61,6 @@ class Teardown:
                 self._client("kms").schedule_key_deletion(KeyId=name, PendingWindowInDays=_KEY_DAYS)
         for name in ("core", "deps"):
             self._delete_layer(f"{self._stack}-{name}")
-        self._delete_roles()
 
     def _delete_machines(self) -> None:
         """Deletes the machines of flows; what they execute ends with them."""
@@ -87,12 +87,12 @@ class Teardown:
     def _delete_roles(self) -> None:
         """Deletes the roles that flows have of their own."""
         iam = self._client("iam")
-        for page in iam.get_paginator("list_roles").paginate():
+        path = f"/flow-builder/{self._client('cloudformation').meta.region_name}/{self._stack}/"
+        for page in iam.get_paginator("list_roles").paginate(PathPrefix=path):
             for role in (each["RoleName"] for each in page["Roles"]):
-                if role.startswith(f"{self._stack}-flow-"):
-                    for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
-                        iam.delete_role_policy(RoleName=role, PolicyName=policy)
-                    iam.delete_role(RoleName=role)
+                for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+                    iam.delete_role_policy(RoleName=role, PolicyName=policy)
+                iam.delete_role(RoleName=role)
 
 
 def _batches(s3: Any, bucket: str) -> Iterator[list[dict[str, str]]]:

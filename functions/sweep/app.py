@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flow_builder.cloud_app import ends_of, the_app
+from flow_builder.cloud_app import ends_of, mend_roles, the_app
 from flow_builder.lambdas import perform
 from flow_builder.services.sweep import sweep
 
@@ -10,4 +10,4 @@ from flow_builder.services.sweep import sweep
 def handler(_event: dict[str, Any], _context: Any) -> dict[str, int]:
     """Sweeps, and answers how much each part did."""
     app = the_app()
-    return perform(sweep(app, ("runs", ends_of(app).sweep)))
+    return perform(sweep(app, ("runs", ends_of(app).sweep), ("roles", mend_roles)))

@@ -87,11 +87,11 @@ def documents(name: str) -> list[dict[str, Any]]:
     """Returns the statements of a role, a policy, or a function with the policies that it has."""
     properties = resources()[name]["Properties"]
     found = [properties["PolicyDocument"]] if "PolicyDocument" in properties else []
-    for policy in properties.get("Policies", ()):
+    for policy in map(plain, properties.get("Policies", ())):
         found += (
             [{"Statement": documents(policy)}] if isinstance(policy, str) else [policy.get("PolicyDocument", policy)]
         )
-    for policy in properties.get("ManagedPolicyArns", ()):
+    for policy in map(plain, properties.get("ManagedPolicyArns", ())):
         found.append({"Statement": documents(policy)})
     return [statement for document in found for statement in map(plain, document["Statement"]) if statement]
 
@@ -170,6 +170,8 @@ def test_workers_are_told_all_that_they_ask_for() -> None:
 def test_nobody_may_do_everything_or_anything_to_everything(name: str) -> None:
     assert documents(name)
     for statement in documents(name):
+        if statement["Effect"] == "Deny":
+            continue
         actions = listed(statement["Action"])
         assert not [each for each in actions if each.endswith("*")]
         assert statement["Resource"] != "*" or actions == ["ecr:GetAuthorizationToken"]
@@ -291,3 +293,24 @@ def test_cfn_lint_finds_nothing_wrong_with_machines() -> None:
     assert lint(json.dumps(template)) == []
     machines["loopsapart"]["Properties"]["Definition"]["States"]["Finish"]["Type"] = "Tusk"
     assert any("E3601" in each for each in lint(json.dumps(template)))
+
+
+def test_roles_of_flows_are_bounded_and_reach_nothing_of_the_stack() -> None:
+    making = {action: each for each in documents("FlowRolePolicy") for action in listed(each["Action"])}
+    for action in ("iam:CreateRole", "iam:PutRolePolicy"):
+        assert making[action]["Condition"] == {"StringEquals": {"iam:PermissionsBoundary": "FlowBoundary"}}
+    path = template()["Globals"]["Function"]["Environment"]["Variables"]["FLOW_ROLE_PATH"]
+    assert {each["Resource"].partition(":role")[2] for each in making.values()} == {f"{path}*"}
+    denied = {str(plain(one)) for each in documents("FlowBoundary")[1:] for one in listed(each["Resource"])}
+    kinds = (
+        "DynamoDB::Table",
+        "S3::Bucket",
+        "KMS::Key",
+        "SQS::Queue",
+        "Events::EventBus",
+        "ECS::Cluster",
+        "SNS::Topic",
+    )
+    own = {name for name, each in resources().items() if each["Type"].removeprefix("AWS::") in kinds}
+    assert own <= {one.removeprefix("${").partition("}")[0].partition(".")[0] for one in denied}
+    assert template()["Parameters"]["FlowRoles"]["Default"] == ""

@@ -1555,6 +1555,26 @@ export interface paths {
         patch: operations["flows_organise"];
         trace?: never;
     };
+    "/api/v1/flows/{flow}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what a flow calls of AWS, and its own role there, which hosts on AWS make when it is published
+         * @description Returns what a flow calls of AWS, and its own role there, which hosts on AWS make when it is published.
+         */
+        get: operations["flows_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/budget": {
         parameters: {
             query?: never;
@@ -3775,6 +3795,31 @@ export interface components {
         Acceptance: {
             /** Token */
             token: string;
+        };
+        /**
+         * AccessView
+         * @description What a flow may do in AWS without a credential.
+         */
+        AccessView: {
+            /**
+             * Policy
+             * @description What its nodes call there, as an IAM policy; null for nothing.
+             */
+            policy: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it has no role, or an old one. */
+            problem: components["schemas"]["RoleProblem"] | null;
+            /**
+             * Role
+             * @description ARN of its role; null while it has none.
+             */
+            role: string | null;
+            /**
+             * Versions
+             * @description Versions that the role is for; those before keep it while they run.
+             */
+            versions: number[];
         };
         /**
          * AccountView
@@ -8143,6 +8188,18 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "operator" | "editor" | "admin" | "owner";
+        /**
+         * RoleProblem
+         * @description Why a flow has no role, or an old one.
+         */
+        RoleProblem: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint?: string | null;
+            /** Message */
+            message: string;
+        };
         /**
          * Rows
          * @description Rows of a dataset; `total` counts all that are wanted, whatever the page.
@@ -13345,6 +13402,43 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_access: {
+        parameters: {
+            query?: {
+                /** @description Without it the draft. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.compiler import Target, compile_or_raise, lower
+from flow_builder.compiler.access import policy_of
 from flow_builder.compiler.asl.write import definition
 from flow_builder.compiler.stages import stages, works
 from flow_builder.domain.run import Run
@@ -24,6 +25,7 @@ from flow_builder.machines.cloud.plan import CloudPlan
 from flow_builder.machines.subflow import called
 from flow_builder.machines.treasury import expected
 from flow_builder.nodes import CATALOGUE
+from flow_builder.nodes.credential_fields import no_role
 from flow_builder.store.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from flow_builder.engine.host import Meter
     from flow_builder.machines.cloud.admission import Admission
     from flow_builder.machines.cloud.deployed import Deployed
+    from flow_builder.machines.cloud.roles import FlowRoles
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.machines.treasury import Spender, Treasury
     from flow_builder.nodes.base import Backend, RunInfo
@@ -62,6 +65,14 @@ class CloudSettings(BaseModel):
     machines: str = Field(description="What the names of state machines begin with.")
     machine_role: str = Field(description="ARN of the role that state machines work with.")
     run_step: str = Field(description="ARN of the published version of the function that machines call.")
+    roles: str = Field(
+        default="", description="Workspaces whose flows get roles in AWS, with commas between them; * for all."
+    )
+    role_path: str = Field(default="/", description="Path of the roles of flows.")
+    role_boundary: str | None = Field(
+        default=None, description="ARN of the permissions boundary of the roles of flows."
+    )
+    role_takers: str = Field(default="", description="ARNs of the roles that may take those of flows, with commas.")
     schedules: str | None = Field(default=None, description="Group of EventBridge Scheduler that schedules are in.")
     scheduler_role: str | None = Field(default=None, description="ARN of the role that schedules work with.")
     start_run: str | None = Field(default=None, description="ARN of the function that schedules call.")
@@ -144,6 +155,26 @@ class Cloud:
 
         client = connect(self.settings.region, self.settings.endpoint)
         return StepFunctions(client, self.settings.machines, self.settings.machine_role)
+
+    @cached_property
+    def roles(self) -> "FlowRoles | None":
+        """The roles of flows in AWS; None in a stack that has no boundary for them."""
+        from flow_builder.machines.cloud.roles import FlowRoles
+        from flow_builder.machines.flow_roles import FlowRoleMaker, connect
+
+        settings = self.settings
+        if settings.role_boundary is None:
+            return None
+        maker = FlowRoleMaker(
+            lambda service: connect(service, settings.region, settings.endpoint),
+            prefix=settings.machines,
+            path=settings.role_path,
+            boundary=settings.role_boundary,
+            takers=listed(settings.role_takers),
+            region=settings.region,
+            endpoint=settings.endpoint,
+        )
+        return FlowRoles(self.stores.runs.table, maker, lambda plan: policy_of(plan, CATALOGUE), listed(settings.roles))
 
     @cached_property
     def services(self) -> Services:
@@ -265,7 +296,12 @@ class Cloud:
 
         sites = Sites(self.stores.politeness, self.http)
         resolve = resolver(self.stores, self.http, self.bus)
-        return DetachedBackend(self.stores, run, lambda _: None, sites, resolve, self._provided)
+        return DetachedBackend(self.stores, run, lambda _: None, sites, resolve, self._provided, self._aws_keys)
+
+    async def _aws_keys(self, run: "RunInfo") -> Mapping[str, Any]:
+        if self.roles is None:
+            raise no_role()
+        return await self.roles.keys(run.workspace, run.flow, run.id)
 
     def _provided(self) -> dict[str, dict[str, Any]]:
         return {**self._demo_credentials, **self._secret_credentials}
@@ -340,6 +376,11 @@ class Cloud:
     async def start(self, child: Child) -> None:
         """Starts the execution of a run, once."""
         await self.machines.start(child.machine, child.run.id, first_input(child.run))
+
+
+def listed(text: str) -> list[str]:
+    """Returns what stands between commas."""
+    return [each.strip() for each in text.split(",") if each.strip()]
 
 
 def target_of(settings: CloudSettings) -> Target:

@@ -74,6 +74,7 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
         executions=cloud.machines,
         env=cloud.environment,
         runs_at_once=settings.runs_at_once,
+        roles=cloud.roles,
     )
     app = App(
         settings,
@@ -117,6 +118,12 @@ def ends_of(app: App) -> RunEnds:
     ends = Ends(app.stores.runs, app.bus, takers(app))
     ends.counted = measure
     return RunEnds(app.stores.runs, app.machine, ends)
+
+
+async def mend_roles(_: App) -> int:
+    """Makes the roles of flows as they should be; returns how many were not."""
+    roles = the_cloud().roles
+    return 0 if roles is None else await roles.mend()
 
 
 def api() -> "ASGIApp":

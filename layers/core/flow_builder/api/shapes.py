@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from flow_builder.api.credit_shapes import RangeView
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.flow import Flow
+from flow_builder.domain.flow_role import RoleProblem
 from flow_builder.domain.schedule import Schedule
 from flow_builder.domain.status import Status
 from flow_builder.domain.template import Template
@@ -95,6 +96,15 @@ class MachineView(BaseModel):
     bytes: int = Field(description="Size of the published definition, of 1,048,576 at most.")
     events: int = Field(description="History events of a run at most, retries aside, of 25,000 at most.")
     machine: dict[str, Any] = Field(description="In Amazon States Language; `${…}` stand for names of the stack.")
+
+
+class AccessView(BaseModel):
+    """What a flow may do in AWS without a credential."""
+
+    policy: dict[str, Any] | None = Field(description="What its nodes call there, as an IAM policy; null for nothing.")
+    role: str | None = Field(description="ARN of its role; null while it has none.")
+    versions: list[int] = Field(description="Versions that the role is for; those before keep it while they run.")
+    problem: RoleProblem | None = Field(description="Why it has no role, or an old one.")
 
 
 class Explanation(BaseModel):

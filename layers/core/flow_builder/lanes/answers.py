@@ -16,6 +16,7 @@ LoadDocument = Callable[[str, str], Awaitable[dict[str, Any]]]
 
 _PLAIN = frozenset(
     {
+        "aws_keys",
         "credential",
         "credential_save",
         "session_keep",

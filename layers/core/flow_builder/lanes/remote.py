@@ -84,6 +84,11 @@ class RemoteBackend:
         found: dict[str, Any] = await self._ask("credential", reference, refused)
         return found
 
+    async def aws_keys(self) -> dict[str, Any]:
+        """Returns keys of the flow's role."""
+        found: dict[str, Any] = await self._ask("aws_keys")
+        return found
+
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
         """Seals a credential and returns its id."""
         saved: str = await self._ask("credential_save", name, type_, dict(fields))

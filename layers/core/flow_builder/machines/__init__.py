@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from flow_builder.domain.document import FlowDocument
+    from flow_builder.domain.flow_role import FlowRole
     from flow_builder.domain.run import Run
     from flow_builder.domain.step import StepRecord
     from flow_builder.engine.breaker import Breakers
@@ -95,6 +96,10 @@ class Machine(Protocol):
 
     async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
         """Takes note of how many of a hundred runs each of one or two versions of a flow gets."""
+        ...
+
+    async def role(self, workspace: str, flow: str) -> "FlowRole | None":
+        """Returns the role of a flow in AWS; None for one that has none and needs none, and on one machine."""
         ...
 
     async def forget(self, workspace: str, flow: str) -> None:

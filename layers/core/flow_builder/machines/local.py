@@ -327,6 +327,9 @@ class LocalMachine:
     async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
         """Does nothing: runs say which version they execute."""
 
+    async def role(self, workspace: str, flow: str) -> None:
+        """Returns None: flows of one machine have no roles in AWS."""
+
     async def forget(self, workspace: str, flow: str) -> None:
         """Does nothing: there is nothing but the flow itself."""
 

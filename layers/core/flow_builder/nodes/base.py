@@ -203,6 +203,13 @@ class Backend(Protocol):
         """
         ...
 
+    async def aws_keys(self) -> dict[str, Any]:
+        """Returns temporary keys of the flow's own role in AWS, as a credential of the type `aws`.
+
+        NodeError `aws.no_role` when it has none, which is so on each host of one machine.
+        """
+        ...
+
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
         """Seals a credential and returns its id; the fields of the one with this name, if any, are replaced.
 

@@ -23,6 +23,30 @@ async def credential_fields(
     return fields
 
 
+async def aws_fields(
+    ctx: Context, reference: str | None, *, needs: tuple[str, ...] = (), field: str = "/credential"
+) -> Mapping[str, Any]:
+    """Returns a credential of the type `aws`: the named one, or keys of the flow's own role.
+
+    NodeError `credential.*`; `aws.no_role` when none is named and the flow has no role.
+    """
+    if reference is not None:
+        return await credential_fields(ctx, reference, "aws", needs=needs, field=field)
+    keys = await ctx.backend.aws_keys()
+    ctx.redact(keys["secret_access_key"])
+    ctx.redact(keys["session_token"])
+    return keys
+
+
+def no_role() -> NodeError:
+    """Returns the error of a flow on a host whose flows have no roles."""
+    return NodeError(
+        "The flow has no role in AWS: this host makes none.",
+        code="aws.no_role",
+        hint="Choose a credential of the type aws.",
+    )
+
+
 def unfit(message: str, field: str = "/credential") -> NodeError:
     """Returns the error of a credential that cannot be used."""
     return NodeError(message, code="credential.unfit", field=field)

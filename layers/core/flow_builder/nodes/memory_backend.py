@@ -9,6 +9,7 @@ from pydantic_core import from_json, to_json
 
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import NodeError
+from flow_builder.nodes.credential_fields import no_role
 
 
 class MemoryBackend:
@@ -16,6 +17,8 @@ class MemoryBackend:
 
     def __init__(self, credentials: Mapping[str, dict[str, Any]] | None = None) -> None:
         self.credentials: dict[str, dict[str, Any]] = dict(credentials or {})
+        self.aws: dict[str, Any] | None = None
+        """Keys of the flow's role in AWS."""
         self.sessions: dict[str, dict[str, str]] = {}
         self.state: dict[str, JSON] = {}
         self.datasets: dict[str, dict[tuple[str, ...], dict[str, JSON]]] = {}
@@ -31,6 +34,12 @@ class MemoryBackend:
         if reference not in self.credentials:
             raise NodeError(f"There is no credential {reference!r}.", code="credential.missing")
         return dict(self.credentials[reference])
+
+    async def aws_keys(self) -> dict[str, Any]:
+        """Returns the keys in `aws`; NodeError `aws.no_role`."""
+        if self.aws is None:
+            raise no_role()
+        return dict(self.aws)
 
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
         """Keeps a credential, whose id is its name; NodeError `credential.conflict`."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import Conflict, NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
+from flow_builder.nodes.credential_fields import no_role
 from flow_builder.services.app import Stores
 from flow_builder.services.audit import record_use
 from flow_builder.services.politeness import Sites
@@ -15,6 +16,15 @@ from flow_builder.store.progress import Progress
 Answer = Callable[[dict[str, Any] | None], None]
 Resolve = Callable[[str, str, str | None], Awaitable[dict[str, Any]]]
 """(workspace, reference, refused access token) -> a credential's fields."""
+
+
+AwsKeys = Callable[[RunInfo], Awaitable[Mapping[str, Any]]]
+"""Returns temporary keys of the role that a run's flow has."""
+
+
+async def no_keys(_: RunInfo) -> Mapping[str, Any]:
+    """Raises NodeError `aws.no_role`: flows of this host have no roles."""
+    raise no_role()
 
 
 class StoreBackend:
@@ -31,6 +41,7 @@ class StoreBackend:
         sites: Sites,
         resolve: Resolve,
         provided: Callable[[], Mapping[str, dict[str, Any]]] = dict,
+        aws_keys: AwsKeys = no_keys,
     ) -> None:
         self._stores = stores
         self._resolve = resolve
@@ -38,6 +49,7 @@ class StoreBackend:
         self._answer = answer
         self._sites = sites
         self._provided = provided
+        self._aws_keys = aws_keys
         self._uses: dict[str, asyncio.Task[None]] = {}
 
     async def credential(self, reference: str, refused: str | None = None) -> dict[str, Any]:
@@ -61,6 +73,10 @@ class StoreBackend:
             self._uses[reference] = asyncio.get_running_loop().create_task(note)
         await asyncio.shield(self._uses[reference])
         return found
+
+    async def aws_keys(self) -> dict[str, Any]:
+        """Returns temporary keys of the flow's own role in AWS; NodeError `aws.no_role`."""
+        return dict(await self._aws_keys(self._run))
 
     async def credential_save(self, name: str, type_: str, fields: Mapping[str, Any]) -> str:
         """Seals a credential and returns its id; the fields of the one with this name, if any, are replaced."""

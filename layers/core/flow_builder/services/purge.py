@@ -27,6 +27,7 @@ async def purge_workspaces(app: App, workspaces: Collection[str], also: Collecti
     owners = {*workspaces, *also}
     await _end_runs(app, owners)
     for workspace in workspaces:
+        await _forget_flows(app, workspace)
         await app.stores.market.forget(workspace)  # what it rated is counted elsewhere
     removed = 0
     for _ in range(_PASSES):
@@ -41,6 +42,18 @@ async def purge_workspaces(app: App, workspaces: Collection[str], also: Collecti
             return removed
     log.warning("somebody still writes to a workspace that is being removed")
     return removed
+
+
+async def _forget_flows(app: App, workspace: str) -> None:
+    """Removes what executes flows, which is outside of the table: it cannot be found when their records are gone."""
+    for deleted in (False, True):
+        cursor: str | None = None
+        while True:
+            found, cursor = await app.stores.flows.find(workspace, deleted=deleted, limit=_PAGE, cursor=cursor)
+            for flow in found:
+                await app.machine.forget(workspace, flow.id)
+            if cursor is None:
+                break
 
 
 async def _found(app: App, owners: set[str]) -> AsyncIterator[Key]:

@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from flow_builder.api.credit_shapes import PublishedVersion
 from flow_builder.api.deps import Cursor, IfMatch, Limit, TheApp, Workspace, page, reply, revision
 from flow_builder.api.openapi import DOCUMENT_BODY
-from flow_builder.api.shapes import Explanation, FlowView, MachineView, Page, Validation
+from flow_builder.api.shapes import AccessView, Explanation, FlowView, MachineView, Page, Validation
 from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
 from flow_builder.domain.flow import CanarySpec, Flow, FlowVersion, Folder, Tags
 from flow_builder.services import canaries, estimates, flows, imports
+from flow_builder.services.aws_access import aws_access
 from flow_builder.services.documents import explain
 
 router = APIRouter(prefix="/flows", tags=["flows"])
@@ -237,6 +238,19 @@ async def machine(
 ) -> Response:
     """Returns a published version as the state machine that AWS Step Functions executes."""
     return reply(await flows.machine_of_version(app, workspace, flow, version))
+
+
+@router.get("/{flow}/access", response_model=AccessView)
+async def access(
+    flow: str,
+    app: TheApp,
+    workspace: Workspace,
+    version: Annotated[int | None, Query(ge=1, description="Without it the draft.")] = None,
+) -> Response:
+    """Returns what a flow calls of AWS, and its own role there, which hosts on AWS make when it is published."""
+    found = await aws_access(app, workspace, flow, version)
+    role = found.role.model_dump(mode="json")
+    return reply({"policy": found.policy, "role": role["arn"], "versions": role["versions"], "problem": role["problem"]})
 
 
 @router.get(

@@ -92,12 +92,14 @@ class Deployed:
 
     async def abandon(self, workspace: str, flow: str) -> None:
         """Keeps that a flow is gone, whose machine is still there."""
-        await self._table.write(Put(Item(_ABANDONED, f"{workspace}#{flow}", {"workspace": workspace, "flow": flow})))
+        # The document names nobody: it is there still when its workspace goes.
+        await self._table.write(Put(Item(_ABANDONED, f"{workspace}#{flow}", {})))
 
     async def abandoned(self) -> list[tuple[str, str]]:
         """Returns (workspace, flow) of some flows that are gone, whose machines are still there."""
         found = await self._table.query(_ABANDONED, limit=100)
-        return [(item.doc["workspace"], item.doc["flow"]) for item in found.items]
+        named = (item.sk.partition("#") for item in found.items)
+        return [(workspace, flow) for workspace, _, flow in named]
 
     async def forget(self, workspace: str, flow: str) -> None:
         """Removes a flow's machine with all its versions; executions under way end with it."""

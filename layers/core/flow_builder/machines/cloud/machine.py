@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from flow_builder.domain.document import FlowDocument
+from flow_builder.domain.flow_role import FlowRole
 from flow_builder.domain.plan import Plan
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status, is_final
@@ -25,6 +26,7 @@ from flow_builder.machines.cloud import tokens
 from flow_builder.machines.cloud.admission import Admission, Store
 from flow_builder.machines.cloud.closing import close
 from flow_builder.machines.cloud.deployed import Deployed
+from flow_builder.machines.cloud.roles import FlowRoles
 from flow_builder.machines.journal import Listener
 from flow_builder.machines.queue import FairQueue, Place
 from flow_builder.machines.treasury import Treasury, expected
@@ -79,6 +81,7 @@ class CloudMachine:
         executions: Executes them.
         env: workspace -> workspace variables.
         runs_at_once: Runs of one workspace that execute at the same time; further ones are queued.
+        roles: Makes the roles of flows in AWS, where they have some.
     """
 
     lane = None
@@ -95,12 +98,14 @@ class CloudMachine:
         executions: Executions,
         env: Callable[[str], Awaitable[dict[str, str]]],
         runs_at_once: int = 100,
+        roles: FlowRoles | None = None,
     ) -> None:
         self.runs = runs
         self.hub = hub
         self.env = env
         self.deployed = deployed
         self.executions = executions
+        self.roles = roles
         self.admission = Admission(runs, self._begin, per_workspace=runs_at_once)
         self.treasury: Treasury | None = None
         """Reserves credits, where they are counted."""
@@ -327,14 +332,23 @@ class CloudMachine:
 
     async def publish(self, workspace: str, flow: str, document: FlowDocument, hash_: str, number: int) -> None:
         """Makes the version of a flow's machine that executes its new version; again is fine."""
-        await self.deployed.publish(workspace, flow, self.prepare(document, hash_).plan, number)
+        plan = self.prepare(document, hash_).plan
+        await self.deployed.publish(workspace, flow, plan, number)
+        if self.roles is not None:
+            await self.roles.note(workspace, flow, number, plan)
 
     async def share(self, workspace: str, flow: str, weights: Sequence[tuple[int, int]]) -> None:
-        """Lets the machine's alias say how many of a hundred runs each of one or two versions gets."""
+        """Lets the machine's alias say how many of a hundred runs each of one or two versions gets, and the role fit them."""
         await self.deployed.share(workspace, flow, weights)
+        if self.roles is not None:
+            await self.roles.follow(workspace, flow, [number for number, _ in weights])
+
+    async def role(self, workspace: str, flow: str) -> FlowRole | None:
+        """Returns the role of a flow in AWS; None for one that has none and needs none."""
+        return None if self.roles is None else await self.roles.read(workspace, flow)
 
     async def forget(self, workspace: str, flow: str) -> None:
-        """Removes a flow's machine; while runs of it are under way it stays, since they would end with it.
+        """Removes a flow's machine and role; while runs of it are under way they stay, since these would end with them.
 
         What stays, for that or because AWS cannot be asked, is removed by the sweep.
         """
@@ -345,9 +359,11 @@ class CloudMachine:
             log.warning("the machine of flow %s is removed later: %s (%s)", flow, error.message, error.code)
 
     async def forget_abandoned(self, workspace: str, flow: str) -> bool:
-        """Removes the machine of a flow that is gone, unless runs of it are under way; tells whether it did."""
+        """Removes machine and role of a flow that is gone, unless runs of it are under way; tells whether it did."""
         if sum((await self.under_way(workspace, flow)).values()):
             return False
+        if self.roles is not None:
+            await self.roles.forget(workspace, flow)
         await self.deployed.forget(workspace, flow)
         return True
 

@@ -10,7 +10,8 @@ The credential decides how it is sent:
 
 * `smtp`: `host`, and optionally `port`, `security` (`starttls`, the default; `tls`; `none`), `username`, `password`,
   `from` (the usual sender) and `ca` (PEM of an authority of your own). The certificate must be for the host's name.
-* `aws`: `access_key_id`, `secret_access_key`, `region`, and optionally `session_token`, `from` and `endpoint_url`.
+* `aws`: `access_key_id`, `secret_access_key`, `region`, and optionally `session_token`, `from` and `endpoint_url`. Without
+  one SES is asked in the flow's own role, where the host makes such roles (see docs/aws.md); `from` is needed here then.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flow_builder.errors import NodeError
 from flow_builder.nodes.base import AwsGrant, Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
-from flow_builder.nodes.credential_fields import credential_fields
+from flow_builder.nodes.credential_fields import aws_fields, credential_fields
 from flow_builder.nodes.notify import _aws
 from flow_builder.nodes.notify._files import file_of
 from flow_builder.nodes.notify._message import addresses, compose
@@ -55,7 +56,7 @@ class Ses(_Part):
     """Amazon SES."""
 
     kind: Literal["ses"]
-    credential: str = credential_field("aws", required=True)
+    credential: str | None = credential_field("aws")
     configuration_set: str | None = Field(default=None, title="Configuration set")
 
 
@@ -108,8 +109,12 @@ class Output(NodeOutput):
 
 async def run(config: Config, ctx: Context) -> Output:
     """Sends the message; NodeError `email.*` (see `_message` and `_smtp`), `aws.*`, `network.*`, `credential.*`."""
-    kind, needs = ("smtp", ("host",)) if config.via.kind == "smtp" else ("aws", _aws.NEEDS)
-    credential = await credential_fields(ctx, config.via.credential, kind, needs=needs, field="/via/credential")
+    if isinstance(config.via, Smtp):
+        credential = await credential_fields(
+            ctx, config.via.credential, "smtp", needs=("host",), field="/via/credential"
+        )
+    else:
+        credential = await aws_fields(ctx, config.via.credential, needs=_aws.NEEDS, field="/via/credential")
     message, sender, recipients = await _message(config, credential, ctx)
     data = message.as_bytes()
     if len(data) > config.max_bytes:

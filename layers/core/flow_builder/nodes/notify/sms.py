@@ -8,7 +8,8 @@ Credentials:
 
 * `twilio`: `account_sid`, `auth_token` (or an API key's `key_sid` and `key_secret`), and `from` (a number or sender name)
   or `messaging_service_sid`.
-* `aws`: `access_key_id`, `secret_access_key`, `region`, and optionally `session_token` and `endpoint_url`.
+* `aws`: `access_key_id`, `secret_access_key`, `region`, and optionally `session_token` and `endpoint_url`. Without one SNS is
+  asked in the flow's own role, where the host makes such roles (see docs/aws.md).
 """
 
 import base64
@@ -18,7 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.nodes.base import AwsGrant, Context, Example, NodeConfig, NodeOutput, NodeType, credential_field
-from flow_builder.nodes.credential_fields import credential_fields, unfit
+from flow_builder.nodes.credential_fields import aws_fields, credential_fields, unfit
 from flow_builder.nodes.notify import _aws
 from flow_builder.nodes.text import Text
 from flow_builder.nodes.web_api import Problem, Service, base_url, part
@@ -44,7 +45,7 @@ class Sns(_Part):
     """Amazon SNS."""
 
     kind: Literal["sns"]
-    credential: str = credential_field("aws", required=True)
+    credential: str | None = credential_field("aws")
     sender: str | None = Field(
         default=None, pattern=r"^[A-Za-z0-9-]{1,11}$", title="Sender name", description="Where countries allow one."
     )
@@ -124,7 +125,7 @@ def _problem(answer: Any) -> Problem:
 
 
 async def _by_sns(config: Config, via: Sns, ctx: Context) -> Output:
-    fields = await credential_fields(ctx, via.credential, "aws", needs=_aws.NEEDS, field="/via/credential")
+    fields = await aws_fields(ctx, via.credential, needs=_aws.NEEDS, field="/via/credential")
     attributes = {"AWS.SNS.SMS.SMSType": "Promotional" if via.promotional else "Transactional"}
     if via.sender:
         attributes["AWS.SNS.SMS.SenderID"] = via.sender
