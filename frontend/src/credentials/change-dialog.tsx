@@ -13,7 +13,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ReminderField } from "@/credentials/create-dialog";
-import { fieldsSchema, filled } from "@/credentials/fields";
+import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { t } from "@/lib/i18n";
 
 const SchemaForm = lazy(() =>
