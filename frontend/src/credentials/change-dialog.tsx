@@ -13,8 +13,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ReminderField } from "@/credentials/create-dialog";
-import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { t } from "@/lib/i18n";
+import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 
 const SchemaForm = lazy(() =>
   import("@/schema-form/schema-form").then(({ SchemaForm: form }) => ({ default: form })),

@@ -10,9 +10,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SearchInput } from "@/components/ui/search-input";
-import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { TypeIcon } from "@/credentials/type-icon";
 import { t } from "@/lib/i18n";
+import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { initialValue } from "@/schema-form/schema";
 
 const SchemaForm = lazy(() =>

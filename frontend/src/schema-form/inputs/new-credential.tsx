@@ -11,9 +11,9 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
-import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
+import { fieldsSchema, filled } from "@/schema-form/credential-fields";
 import { initialValue } from "@/schema-form/schema";
 import { SchemaForm } from "@/schema-form/schema-form";
 
