@@ -1599,6 +1599,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the version that is tried out, and how its runs and those of the other one have ended
+         * @description Returns the version that is tried out, and how its runs and those of the other one have ended.
+         */
+        get: operations["flows_canary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/canary/promote": {
         parameters: {
             query?: never;
@@ -4222,11 +4242,21 @@ export interface components {
              */
             failures?: number;
             /**
+             * Hours
+             * @description Hours after which all execute the new one, unless it failed too often.
+             */
+            hours?: number | null;
+            /**
              * Percent
              * @description How many of a hundred runs execute the new version.
              * @default 10
              */
             percent?: number;
+            /**
+             * Since
+             * @default 0
+             */
+            since?: number;
             /** Stable */
             stable: number;
             /**
@@ -4234,12 +4264,14 @@ export interface components {
              * @description Runs that succeeded after which all execute the new one.
              */
             successes?: number | null;
+            /** Until */
+            until?: number | null;
             /** Version */
             version: number;
         };
         /**
          * CanarySpec
-         * @description How a new version is tried out: by a part of the runs, until it has failed too often or proved itself.
+         * @description How a new version is tried out: by a part of the runs, until it has failed too often, or proved itself.
          */
         CanarySpec: {
             /**
@@ -4249,6 +4281,11 @@ export interface components {
              */
             failures?: number;
             /**
+             * Hours
+             * @description Hours after which all execute the new one, unless it failed too often.
+             */
+            hours?: number | null;
+            /**
              * Percent
              * @description How many of a hundred runs execute the new version.
              * @default 10
@@ -4259,6 +4296,49 @@ export interface components {
              * @description Runs that succeeded after which all execute the new one.
              */
             successes?: number | null;
+        };
+        /**
+         * CanaryView
+         * @description A version that is tried out, and how it does.
+         */
+        CanaryView: {
+            /**
+             * Failures
+             * @description Failed runs after which all execute the old one again.
+             * @default 3
+             */
+            failures?: number;
+            /**
+             * Hours
+             * @description Hours after which all execute the new one, unless it failed too often.
+             */
+            hours?: number | null;
+            /** @description Runs of the version that the others execute, since then. */
+            others: components["schemas"]["Tally"];
+            /**
+             * Percent
+             * @description How many of a hundred runs execute the new version.
+             * @default 10
+             */
+            percent?: number;
+            /**
+             * Since
+             * @default 0
+             */
+            since?: number;
+            /** Stable */
+            stable: number;
+            /**
+             * Successes
+             * @description Runs that succeeded after which all execute the new one.
+             */
+            successes?: number | null;
+            /** @description Runs of the version that is tried out. */
+            tried: components["schemas"]["Tally"];
+            /** Until */
+            until?: number | null;
+            /** Version */
+            version: number;
         };
         /**
          * CapturedInput
@@ -9182,6 +9262,19 @@ export interface components {
             type: string;
         };
         /**
+         * Tally
+         * @description How runs of a version ended while one is tried out.
+         */
+        Tally: {
+            /** Failed */
+            failed: number;
+            /**
+             * Succeeded
+             * @description 1,000 at most: further ones are not counted.
+             */
+            succeeded: number;
+        };
+        /**
          * Template
          * @description A template as listed; times are milliseconds since the epoch, 0 for those that come with the product.
          */
@@ -13514,6 +13607,40 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Invalid"];
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows_canary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanaryView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["Invalid"];
             /** @description What went wrong. */
             default: {

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from flow_builder.domain.ids import now
+from flow_builder.store import flows as flow_store
 from tests.support.api import Api, api
 from tests.support.conditions import eventually
 from tests.support.machine import flow
@@ -87,3 +89,33 @@ async def test_people_end_what_is_tried_out(host: Api) -> None:
     await host.ok("POST", f"/flows/{made}/publish", json={"canary": {"percent": 1}})
     assert (await host.ok("POST", f"/flows/{made}/canary/promote"))["live"] is None
     assert set(await versions(host, made, 3)) == {3}
+
+
+async def test_how_both_versions_do_is_shown(host: Api) -> None:
+    made = await published(host, {"percent": 2, "failures": 5, "hours": 1}, good=False)
+    assert await versions(host, made, 5) == [2, 2, 1, 1, 1]
+
+    async def counted() -> bool:
+        found = await host.ok("GET", f"/flows/{made}/canary")
+        both = (found["tried"], found["others"])
+        return both == ({"succeeded": 0, "failed": 2}, {"succeeded": 3, "failed": 0})
+
+    await eventually(counted)
+    found = await host.ok("GET", f"/flows/{made}/canary")
+    assert found["until"] - found["since"] == 3_600_000
+    await host.ok("POST", f"/flows/{made}/canary/withdraw")
+    assert (await host.refused("GET", f"/flows/{made}/canary", 409))["code"] == "canary.none"
+
+
+async def test_a_version_that_lasts_its_time_is_the_live_one(host: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = await published(host, {"percent": 1, "hours": 0.5}, good=True)
+    assert await versions(host, made, 2) == [2, 1]
+    monkeypatch.setattr(flow_store, "now", lambda: now() + 1_800_000)
+    assert await versions(host, made, 2) == [2, 2]
+
+    async def live() -> bool:
+        found = await host.ok("GET", f"/flows/{made}")
+        return found["canary"] is None and found["live"] is None
+
+    await eventually(live)
+    assert host.shared[-1] == [(2, 100)]  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ Tags: TypeAlias = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=
 
 
 class CanarySpec(BaseModel):
-    """How a new version is tried out: by a part of the runs, until it has failed too often or proved itself."""
+    """How a new version is tried out: by a part of the runs, until it has failed too often, or proved itself."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -29,6 +29,9 @@ class CanarySpec(BaseModel):
     )
     successes: int | None = Field(
         default=None, ge=1, le=1_000, description="Runs that succeeded after which all execute the new one."
+    )
+    hours: float | None = Field(
+        default=None, gt=0, le=720, description="Hours after which all execute the new one, unless it failed too often."
     )
 
 
@@ -41,6 +44,25 @@ class Canary(CanarySpec):
     """The one that is tried out."""
     stable: int
     """The one that the other runs execute."""
+    since: int = 0
+    until: int | None = None
+    """When its time is up: it is the live one then, though nobody may have written that down yet."""
+
+
+class Tally(BaseModel):
+    """How runs of a version ended while one is tried out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    succeeded: int = Field(description="1,000 at most: further ones are not counted.")
+    failed: int
+
+
+class CanaryView(Canary):
+    """A version that is tried out, and how it does."""
+
+    tried: Tally = Field(description="Runs of the version that is tried out.")
+    others: Tally = Field(description="Runs of the version that the others execute, since then.")
 
 
 class Flow(BaseModel):

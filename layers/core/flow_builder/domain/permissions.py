@@ -59,7 +59,7 @@ RULES = _table(
         "flows:read",
         "flows",
         """flows_find flows_read flows_validate flows_compile flows_diff flows_versions flows_machine flows_export
-        flows_access expressions_preview expressions_scope""",
+        flows_access flows_canary expressions_preview expressions_scope""",
     ),
     (
         Role.EDITOR,

@@ -3,12 +3,13 @@
 import logging
 
 from flow_builder.domain.event import Event
-from flow_builder.domain.flow import Flow
+from flow_builder.domain.flow import CanaryView, Flow
 from flow_builder.domain.run import Run
 from flow_builder.domain.status import Status
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.services.app import App
 from flow_builder.services.ends import Taker
+from flow_builder.store.flows import is_over
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,15 @@ async def promote(app: App, workspace: str, flow: str) -> Flow:
 async def withdraw(app: App, workspace: str, flow: str) -> Flow:
     """Lets no run execute the version that is tried out any more; NotFound, Conflict `canary.none`."""
     return await _end(app, await _tried(app, workspace, flow), promoted=False, reason="withdrawn")
+
+
+async def status(app: App, workspace: str, flow: str) -> CanaryView:
+    """Returns the version that is tried out and how it does; NotFound, Conflict `canary.none`."""
+    found = await _tried(app, workspace, flow)
+    assert found.canary is not None
+    tried = await app.stores.flows.tally(found, found.canary.version)
+    others = await app.stores.flows.tally(found, found.canary.stable)
+    return CanaryView(**found.canary.model_dump(), tried=tried, others=others)
 
 
 async def _tried(app: App, workspace: str, flow: str) -> Flow:
@@ -73,12 +83,18 @@ def taker(app: App) -> Taker:
 
 
 async def _count(app: App, flow: Flow, run: Run) -> None:
-    tried = flow.canary
-    if tried is None or run.version != tried.version or run.status is Status.CANCELED:
+    tried, version = flow.canary, run.version
+    if tried is None or version not in (tried.version, tried.stable) or run.status is Status.CANCELED:
         return
-    failed, succeeded = await app.stores.flows.count_canary(flow, run.id, failed=run.status is not Status.SUCCEEDED)
-    if failed >= tried.failures:
-        log.warning("version %d of flow %s failed %d times and is taken back", tried.version, flow.id, failed)
+    if is_over(tried):
+        await _end(app, flow, promoted=True, reason="lasted")
+        return
+    await app.stores.flows.count_canary(flow, version, run.id, failed=run.status is not Status.SUCCEEDED)
+    if version != tried.version:
+        return
+    tally = await app.stores.flows.tally(flow, version)
+    if tally.failed >= tried.failures:
+        log.warning("version %d of flow %s failed %d times and is taken back", version, flow.id, tally.failed)
         await _end(app, flow, promoted=False, reason="failed")
-    elif tried.successes is not None and succeeded >= tried.successes:
+    elif tried.successes is not None and tally.succeeded >= tried.successes:
         await _end(app, flow, promoted=True, reason="proved")

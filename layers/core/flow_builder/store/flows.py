@@ -24,7 +24,7 @@ from pydantic_core import to_json
 
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document
-from flow_builder.domain.flow import Canary, CanarySpec, Flow, FlowVersion
+from flow_builder.domain.flow import Canary, CanarySpec, Flow, FlowVersion, Tally
 from flow_builder.domain.ids import new_id, now
 from flow_builder.errors import Conflict, NotFound
 from flow_builder.store.blobs import Blobs
@@ -233,15 +233,16 @@ class FlowStore:
         assert flow.canary is not None
         return await self.change(flow, canary=None, live=None if promote else flow.canary.stable)
 
-    async def count_canary(self, flow: Flow, run: str, *, failed: bool) -> tuple[int, int]:
-        """Counts a run of the version that is tried out, once; returns how many failed and succeeded so far."""
-        assert flow.canary is not None
-        pk = f"CANARY#{flow.workspace}#{flow.id}#{flow.canary.version}"
+    async def count_canary(self, flow: Flow, version: int, run: str, *, failed: bool) -> None:
+        """Counts a run of a version that ended while one is tried out; the same run counts once."""
         ttl = now() // 1_000 + _CANARY_SECONDS
-        await self.table.write(Put(Item(pk, run, {"failed": failed}, ttl=ttl)))
-        found = (await self.table.query(pk, limit=1_000)).items
-        bad = sum(bool(item.doc["failed"]) for item in found)
-        return bad, len(found) - bad
+        await self.table.write(Put(Item(_canary(flow), f"{version}#{run}", {"failed": failed}, ttl=ttl)))
+
+    async def tally(self, flow: Flow, version: int) -> Tally:
+        """Returns how the runs of a version have ended since one is tried out, of which a thousand are looked at."""
+        found = (await self.table.query(_canary(flow), prefix=f"{version}#", limit=1_000)).items
+        failed = sum(bool(item.doc["failed"]) for item in found)
+        return Tally(succeeded=len(found) - failed, failed=failed)
 
     async def version(self, workspace: str, flow: str, number: int) -> FlowVersion:
         """Returns a published version; NotFound if there is none with this number."""
@@ -272,8 +273,10 @@ class FlowStore:
         if number is None:
             document = await self.draft(workspace, flow)
             return document, await self.put_document(workspace, document), None
-        if found.canary is not None and random.randrange(100) < found.canary.percent:  # noqa: S311 - a share, no secret
-            number = found.canary.version
+        if (tried := found.canary) is not None and (
+            is_over(tried) or random.randrange(100) < tried.percent  # noqa: S311 - a share, no secret
+        ):
+            number = tried.version
         version = await self.version(workspace, flow, number)
         return await self.document(workspace, version.document), version.document, version.number
 
@@ -349,7 +352,20 @@ def _tried_out(before: Flow, number: int, canary: CanarySpec | None) -> dict[str
     stable = before.live or before.version
     if canary is None or stable is None:
         return {"live": None, "canary": None}
-    return {"live": stable, "canary": Canary(**canary.model_dump(), version=number, stable=stable).model_dump()}
+    at = now()
+    until = None if canary.hours is None else at + round(canary.hours * 3_600_000)
+    tried = Canary(**canary.model_dump(), version=number, stable=stable, since=at, until=until)
+    return {"live": stable, "canary": tried.model_dump()}
+
+
+def is_over(tried: Canary) -> bool:
+    """Tells whether the time is up in which a version is tried out."""
+    return tried.until is not None and tried.until <= now()
+
+
+def _canary(flow: Flow) -> str:
+    assert flow.canary is not None
+    return f"CANARY#{flow.workspace}#{flow.id}#{flow.canary.version}"
 
 
 def _pk(workspace: str, flow: str) -> str:

@@ -14,7 +14,7 @@ from flow_builder.api.shapes import AccessView, Explanation, FlowView, MachineVi
 from flow_builder.domain.diff import DocumentDiff
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document
-from flow_builder.domain.flow import CanarySpec, Flow, FlowVersion, Folder, Tags
+from flow_builder.domain.flow import CanarySpec, CanaryView, Flow, FlowVersion, Folder, Tags
 from flow_builder.services import canaries, estimates, flows, imports
 from flow_builder.services.aws_access import aws_access
 from flow_builder.services.documents import explain
@@ -206,6 +206,12 @@ async def publish(
     return reply(await estimates.priced(app, workspace, version), 201)
 
 
+@router.get("/{flow}/canary", response_model=CanaryView)
+async def canary(flow: str, app: TheApp, workspace: Workspace) -> Response:
+    """Returns the version that is tried out, and how its runs and those of the other one have ended."""
+    return reply(await canaries.status(app, workspace, flow))
+
+
 @router.post("/{flow}/canary/promote", response_model=Flow)
 async def promote(flow: str, app: TheApp, workspace: Workspace) -> Response:
     """Lets all runs execute the version that is tried out."""
@@ -250,7 +256,9 @@ async def access(
     """Returns what a flow calls of AWS, and its own role there, which hosts on AWS make when it is published."""
     found = await aws_access(app, workspace, flow, version)
     role = found.role.model_dump(mode="json")
-    return reply({"policy": found.policy, "role": role["arn"], "versions": role["versions"], "problem": role["problem"]})
+    return reply(
+        {"policy": found.policy, "role": role["arn"], "versions": role["versions"], "problem": role["problem"]}
+    )
 
 
 @router.get(
