@@ -45,7 +45,8 @@ async def create_owner(app: App, email: str, password: str, name: str, caller: C
         raise Forbidden(
             "The owner's account is created on the machine that the host runs on.",
             code="auth.elsewhere",
-            hint="Open the app there, or send the token in the data folder's host.json as `Authorization: Bearer …`.",
+            hint="Open the app there, or send the token in the data folder's host.json as `Authorization: Bearer …`. "
+            "On AWS, `make deploy` asks for it.",
         )
     if await app.stores.accounts.owner() is not None:
         raise _owned()
