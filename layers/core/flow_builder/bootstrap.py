@@ -35,7 +35,7 @@ from flow_builder.services import (
     workspaces,
 )
 from flow_builder.services.announcing import Announcer
-from flow_builder.services.app import App, Stores
+from flow_builder.services.app import App
 from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
 from flow_builder.services.credits import LedgerTreasury
@@ -45,6 +45,7 @@ from flow_builder.services.ends import Ends
 from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.politeness import Sites
+from flow_builder.services.stores import Stores
 from flow_builder.services.variables import Environment
 from flow_builder.settings import Settings, load_settings, read_variables, to_environment
 from flow_builder.store.blobs import Blobs
@@ -52,7 +53,6 @@ from flow_builder.store.folder_blobs import FolderBlobs
 from flow_builder.store.folder_lock import DataFolder
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.table import Table, Update
-from flow_builder.stores import make_stores
 from flow_builder.telemetry import configure
 from flow_builder.vault import Vault
 from flow_builder.vault.keyfile import KeyFileVault
@@ -113,7 +113,7 @@ async def assembled(
     """Yields the host on these adapters of storage, which stay open when it closes."""
     async with AsyncExitStack() as stack:
         vault = await asyncio.to_thread(_vault, settings)
-        stores = make_stores(table, blobs, vault)
+        stores = Stores(table, blobs, vault)
         demo = {"DEMO": f"{url}/demo", "SHOP": f"{url}/demo/shop"} if url else {}
         environment = Environment(stores.variables, stores.workspaces, demo, {settings.workspace: variables})
         bus = Bus()

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from flow_builder.nodes.base import Backend, RunInfo
     from flow_builder.realtime.gateway import GatewayHub, GatewaySockets
     from flow_builder.schedules import Schedules
-    from flow_builder.services.app import Stores
     from flow_builder.services.bus import Bus
+    from flow_builder.services.stores import Stores
     from flow_builder.services.variables import Environment
     from flow_builder.store.s3_blobs import S3Blobs
     from flow_builder.store.table import Write
@@ -133,12 +133,12 @@ class Cloud:
     @cached_property
     def stores(self) -> "Stores":
         """The repositories."""
+        from flow_builder.services.stores import Stores
         from flow_builder.store.dynamo import DynamoTable
-        from flow_builder.stores import make_stores
 
         settings = self.settings
         table = DynamoTable(settings.table, settings.region, settings.endpoint)
-        return make_stores(table, self.blobs, self.vault)
+        return Stores(table, self.blobs, self.vault)
 
     @cached_property
     def vault(self) -> "Vault":

@@ -13,8 +13,9 @@ from flow_builder.domain.cells import escape_formula
 from flow_builder.domain.ids import now
 from flow_builder.domain.principal import Principal
 from flow_builder.errors import InvalidInput, StoreCorrupt
-from flow_builder.services.app import App, Stores
+from flow_builder.services.app import App
 from flow_builder.services.searching import search
+from flow_builder.services.stores import Stores
 from flow_builder.store.audit import Sought, sort_key
 
 Form = Literal["jsonl", "csv"]

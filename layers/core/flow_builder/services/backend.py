@@ -8,9 +8,9 @@ from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import Conflict, NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
 from flow_builder.nodes.credential_fields import no_role
-from flow_builder.services.app import Stores
 from flow_builder.services.audit import record_use
 from flow_builder.services.politeness import Sites
+from flow_builder.services.stores import Stores
 from flow_builder.store.progress import Progress
 
 Answer = Callable[[dict[str, Any] | None], None]

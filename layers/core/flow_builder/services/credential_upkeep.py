@@ -9,10 +9,11 @@ from flow_builder.domain.ids import now
 from flow_builder.domain.notification import Notice
 from flow_builder.errors import NodeError, NotFound
 from flow_builder.services import notifications
-from flow_builder.services.app import App, Stores
+from flow_builder.services.app import App
 from flow_builder.services.backend import Resolve
 from flow_builder.services.bus import Bus
 from flow_builder.services.oauth import Http, usable
+from flow_builder.services.stores import Stores
 
 _PAUSE_S = 30.0
 _BATCH = 100

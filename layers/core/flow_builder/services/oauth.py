@@ -22,9 +22,10 @@ from flow_builder.domain.ids import now
 from flow_builder.domain.permissions import RULES
 from flow_builder.errors import FlowBuilderError, Forbidden, InvalidInput, NodeError
 from flow_builder.nodes.http._oauth import TokenAnswer, ask
-from flow_builder.services.app import App, Stores
+from flow_builder.services.app import App
 from flow_builder.services.membership import role_of
 from flow_builder.services.oauth_states import Pending, digest, take, write
+from flow_builder.services.stores import Stores
 
 if TYPE_CHECKING:
     import httpx
