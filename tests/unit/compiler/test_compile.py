@@ -137,13 +137,6 @@ def test_a_loop_that_makes_much_history_gets_one_of_its_own() -> None:
     assert codes("l:core.loop l/a:test.effect l/b:test.effect", "a>b", over) == []
 
 
-def test_a_flow_with_too_many_states_is_a_warning() -> None:
-    nodes = " ".join(f"n{number}:test.effect" for number in range(1_600))
-    edges = " ".join(f"n{number}>n{number + 1}" for number in range(1_599))
-    assert codes(nodes, edges) == [("limit.states", None)]
-    assert codes(nodes, edges, settings={"durability": "fast"}) == []
-
-
 def test_variables_set_side_by_side_are_a_warning() -> None:
     names: dict[str, Any] = {"b": {"values": {"y": 1}}}
     assert codes("a:core.set_vars b:core.set_vars") == [("vars.concurrent", "b")]
@@ -159,7 +152,11 @@ def test_variables_set_side_by_side_are_a_warning() -> None:
 def test_every_code_is_shown_by_a_golden_case_or_tested_here() -> None:
     files = GOLDEN.glob("*/diagnostics.json")
     shown = {each["code"] for path in files for each in json.loads(path.read_text("utf-8"))}
-    here = {"document.version", "limit.states", "limit.history", "container.too_deep"}
+    here = {"document.version", "limit.history", "container.too_deep"}
     assert shown <= set(CODES)
-    elsewhere = {"config.deprecated", "limit.step_time"}  # test_configs, test_cloud_time
+    elsewhere = {
+        "config.deprecated",
+        "limit.step_time",
+        "limit.states",
+    }  # test_configs, test_cloud_time, test_machine_limits
     assert set(CODES) - shown == here | elsewhere

@@ -83,7 +83,7 @@ async def test_a_region_that_cannot_be_left_is_asked_for_again_by_its_machine(
 
 def test_attempts_that_take_longer_than_a_call_together_are_spread_over_several() -> None:
     retry = {"max_attempts": 3, "interval_s": 1}
-    node = {"key": "a", "type": "http.request", "config": {"url": "https://x.example"}, "timeout_s": 400}
+    node = {"key": "a", "type": "http.request", "config": {"url": "https://x.example"}, "timeout_s": 301}
     machines = [compile_flow(load_document(flow([each])), CATALOGUE).asl for each in (node, {**node, "retry": retry})]
     assert ["a: again?" in (machine or {})["States"] for machine in machines] == [False, True]
 

@@ -30,6 +30,11 @@ from flow_builder.domain.plan import (
     steps,
 )
 
+_MOST_REGIONS = 600
+"""So many are sure to fit into a machine of 1 MiB, whatever its states are called."""
+_MOST_SHARED = 400
+"""The same of regions that are made of several: they may have more states each."""
+
 
 @dataclass(frozen=True, slots=True)
 class InlineRegion:
@@ -96,8 +101,16 @@ def stages(plan: Plan) -> Stages:
     Pauses, sub-flows and stops are stages of their own, as is the border of every part that holds one. A condition, loop,
     try or fork without them and (unless `fast`) without side effects is part of the region around it; otherwise its own
     step ends a region, and each of its parts has regions of its own.
+
+    Where that makes more regions than a machine has room for, one region is made of several that follow each other: results
+    are recorded step by step all the same.
     """
-    return _Cutter(plan.settings.durability).cut(plan.root)
+    durability = plan.settings.durability
+    line = _Cutter(durability).cut(plan.root)
+    regions = sum(1 for _ in works(line))
+    if regions <= _MOST_REGIONS:
+        return line
+    return _Cutter(durability, -(-regions // _MOST_SHARED)).cut(plan.root)
 
 
 def works(line: Stages) -> Iterator[Work]:
@@ -119,12 +132,21 @@ def works(line: Stages) -> Iterator[Work]:
 class _Line:
     """Stages under construction, and the steps of the region that is still open."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         self.stages: list[Stage] = []
         self.open: list[Step] = []
+        self._size = size
+        self._ended = 0
+
+    def end(self) -> None:
+        """Ends a region: the open one is closed when it is made of as many as it may be."""
+        self._ended += 1
+        if self._ended == self._size:
+            self.close()
 
     def close(self) -> None:
         """Ends the open region."""
+        self._ended = 0
         if self.open:
             found = tuple(self.open)
             self.stages.append(Work(InlineRegion(found[0].node, tuple(step.node for step in found)), found))
@@ -132,14 +154,15 @@ class _Line:
 
 
 class _Cutter:
-    def __init__(self, durability: Literal["step", "balanced", "fast"]) -> None:
+    def __init__(self, durability: Literal["step", "balanced", "fast"], size: int = 1) -> None:
         self._durability = durability
+        self._size = size
         self._known: dict[int, tuple[bool, bool]] = {}
         """By the identity of plan nodes, which the plan keeps alive."""
 
     def cut(self, node: PlanNode) -> Stages:
         """Returns the stages of a part that shares no region with what is around it."""
-        line = _Line()
+        line = _Line(self._size)
         self._put(node, line)
         line.close()
         return tuple(line.stages)
@@ -159,7 +182,7 @@ class _Cutter:
             case _ if self._facts(node)[0]:
                 line.open += steps(node)
                 if self._ends(node):
-                    line.close()
+                    line.end()
             case _:
                 self._put_apart(node, line)
 

@@ -25,6 +25,9 @@ from flow_builder.nodes.base import NodeConfig, Routed
 
 log = logging.getLogger(__name__)
 
+_ALMOST = 0.85
+"""The last of several attempts may have so much of its time limit, where a host has no more."""
+
 
 def split(prepared: Prepared, result: Any) -> tuple[Any, tuple[str, ...]]:
     """Returns (output, live ports) of what a node's `run` returned."""
@@ -59,10 +62,10 @@ async def _timed_attempt(
 ) -> tuple[bytes, tuple[str, ...], bool]:
     """Executes an attempt within the step's time limit and that of the host, if they have one."""
     limit, longest = prepared.step.policy.timeout_s, state.patience.longest()
-    if longest is None or (limit is not None and limit <= longest):
-        if limit is None:
-            return await _attempt(state, prepared, scope, number)
-        async with asyncio.timeout(limit):
+    if longest is None and limit is None:
+        return await _attempt(state, prepared, scope, number)
+    if longest is None or (limit is not None and _ALMOST * limit <= longest):
+        async with asyncio.timeout(limit if longest is None else min(limit or longest, longest)):
             return await _attempt(state, prepared, scope, number)
     clock = asyncio.timeout(longest)
     try:

@@ -8,6 +8,7 @@ _LONG_S = 20.0
 """A longer pause between two attempts is a state that waits, rather than a function that sleeps."""
 LONGEST_S = 840.0
 """What a step may take in a call of the function, which needs the rest of its fifteen minutes to store and answer."""
+_CALL_S = 900.0
 _LOOP = "core.loop"
 
 
@@ -31,7 +32,7 @@ def leaves(work: Work) -> int:
 
 def _is_slow(step: Step) -> bool:
     attempts, limit = step.policy.retry.max_attempts, step.policy.timeout_s or 0.0
-    return _longest_pause_s(step) >= _LONG_S or (attempts > 1 and attempts * limit > LONGEST_S)
+    return _longest_pause_s(step) >= _LONG_S or (attempts > 1 and attempts * limit > _CALL_S)
 
 
 def _longest_pause_s(step: Step) -> float:
