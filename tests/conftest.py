@@ -1,11 +1,17 @@
 """Fixtures that many folders use."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.support.standin_server import CREDENTIALS, StandIn
+
+if TYPE_CHECKING:
+    from tests.support.standin.hosted import DeployedHost
 
 settings.register_profile("repeatable", derandomize=True, print_blob=True)
 settings.register_profile("random", print_blob=True)
@@ -24,3 +30,23 @@ async def bench(tmp_path: Path) -> "AsyncIterator[object]":
     made = Bench(tmp_path)
     yield made
     await made.close()
+
+
+@pytest.fixture(scope="session")
+def standin() -> Iterator[StandIn]:
+    """The stand-in for AWS, one for all tests of a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in CREDENTIALS.items():
+            patch.setenv(name, value)
+        patch.delenv("AWS_PROFILE", raising=False)
+        with StandIn() as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def stack(standin: StandIn) -> "Iterator[DeployedHost]":
+    """The product as its template deploys it, one for all tests of a process."""
+    from tests.support.standin.hosted import deployed
+
+    with deployed(standin, "deployed") as host:
+        yield host

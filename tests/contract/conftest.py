@@ -13,7 +13,7 @@ from flow_builder.store.s3_blobs import connect as connect_s3
 from flow_builder.store.sqlite import SqliteTable
 from flow_builder.store.table import Table
 from tests.support.small_disk import small_disk
-from tests.support.standin_server import CREDENTIALS, REGION, StandIn
+from tests.support.standin_server import REGION, StandIn
 
 __all__ = ["small_disk"]
 
@@ -28,16 +28,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture(scope="session")
-def standin() -> Iterator[StandIn]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in CREDENTIALS.items():
-            patch.setenv(name, value)
-        patch.delenv("AWS_PROFILE", raising=False)
-        with StandIn() as server:
-            yield server
 
 
 @pytest.fixture(scope="session")

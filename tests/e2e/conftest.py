@@ -1,14 +1,14 @@
 """A real host that serves the built web app, and a real Chromium in front of it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from flow_builder.browser.launch import find_chromium
-from tests.support.host import Host, running
-from tests.support.web_app import needs_web
+from tests.support.host import AnyHost
+from tests.support.places import PLACES, host_at
+from tests.support.web_app import needs_web, visitor
 
 # A busy machine takes its time; nothing here is about how long.
 expect.set_options(timeout=20_000)
@@ -16,14 +16,16 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="module")
 def web_settings() -> dict[str, str]:
-    """Settings of the module's host."""
+    """Settings of the module's host, where it is one of this machine."""
     return {}
 
 
-@pytest.fixture(scope="module")
-def web_host(tmp_path_factory: pytest.TempPathFactory, web_settings: dict[str, str]) -> Iterator[Host]:
+@pytest.fixture(scope="module", params=PLACES)
+def web_host(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, web_settings: dict[str, str]
+) -> Iterator[AnyHost]:
     """A host whose address shows the web app; skips where that is not built."""
-    with running(tmp_path_factory.mktemp("web") / "data", **web_settings) as host:
+    with host_at(request, tmp_path_factory.mktemp("web") / "data", **web_settings) as host:
         needs_web(host)
         yield host
 
@@ -37,9 +39,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def web(chromium: Browser, web_host: Host, tmp_path: Path) -> Iterator[Page]:
+def web(chromium: Browser, web_host: AnyHost) -> Iterator[Page]:
     """A page of a fresh visitor; nothing may be refused by its policy or break in it."""
-    context = chromium.new_context(base_url=web_host.url, viewport={"width": 1360, "height": 820})
+    context = visitor(chromium, web_host)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     broken: list[str] = []

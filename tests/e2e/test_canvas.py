@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.test_editor import SMALL, create, nodes, open_flow, saved, stored
-from tests.support.host import Host
+from tests.support.host import AnyHost
 
 PALETTE = "Node types"
 RECORDING = {
@@ -64,7 +64,7 @@ def add_after(page: Page, id_: str, wanted: str, count: int) -> None:
     expect(nodes(page)).to_have_count(count)
 
 
-def test_a_flow_of_twelve_nodes_is_built_by_hand_and_runs(web: Page, web_host: Host) -> None:
+def test_a_flow_of_twelve_nodes_is_built_by_hand_and_runs(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, {**SMALL, "name": "By hand", "nodes": SMALL["nodes"][:1], "edges": [], "input_schema": {}})
     open_flow(web, flow, 1)
     add_after(web, "start", "transform", 2)
@@ -107,7 +107,7 @@ def test_a_flow_of_twelve_nodes_is_built_by_hand_and_runs(web: Page, web_host: H
 
 
 @pytest.mark.nightly
-def test_thirty_mixed_edits_are_undone_and_redone_to_the_byte(web: Page, web_host: Host) -> None:
+def test_thirty_mixed_edits_are_undone_and_redone_to_the_byte(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     before = stored(web_host, flow)["document"]
@@ -130,7 +130,7 @@ def test_thirty_mixed_edits_are_undone_and_redone_to_the_byte(web: Page, web_hos
     assert json.dumps(stored(web_host, flow)["document"]) == json.dumps(after)
 
 
-def test_a_group_takes_what_lies_in_it_along(web: Page, web_host: Host) -> None:
+def test_a_group_takes_what_lies_in_it_along(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     node(web, "make").click()
@@ -151,7 +151,7 @@ def test_a_group_takes_what_lies_in_it_along(web: Page, web_host: Host) -> None:
     assert document["groups"][0]["name"] == "Numbers"
 
 
-def test_nodes_go_into_a_container_and_out_again(web: Page, web_host: Host) -> None:
+def test_nodes_go_into_a_container_and_out_again(web: Page, web_host: AnyHost) -> None:
     loop = {"id": "loop", "key": "loop", "type": "core.loop", "position": {"x": 304, "y": 160}}
     flow = create(web_host, {**SMALL, "nodes": [*SMALL["nodes"], loop]})
     open_flow(web, flow, 4)
@@ -171,7 +171,7 @@ def test_nodes_go_into_a_container_and_out_again(web: Page, web_host: Host) -> N
     assert parents["keep"] is None
 
 
-def test_a_recording_dropped_on_the_canvas_is_one_change(web: Page, web_host: Host) -> None:
+def test_a_recording_dropped_on_the_canvas_is_one_change(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     web.evaluate(DROP, [json.dumps(RECORDING), "recording.json"])
@@ -183,7 +183,7 @@ def test_a_recording_dropped_on_the_canvas_is_one_change(web: Page, web_host: Ho
     expect(nodes(web)).to_have_count(3)
 
 
-def test_a_curl_command_is_pasted_as_a_node(web: Page, web_host: Host) -> None:
+def test_a_curl_command_is_pasted_as_a_node(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     web.evaluate("navigator.clipboard.writeText(`curl https://api.example.com/orders --json '{\"a\": 1}'`)")
@@ -195,7 +195,7 @@ def test_a_curl_command_is_pasted_as_a_node(web: Page, web_host: Host) -> None:
     assert (added["type"], added["config"]["method"]) == ("http.request", "POST")
 
 
-def test_a_file_that_is_no_flow_says_why(web: Page, web_host: Host) -> None:
+def test_a_file_that_is_no_flow_says_why(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     web.evaluate(DROP, ['{"name": 1', "broken.json"])
@@ -203,7 +203,7 @@ def test_a_file_that_is_no_flow_says_why(web: Page, web_host: Host) -> None:
     expect(nodes(web)).to_have_count(3)
 
 
-def test_lines_show_where_neighbours_are_and_alt_lets_go_of_them(web: Page, web_host: Host) -> None:
+def test_lines_show_where_neighbours_are_and_alt_lets_go_of_them(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     left, top = middle(web, "make")
@@ -223,7 +223,7 @@ def test_lines_show_where_neighbours_are_and_alt_lets_go_of_them(web: Page, web_
     assert stored(web_host, flow)["document"]["nodes"][1].get("position", {}).get("y", 0) == 0
 
 
-def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_host: Host) -> None:
+def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, {**SMALL, "edges": SMALL["edges"][:1]})
     open_flow(web, flow, 3)
     node(web, "start").focus()
@@ -244,7 +244,7 @@ def test_nodes_are_reached_opened_and_wired_without_a_pointer(web: Page, web_hos
     expect(node(web, "keep")).to_be_focused()
 
 
-def test_who_opens_a_node_before_its_editor_for_code_has_come_writes_on_in_it(web: Page, web_host: Host) -> None:
+def test_who_opens_a_node_before_its_editor_for_code_has_come_writes_on_in_it(web: Page, web_host: AnyHost) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:

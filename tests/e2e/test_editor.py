@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.host import Host
+from tests.support.host import AnyHost
+from tests.support.web_app import visitor
 
 SMALL: dict[str, Any] = {
     "schema": 1,
@@ -36,12 +37,12 @@ SMALL: dict[str, Any] = {
 }
 
 
-def stored(host: Host, flow: str) -> dict[str, Any]:
+def stored(host: AnyHost, flow: str) -> dict[str, Any]:
     found: dict[str, Any] = host.client.get(f"/flows/{flow}").raise_for_status().json()
     return found
 
 
-def create(host: Host, document: dict[str, Any]) -> str:
+def create(host: AnyHost, document: dict[str, Any]) -> str:
     answer = host.client.post("/flows", json=document).raise_for_status().json()
     return str(answer["id"])
 
@@ -74,7 +75,7 @@ def follow(page: Page, after: str, wanted: str) -> None:
     expect(menu).to_be_hidden()
 
 
-def test_a_flow_is_drawn_by_hand_and_kept(web: Page, web_host: Host) -> None:
+def test_a_flow_is_drawn_by_hand_and_kept(web: Page, web_host: AnyHost) -> None:
     web.goto("/flows")
     web.get_by_role("button", name="New flow").first.click()
     web.wait_for_url(re.compile(r"/flows/flow_\w+$"))
@@ -93,7 +94,7 @@ def test_a_flow_is_drawn_by_hand_and_kept(web: Page, web_host: Host) -> None:
     ]
 
 
-def test_what_is_undone_and_redone_is_as_it_was(web: Page, web_host: Host) -> None:
+def test_what_is_undone_and_redone_is_as_it_was(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     before = stored(web_host, flow)["document"]
     open_flow(web, flow, 3)
@@ -113,7 +114,7 @@ def test_what_is_undone_and_redone_is_as_it_was(web: Page, web_host: Host) -> No
         expect(nodes(web)).to_have_count(there)
 
 
-def test_a_run_shows_on_the_canvas_what_each_node_gave(web: Page, web_host: Host) -> None:
+def test_a_run_shows_on_the_canvas_what_each_node_gave(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     web.get_by_role("button", name="Run with …").click()
@@ -128,9 +129,9 @@ def test_a_run_shows_on_the_canvas_what_each_node_gave(web: Page, web_host: Host
     expect(web.get_by_role("table", name="Rows")).to_have_attribute("aria-rowcount", "2")
 
 
-def test_a_change_in_another_tab_is_not_overwritten_unasked(chromium: Browser, web_host: Host) -> None:
+def test_a_change_in_another_tab_is_not_overwritten_unasked(chromium: Browser, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
-    context = chromium.new_context(base_url=web_host.url, viewport={"width": 1360, "height": 820})
+    context = visitor(chromium, web_host)
     first, second = context.new_page(), context.new_page()
     for page in (first, second):
         open_flow(page, flow, 3)
@@ -148,7 +149,7 @@ def test_a_change_in_another_tab_is_not_overwritten_unasked(chromium: Browser, w
     context.close()
 
 
-def test_a_version_is_published_with_a_message(web: Page, web_host: Host) -> None:
+def test_a_version_is_published_with_a_message(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     web.get_by_role("button", name="Publish").click()
@@ -160,7 +161,7 @@ def test_a_version_is_published_with_a_message(web: Page, web_host: Host) -> Non
     assert [(each["number"], each["message"]) for each in versions] == [(1, "The first one")]
 
 
-def test_a_key_is_renamed_in_the_expressions_that_read_it(web: Page, web_host: Host) -> None:
+def test_a_key_is_renamed_in_the_expressions_that_read_it(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, SMALL)
     open_flow(web, flow, 3)
     nodes(web).nth(1).click()
@@ -172,7 +173,7 @@ def test_a_key_is_renamed_in_the_expressions_that_read_it(web: Page, web_host: H
     assert document["nodes"][2]["config"]["items"] == "{{ steps.numbers }}"
 
 
-def test_nodes_travel_between_flows_as_text(web: Page, web_host: Host) -> None:
+def test_nodes_travel_between_flows_as_text(web: Page, web_host: AnyHost) -> None:
     one = create(web_host, SMALL)
     other = create(web_host, {**SMALL, "name": "Other", "nodes": SMALL["nodes"][:1], "edges": []})
     open_flow(web, one, 3)

@@ -11,8 +11,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.host import Host
+from tests.support.host import AnyHost
 from tests.support.recordings import navigate, on, recording
+from tests.support.web_app import visitor
 
 NUMBERS: dict[str, Any] = {
     "id": "make",
@@ -32,11 +33,11 @@ def flow_with(trigger: str, *nodes: dict[str, Any], **more: Any) -> dict[str, An
     return {"schema": 1, "name": "Numbers", "nodes": chain, "edges": edges, **more}
 
 
-def create(host: Host, document: dict[str, Any]) -> str:
+def create(host: AnyHost, document: dict[str, Any]) -> str:
     return str(host.api("POST", "/flows", json=document)["id"])
 
 
-def draft(host: Host, flow: str) -> dict[str, Any]:
+def draft(host: AnyHost, flow: str) -> dict[str, Any]:
     found: dict[str, Any] = host.api("GET", f"/flows/{flow}")["document"]
     return found
 
@@ -55,7 +56,7 @@ def saved(page: Page) -> None:
 
 
 @pytest.mark.nightly
-def test_versions_are_compared_and_an_old_one_comes_back(web: Page, web_host: Host) -> None:
+def test_versions_are_compared_and_an_old_one_comes_back(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
     web.get_by_role("button", name="Publish").click()
@@ -90,7 +91,7 @@ def test_versions_are_compared_and_an_old_one_comes_back(web: Page, web_host: Ho
 
 
 @pytest.mark.nightly
-def test_a_version_is_shown_as_a_state_machine(web: Page, web_host: Host) -> None:
+def test_a_version_is_shown_as_a_state_machine(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
     web.get_by_role("button", name="More").click()
@@ -106,7 +107,7 @@ def test_a_version_is_shown_as_a_state_machine(web: Page, web_host: Host) -> Non
 
 
 @pytest.mark.nightly
-def test_a_schedule_is_said_in_words_and_follows_its_timezone(web: Page, web_host: Host) -> None:
+def test_a_schedule_is_said_in_words_and_follows_its_timezone(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.schedule", NUMBERS))
     open_flow(web, flow)
     node(web, "start").click()
@@ -137,7 +138,7 @@ def test_a_schedule_is_said_in_words_and_follows_its_timezone(web: Page, web_hos
     assert all(at % 86_400_000 == (22 * 60 + 30) * 60_000 for at in schedule["next_times"])
 
 
-def test_a_captured_call_becomes_the_input(web: Page, web_host: Host) -> None:
+def test_a_captured_call_becomes_the_input(web: Page, web_host: AnyHost) -> None:
     double = {
         "id": "double",
         "key": "double",
@@ -163,7 +164,7 @@ def test_a_captured_call_becomes_the_input(web: Page, web_host: Host) -> None:
 
 
 @pytest.mark.nightly
-def test_a_credential_made_in_place_signs_what_a_webhook_takes(web: Page, web_host: Host) -> None:
+def test_a_credential_made_in_place_signs_what_a_webhook_takes(web: Page, web_host: AnyHost) -> None:
     trigger = flow_with("trigger.webhook", NUMBERS)
     trigger["nodes"][0]["config"] = {"proof": {"kind": "github", "credential": ""}, "response": "reply"}
     flow = create(web_host, trigger)
@@ -188,7 +189,7 @@ def test_a_credential_made_in_place_signs_what_a_webhook_takes(web: Page, web_ho
     assert len(signed.json()) == 5
 
 
-def test_a_form_is_tried_with_a_run_of_the_draft(web: Page, web_host: Host) -> None:
+def test_a_form_is_tried_with_a_run_of_the_draft(web: Page, web_host: AnyHost) -> None:
     asked = {"type": "object", "properties": {"who": {"type": "string", "title": "Who"}}, "required": ["who"]}
     flow = create(web_host, flow_with("trigger.form", NUMBERS, input_schema=asked))
     open_flow(web, flow)
@@ -203,7 +204,7 @@ def test_a_form_is_tried_with_a_run_of_the_draft(web: Page, web_host: Host) -> N
     assert run["input"] == {"who": "Ada"}
 
 
-def test_an_input_is_kept_with_the_flow(web: Page, web_host: Host) -> None:
+def test_an_input_is_kept_with_the_flow(web: Page, web_host: AnyHost) -> None:
     asked = {"type": "object", "properties": {"limit": {"type": "integer", "title": "Limit", "default": 3}}}
     flow = create(web_host, flow_with("trigger.manual", NUMBERS, input_schema=asked))
     open_flow(web, flow)
@@ -221,9 +222,9 @@ def test_an_input_is_kept_with_the_flow(web: Page, web_host: Host) -> None:
     assert draft(web_host, flow)["input_schema"]["x-examples"] == {"Seven": {"limit": 7}}
 
 
-def test_what_another_tab_saved_can_be_taken_and_mine_comes_back_by_undo(chromium: Browser, web_host: Host) -> None:
+def test_what_another_tab_saved_can_be_taken_and_mine_comes_back_by_undo(chromium: Browser, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
-    context = chromium.new_context(base_url=web_host.url, viewport={"width": 1360, "height": 820})
+    context = visitor(chromium, web_host)
     first, second = context.new_page(), context.new_page()
     for page in (first, second):
         open_flow(page, flow)
@@ -241,7 +242,7 @@ def test_what_another_tab_saved_can_be_taken_and_mine_comes_back_by_undo(chromiu
     context.close()
 
 
-def test_what_was_typed_last_is_saved_when_the_flow_is_left(web: Page, web_host: Host) -> None:
+def test_what_was_typed_last_is_saved_when_the_flow_is_left(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
     web.get_by_role("textbox", name="Name of the flow").fill("In a hurry")
@@ -251,7 +252,7 @@ def test_what_was_typed_last_is_saved_when_the_flow_is_left(web: Page, web_host:
 
 
 @pytest.mark.nightly
-def test_a_recording_is_imported_and_run(web: Page, web_host: Host) -> None:
+def test_a_recording_is_imported_and_run(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual"))
     open_flow(web, flow)
     steps = (navigate(f"{web_host.url}/demo/shop/"), on("waitForElement", ["h1"]))
@@ -266,7 +267,7 @@ def test_a_recording_is_imported_and_run(web: Page, web_host: Host) -> None:
     expect(node(web, last["id"]).get_by_role("img", name="Succeeded")).to_be_visible(timeout=20_000)
 
 
-def test_what_never_reached_the_host_is_there_after_a_reload(web: Page, web_host: Host) -> None:
+def test_what_never_reached_the_host_is_there_after_a_reload(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, flow_with("trigger.manual", NUMBERS))
     open_flow(web, flow)
     unreachable = f"**/api/v1/flows/{flow}"
@@ -284,7 +285,7 @@ def test_what_never_reached_the_host_is_there_after_a_reload(web: Page, web_host
     assert draft(web_host, flow)["name"] == "Never sent"
 
 
-def test_a_run_that_ends_while_the_connection_is_lost_is_shown_whole(web: Page, web_host: Host) -> None:
+def test_a_run_that_ends_while_the_connection_is_lost_is_shown_whole(web: Page, web_host: AnyHost) -> None:
     loop = {
         "id": "loop",
         "key": "loop",

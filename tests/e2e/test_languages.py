@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, expect
 from tests.support.host import Host
 
 PLACES = ("/home", "/flows", "/schedules?create=", "/usage", "/account?show=appearance", "/workspace?tab=settings")
+# A host of this machine, with the settings below.
+pytestmark = pytest.mark.parametrize("web_host", ["local"], indirect=True)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.host import Host
+from tests.support.host import AnyHost
+from tests.support.web_app import visitor
 
 CHECKED: dict[str, Any] = {
     "schema": 1,
@@ -56,21 +57,20 @@ ASKING: dict[str, Any] = {
 }
 
 
-def started(host: Host, flow: str, count: int) -> str:
+def started(host: AnyHost, flow: str, count: int) -> str:
     run = host.api("POST", "/runs", params={"wait": 20}, json={"flow": flow, "input": {"count": count}})
-    return str(run["id"])
+    return str(host.ended(run)["id"])
 
 
-def create(host: Host, name: str) -> str:
+def create(host: AnyHost, name: str) -> str:
     return str(host.api("POST", "/flows", json={**CHECKED, "name": name})["id"])
 
 
-def ended(host: Host, run: str) -> dict[str, Any]:
-    found: dict[str, Any] = host.api("GET", f"/runs/{run}", params={"wait": 20})
-    return found
+def ended(host: AnyHost, run: str) -> dict[str, Any]:
+    return host.ended(host.api("GET", f"/runs/{run}", params={"wait": 20}))
 
 
-def test_a_failed_run_is_resumed_with_an_edited_value(web: Page, web_host: Host) -> None:
+def test_a_failed_run_is_resumed_with_an_edited_value(web: Page, web_host: AnyHost) -> None:
     failed = started(web_host, create(web_host, "Resumed"), 2)
     web.goto(f"/runs/{failed}")
     expect(web.get_by_role("alert")).to_contain_text("Only 2 left")
@@ -90,7 +90,7 @@ def test_a_failed_run_is_resumed_with_an_edited_value(web: Page, web_host: Host)
     assert (run["status"], run["output"], run["resumed_from"]) == ("succeeded", {"left": 8}, failed)
 
 
-def test_two_runs_are_compared_step_by_step(web: Page, web_host: Host) -> None:
+def test_two_runs_are_compared_step_by_step(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, "Compared")
     started(web_host, flow, 9)
     started(web_host, flow, 2)
@@ -105,7 +105,7 @@ def test_two_runs_are_compared_step_by_step(web: Page, web_host: Host) -> None:
     expect(web.get_by_role("button", name="say")).to_contain_text("only in A")
 
 
-def test_all_failed_runs_of_a_flow_are_started_again(web: Page, web_host: Host) -> None:
+def test_all_failed_runs_of_a_flow_are_started_again(web: Page, web_host: AnyHost) -> None:
     flow = create(web_host, "Again")
     failed = {started(web_host, flow, 2) for _ in range(3)}
     web.goto(f"/runs?flow={flow}&status=failed,timed_out")
@@ -119,11 +119,9 @@ def test_all_failed_runs_of_a_flow_are_started_again(web: Page, web_host: Host) 
     assert {run["retry_of"] for run in runs} - {None} == failed
 
 
-def test_an_approval_is_decided_on_a_phone(chromium: Browser, web_host: Host) -> None:
+def test_an_approval_is_decided_on_a_phone(chromium: Browser, web_host: AnyHost) -> None:
     run = web_host.api("POST", "/runs", json={"document": ASKING})["id"]
-    context = chromium.new_context(
-        base_url=web_host.url, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
+    context = visitor(chromium, web_host, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()
     page.goto("/approvals")
     question = page.get_by_role("listitem").filter(has_text="Send the order?")

@@ -19,6 +19,9 @@ SUMS: dict[str, Any] = {
     "edges": [{"source": "start", "target": "sum"}],
 }
 
+# A host of this machine, with the settings below.
+pytestmark = pytest.mark.parametrize("web_host", ["local"], indirect=True)
+
 
 @pytest.fixture(scope="module")
 def web_settings() -> dict[str, str]:

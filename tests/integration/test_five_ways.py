@@ -1,28 +1,15 @@
 """Five ways in which flows break elsewhere: executed by a real host, with real pages."""
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.host import Host, running
+from tests.support.host import AnyHost, Host, running
 from tests.support.site_server import site_server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with running(tmp_path_factory.mktemp("host")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with site_server() as address:
-        yield address
 
 
 def flow(nodes: dict[str, Any], *edges: str, **more: Any) -> dict[str, Any]:
@@ -44,7 +31,7 @@ def until_waiting(host: Host, run: str) -> None:
         host.api("GET", f"/runs/{run}/events", params={"after": 0, "wait": 1})
 
 
-def outputs(host: Host, run: str) -> dict[str, Any]:
+def outputs(host: AnyHost, run: str) -> dict[str, Any]:
     """Returns step key -> output of a run, with the iteration's path where there is one."""
     return {f"{step['key']}{step['path'] and '@' + step['path']}": step["output"] for step in host.steps(run)}
 
@@ -63,24 +50,24 @@ SENT = {
 }
 
 
-def test_a_page_goes_on_as_it_was_after_a_delay(host: Host, site: str) -> None:
+def test_a_page_goes_on_as_it_was_after_a_delay(anywhere: AnyHost, site: str) -> None:
     wait = {"pause": ("core.wait", {"until": {"kind": "seconds", "seconds": 1}})}
     edges = ("login>form", "form>name", "name>agree", "agree>pause", "pause>send", "send>what", "what>account")
     document = flow({**FILLED, **wait, **SENT}, *edges, "account>who")
-    run = host.run(document, {"site": site, "name": "Ada"})
+    run = anywhere.run(document, {"site": site, "name": "Ada"})
     assert run["status"] == "succeeded", run["error"]
-    found = outputs(host, run["id"])
+    found = outputs(anywhere, run["id"])
     assert "name=Ada" in found["what"]["text"]
     assert "agree" in found["what"]["text"]
     assert found["who"]["text"] == "who=ada"
 
 
 @pytest.mark.nightly  # half a minute; the pause without a kill is in each run
-def test_a_page_goes_on_as_it_was_after_the_host_was_killed_while_somebody_decided(tmp_path: Path, site: str) -> None:
+def test_a_page_goes_on_as_it_was_after_the_host_was_killed_while_somebody_decided(tmp_path: Path) -> None:
     ask = {"ask": ("core.approval", {"message": "Send it?"})}
     edges = ("login>form", "form>name", "name>agree", "agree>ask", "ask.approved>send", "send>what", "what>account")
     document = flow({**FILLED, **ask, **SENT}, *edges, "account>who")
-    with running(tmp_path) as host:
+    with site_server() as site, running(tmp_path) as host:
         run = host.api("POST", "/runs", json={"document": document, "input": {"site": site, "name": "Grace"}})
         until_waiting(host, run["id"])
         host.stop(signal.SIGKILL)
@@ -98,7 +85,7 @@ def test_a_page_goes_on_as_it_was_after_the_host_was_killed_while_somebody_decid
 
 @pytest.mark.parametrize(("taken", "skipped"), [("left", "right"), ("right", "left")])
 def test_nodes_after_a_skipped_branch_run_once_with_the_page_as_it_is(
-    host: Host, site: str, taken: str, skipped: str
+    anywhere: AnyHost, site: str, taken: str, skipped: str
 ) -> None:
     document = flow(
         {
@@ -114,12 +101,12 @@ def test_nodes_after_a_skipped_branch_run_once_with_the_page_as_it_is(
         *("page>which", "which.true>left", "which.false>right", "left>send", "right>deeper", "deeper.false>never"),
         *("never>send", "deeper.true>send", "send>said"),
     )
-    run = host.run(document, {"site": site, "left": taken == "left"})
+    run = anywhere.run(document, {"site": site, "left": taken == "left"})
     assert run["status"] == "succeeded", run["error"]
-    steps = {step["key"]: step for step in host.steps(run["id"])}
+    steps = {step["key"]: step for step in anywhere.steps(run["id"])}
     assert f"name={taken}" in steps["said"]["output"]["text"]
     assert {steps[skipped]["status"], steps["never"]["status"]} == {"skipped"}
-    assert len(host.steps(run["id"])) == len(document["nodes"])
+    assert len(anywhere.steps(run["id"])) == len(document["nodes"])
 
 
 TARGETS = {
@@ -143,7 +130,7 @@ INSIDE["parallel"] = INSIDE["try"]
 
 @pytest.mark.parametrize("kind", TARGETS)
 @pytest.mark.parametrize("live", [True, False], ids=["taken", "not taken"])
-def test_a_branch_may_lead_to_any_node(host: Host, site: str, kind: str, live: bool) -> None:
+def test_a_branch_may_lead_to_any_node(anywhere: AnyHost, site: str, kind: str, live: bool) -> None:
     inside = {key: (*node, {"parent": "target"}) for key, node in INSIDE.get(kind, {}).items()}
     document = flow(
         {
@@ -154,15 +141,15 @@ def test_a_branch_may_lead_to_any_node(host: Host, site: str, kind: str, live: b
         },
         *("which.true>target", "which.false>after"),
     )
-    run = host.run(document, {"site": site, "live": live})
+    run = anywhere.run(document, {"site": site, "live": live})
     assert run["status"] == "succeeded", run["error"]
-    steps = {step["key"]: step["status"] for step in host.steps(run["id"])}
+    steps = {step["key"]: step["status"] for step in anywhere.steps(run["id"])}
     assert steps["target"] == ("succeeded" if live else "skipped")
     if kind != "stop":
         assert steps["after"] == ("skipped" if live else "succeeded")
 
 
-def test_two_browsers_in_one_flow_keep_their_own_pages(host: Host, site: str) -> None:
+def test_two_browsers_in_one_flow_keep_their_own_pages(anywhere: AnyHost, site: str) -> None:
     document = flow(
         {
             "ada": ("browser.open", {"session": "ada", "url": "{{ input.site }}/login"}),
@@ -181,15 +168,17 @@ def test_two_browsers_in_one_flow_keep_their_own_pages(host: Host, site: str) ->
         # Side by side, each with its own.
         *("pause>ada_after", "pause>send", "send>bob_sent", "bob_sent>bob_account", "bob_account>bob_after"),
     )
-    run = host.run(document, {"site": site})
+    run = anywhere.run(document, {"site": site})
     assert run["status"] == "succeeded", run["error"]
-    found = {key: output.get("text") for key, output in outputs(host, run["id"]).items() if isinstance(output, dict)}
+    found = {
+        key: output.get("text") for key, output in outputs(anywhere, run["id"]).items() if isinstance(output, dict)
+    }
     assert found["ada_before"] == found["ada_after"] == "who=ada"
     assert found["bob_sent"].startswith("name=Bob")
     assert found["bob_after"] == "nobody"
 
 
-def test_a_published_version_runs_exactly_like_the_draft_it_was_made_from(host: Host, site: str) -> None:
+def test_a_published_version_runs_exactly_like_the_draft_it_was_made_from(anywhere: AnyHost, site: str) -> None:
     pages = [{"id": str(number)} for number in (1, 2, 3)]
     document = flow(
         {
@@ -214,22 +203,22 @@ def test_a_published_version_runs_exactly_like_the_draft_it_was_made_from(host: 
         },
         *("open>rows", "rows>odd", "odd.true>gone", "pages>sum"),
     )
-    flow_id = host.api("POST", "/flows", json=document)["id"]
+    flow_id = anywhere.api("POST", "/flows", json=document)["id"]
     given = {"flow": flow_id, "input": {"site": site, "pages": pages}}
-    draft = host.api("POST", "/runs", params={"wait": 60}, json={**given, "draft": True})
-    version = host.api("POST", f"/flows/{flow_id}/publish", json={})
-    host.api("PUT", f"/flows/{flow_id}", json={**document, "name": "Changed since"})
-    published = host.api("POST", "/runs", params={"wait": 60}, json=given)
+    draft = anywhere.ended(anywhere.api("POST", "/runs", params={"wait": 60}, json={**given, "draft": True}))
+    version = anywhere.api("POST", f"/flows/{flow_id}/publish", json={})
+    anywhere.api("PUT", f"/flows/{flow_id}", json={**document, "name": "Changed since"})
+    published = anywhere.ended(anywhere.api("POST", "/runs", params={"wait": 60}, json=given))
     assert (draft["version"], published["version"]) == (None, version["number"])
     assert draft["document"] == published["document"]
     assert draft["status"] == published["status"], (draft["error"], published["error"])
 
     def what(run: str) -> list[Any]:
         fields = ("key", "path", "status", "ports", "output", "attempts")
-        found = [{name: step[name] for name in fields} for step in host.steps(run)]
-        errors = [(step["error"] or {}).get("code") for step in host.steps(run)]
+        found = [{name: step[name] for name in fields} for step in anywhere.steps(run)]
+        errors = [(step["error"] or {}).get("code") for step in anywhere.steps(run)]
         return [found, errors]
 
     assert what(draft["id"]) == what(published["id"])
     assert draft["output"] == published["output"]
-    assert len(host.steps(draft["id"])) > len(pages)
+    assert len(anywhere.steps(draft["id"])) > len(pages)

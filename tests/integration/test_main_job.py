@@ -13,15 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.host import Host, document, running
+from tests.support.host import AnyHost, document, running
 
 PYTHON_DOCS = Path("/usr/share/doc/python3.11/html")
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with running(tmp_path_factory.mktemp("host")) as started:
-        yield started
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -30,7 +24,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def python_docs() -> Iterator[str]:
+def python_docs(anywhere: AnyHost) -> Iterator[str]:
+    if not anywhere.is_near:
+        pytest.skip("flows of a host elsewhere do not reach pages of this machine")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(PYTHON_DOCS)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -86,8 +82,8 @@ def test_the_shop_gives_240_rows_and_a_second_run_only_what_changed(tmp_path: Pa
 @pytest.mark.browser
 @pytest.mark.nightly  # half a minute; a crawl of a site is in each run of the suite with the shop
 @pytest.mark.skipif(not PYTHON_DOCS.exists(), reason="needs Debian's package python3-doc, which is not everywhere")
-def test_every_module_of_a_foreign_site_becomes_a_row(host: Host, python_docs: str) -> None:
-    run = host.run(document("python_docs"), {"site": python_docs, "sessions": 2})
+def test_every_module_of_a_foreign_site_becomes_a_row(anywhere: AnyHost, python_docs: str) -> None:
+    run = anywhere.run(document("python_docs"), {"site": python_docs, "sessions": 2})
     assert run["status"] == "succeeded", run["error"]
     output: dict[str, Any] = run["output"]
     rows = {row["module"]: row for row in output["items"]}
@@ -101,13 +97,13 @@ def test_every_module_of_a_foreign_site_becomes_a_row(host: Host, python_docs: s
     assert rows["concurrent"]["page"] is None
 
 
-def test_a_webhook_is_answered_by_the_flow_it_starts(host: Host) -> None:
-    flow_id = host.api("POST", "/flows", json=document("webhook"))["id"]
-    host.api("POST", f"/flows/{flow_id}/publish", json={})
-    hook = host.api("GET", f"/flows/{flow_id}/webhook")["url"]
-    small = httpx.post(hook, json={"number": 7, "lines": [{"price": 10, "count": 3}]})
+def test_a_webhook_is_answered_by_the_flow_it_starts(anywhere: AnyHost) -> None:
+    flow_id = anywhere.api("POST", "/flows", json=document("webhook"))["id"]
+    anywhere.api("POST", f"/flows/{flow_id}/publish", json={})
+    hook = anywhere.api("GET", f"/flows/{flow_id}/webhook")["url"]
+    small = httpx.post(hook, json={"number": 7, "lines": [{"price": 10, "count": 3}]}, timeout=60)
     assert (small.status_code, small.json()) == (200, {"number": 7, "total": 30, "decision": "accepted"})
-    large = httpx.post(hook, json={"number": 8, "lines": [{"price": 500, "count": 2}]})
+    large = httpx.post(hook, json={"number": 8, "lines": [{"price": 500, "count": 2}]}, timeout=60)
     assert (large.status_code, large.json()["decision"]) == (202, "review")
 
 
@@ -141,10 +137,12 @@ PAYMENTS = [
 @pytest.mark.parametrize(
     ("policy", "status", "euros"), [("collect", "succeeded", 19), ("skip", "succeeded", 19), ("fail", "failed", None)]
 )
-def test_a_loop_with_failing_items_under_each_policy(host: Host, policy: str, status: str, euros: float | None) -> None:
-    run = host.run(document("failing_items"), {"policy": policy, "payments": PAYMENTS})
+def test_a_loop_with_failing_items_under_each_policy(
+    anywhere: AnyHost, policy: str, status: str, euros: float | None
+) -> None:
+    run = anywhere.run(document("failing_items"), {"policy": policy, "payments": PAYMENTS})
     assert run["status"] == status
-    loop = next(step for step in host.steps(run["id"]) if step["key"] == "payments")["output"]
+    loop = next(step for step in anywhere.steps(run["id"]) if step["key"] == "payments")["output"]
     match policy:
         case "collect":
             assert [bool(item) for item in loop["items"]] == [True, False, True, False]
@@ -158,16 +156,16 @@ def test_a_loop_with_failing_items_under_each_policy(host: Host, policy: str, st
         assert f"'euros': {euros}" in str(run["output"])
 
 
-def test_just_the_failed_items_are_resumed_with_an_edited_value(host: Host) -> None:
-    first = host.run(document("failing_items"), {"policy": "collect", "payments": PAYMENTS})
+def test_just_the_failed_items_are_resumed_with_an_edited_value(anywhere: AnyHost) -> None:
+    first = anywhere.run(document("failing_items"), {"policy": "collect", "payments": PAYMENTS})
     said = {
         "from": "payments",
         "failed_items": True,
         "set": {"items.payments[1]": {**PAYMENTS[1], "currency": "GBP"}, "items.payments[3].currency": "EUR"},
     }
-    resumed = host.api("POST", f"/runs/{first['id']}/resume", params={"wait": 20}, json=said)
+    resumed = anywhere.ended(anywhere.api("POST", f"/runs/{first['id']}/resume", params={"wait": 20}, json=said))
     assert resumed["status"] == "succeeded", resumed["error"]
-    steps = host.steps(resumed["id"])
+    steps = anywhere.steps(resumed["id"])
     executed = {(step["key"], step["path"]) for step in steps if not step["seeded"]}
     assert ("converted", "1") in executed
     assert ("converted", "0") not in executed

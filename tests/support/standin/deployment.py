@@ -133,7 +133,8 @@ class Deployment:
             if not status.endswith("IN_PROGRESS"):
                 break
             time.sleep(0.1)
-        events = cloudformation.describe_stack_events(StackName=self.name)["StackEvents"]
+        pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=self.name)
+        events = [each for page in pages for each in page["StackEvents"]]
         failed = [each for each in events if each["ResourceStatus"].endswith("FAILED")]
         said = [f"{each['LogicalResourceId']}: {each.get('ResourceStatusReason')}" for each in failed]
         raise RuntimeError(f"The stack {self.name} is {status}, not {wanted}: {said}")

@@ -10,6 +10,7 @@ import executions
 import local_tasks
 import queue_pipes
 import refusals
+import scaling
 import service_roles
 import task_tokens
 import warm_workers
@@ -20,6 +21,7 @@ local_tasks.mend()
 task_tokens.mend()
 queue_pipes.mend()
 refusals.mend()
+scaling.mend()
 warm_workers.mend()
 if os.environ.get("AUTH") == "true":
     enforcement.mend()

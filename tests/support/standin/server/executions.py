@@ -1,11 +1,13 @@
 """Executions: of the version they were started with, within the machine's time limit, and started once.
 
 MiniStack executes a machine's latest definition whatever version was named, knows no TimeoutSeconds of a machine, and
-refuses to start an execution that runs already with the same input, which AWS takes for the same request.
+refuses to start an execution that runs already with the same input, which AWS takes for the same request. One that another
+execution waits for it runs as an express workflow, which has no versions and whose end nobody is told.
 """
 
 import json
 import threading
+import time
 from typing import Any
 
 from ministack.services import stepfunctions as states
@@ -19,6 +21,7 @@ def mend() -> None:
     """Replaces how executions start and run."""
     _start_versions()
     _run_versions()
+    states._start_sync_execution = _run_to_its_end
 
 
 def _start_versions() -> None:
@@ -35,6 +38,18 @@ def _start_versions() -> None:
         return start(data)
 
     states._start_execution = started
+
+
+def _run_to_its_end(data: dict[str, Any]) -> Any:
+    """Starts an execution as any other, and answers when it is over."""
+    status, headers, body = states._start_execution(data)
+    if status >= 400:
+        return status, headers, body
+    execution = states._executions[json.loads(body)["executionArn"]]
+    while execution["status"] == "RUNNING":
+        time.sleep(0.02)
+    known = ("executionArn", "stateMachineArn", "name", "startDate", "stopDate", "status", "input", "output")
+    return states.json_response({name: execution.get(name) for name in known})
 
 
 def _running(data: dict[str, Any]) -> dict[str, Any] | None:
