@@ -2,15 +2,15 @@
 
 import asyncio
 import json
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.support.host import FLOW, Host, running
+from tests.support.host import Host, running
 from tests.support.machine import flow
+from tests.support.warm import flow_command
 from tests.support.web import Reply, Request, Wire, serve
 
 TEXT = {"kind": "text", "text": "kept" * 100_000}
@@ -72,14 +72,12 @@ def test_another_folder_goes_on_where_the_first_one_was(tmp_path: Path) -> None:
             run = prepared(host, url)
             busy = threading.Thread(target=lambda: [host.run(quick) for _ in range(20)])
             busy.start()
-            made = subprocess.run(
-                [*FLOW, "backup", str(file), "--data", str(host.folder)], capture_output=True, text=True, check=True
-            )
+            made = flow_command("backup", str(file), "--data", str(host.folder))
             busy.join()
             head = host.api("GET", "/audit/verify")["head"]["seq"]
         assert f"{file} holds " in made.stdout
-        back = [*FLOW, "restore", str(file), "--data", str(other)]
-        assert "is as it was on" in subprocess.run(back, capture_output=True, text=True, check=True).stdout
+        back = ("restore", str(file), "--data", str(other))
+        assert "is as it was on" in flow_command(*back).stdout
         with running(other) as host:
             (waiting,) = host.api("GET", "/approvals")["items"]
             host.api("POST", f"/approvals/{waiting['token']}", json={"decision": "approve", "by": "ann"})
@@ -92,7 +90,7 @@ def test_another_folder_goes_on_where_the_first_one_was(tmp_path: Path) -> None:
             verified = host.api("GET", "/audit/verify")
             assert verified["ok"]
             assert 0 < verified["entries"] <= head + 10
-            again = subprocess.run(back, capture_output=True, text=True, check=False)
+            again = flow_command(*back)
             assert (again.returncode, again.stdout) == (2, "")
             assert again.stderr.startswith(f"error: {other} is not empty (backup.in_the_way).")
             assert again.stderr.count("\n") == 1

@@ -1,18 +1,19 @@
 """The command line on a host whose owner has an account: it is the machine's own user, by the token in the data folder."""
 
 import os
-import subprocess
 from pathlib import Path
 
-from tests.support.host import FLOW, running
+from tests.support.host import running
+from tests.support.warm import flow_command
 
 PASSWORD = "a tidy lantern sings"
 
 
 def flow(folder: Path, *given: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FLOW_")}
-    command = [*FLOW, *given, "--data", str(folder)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    done = flow_command(*given, "--data", str(folder), environment=environment)
+    done.check_returncode()
+    return done.stdout
 
 
 def test_the_command_line_goes_on_with_and_without_a_running_host(tmp_path: Path) -> None:

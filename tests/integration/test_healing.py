@@ -1,15 +1,15 @@
 """A site changes under a flow: the run heals, says so, and the flow takes it over, over the API and the command."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.host import FLOW, Host, running
+from tests.support.host import Host, running
 from tests.support.machine import flow
 from tests.support.site_server import site_server
+from tests.support.warm import flow_command
 
 pytestmark = pytest.mark.browser
 
@@ -72,9 +72,7 @@ def test_what_healed_is_reported_offered_and_taken_over(host: Host, site: Site) 
     assert [each["key"] for each in events if each["type"] == "step.succeeded" and "healed" in each] == ["who", "send"]
     assert [each["key"] for each in events if each["type"] == "log" and each["level"] == "warning"] == ["who", "send"]
 
-    shown = subprocess.run(
-        [*FLOW, "heal", run["id"], "--data", str(host.folder)], capture_output=True, text=True, check=True
-    )
+    shown = flow_command("heal", run["id"], "--data", str(host.folder))
     assert "#send" in shown.stdout
     answer = host.api("POST", f"/flows/{flow_id}/healed", json={"run": run["id"], "steps": ["send"]})
     assert [each["step"] for each in answer["applied"]] == ["send"]
@@ -84,9 +82,8 @@ def test_what_healed_is_reported_offered_and_taken_over(host: Host, site: Site) 
     assert config["who"]["target"][0] == "#name"
     stale = host.client.post(f"/flows/{flow_id}/healed", json={"run": run["id"]}, headers={"If-Match": '"1"'})
     assert stale.status_code == 409
-    applied = subprocess.run(
-        [*FLOW, "heal", run["id"], "--apply", "--data", str(host.folder)], capture_output=True, text=True, check=True
-    )
+    applied = flow_command("heal", run["id"], "--apply", "--data", str(host.folder))
+    applied.check_returncode()
     assert "who: css=#name was replaced" in applied.stdout
     assert "send: css=#send was left" in applied.stderr
     last = _run(host, flow_id)

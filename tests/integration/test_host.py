@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.host import FLOW, Host, running
 from tests.support.machine import flow
+from tests.support.warm import flow_command
 
 ASK = flow([{"key": "ask", "type": "core.approval", "config": {"message": "Go on?"}}])
 
@@ -22,11 +23,15 @@ def host(tmp_path: Path) -> Iterator[Host]:
         yield started
 
 
-def flow_command(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    """Runs a command to its end in a process of its own."""
+def settings_of(data: Path) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("FLOW_")}
-    environment = {**clean, "FLOW_DATA": str(data), "FLOW_BROWSER_WORKERS": "0"}
-    return subprocess.run([*FLOW, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return {**clean, "FLOW_DATA": str(data), "FLOW_BROWSER_WORKERS": "0"}
+
+
+def cold_command(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end in a Python that is started for it."""
+    command = [*FLOW, *arguments]
+    return subprocess.run(command, env=settings_of(data), capture_output=True, text=True, timeout=60, check=False)
 
 
 def one_error(done: subprocess.CompletedProcess[str], code: int) -> str:
@@ -38,7 +43,7 @@ def one_error(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 def test_a_second_host_on_the_folder_is_refused_and_told_who_has_it(host: Host) -> None:
     assert host.process is not None
-    line = one_error(flow_command("up", "--port", "0", data=host.folder), 5)
+    line = one_error(cold_command("up", "--port", "0", data=host.folder), 5)
     assert "(store.locked)" in line
     assert str(host.process.pid) in line
     assert host.url in line
@@ -48,14 +53,14 @@ def test_a_second_host_on_the_folder_is_refused_and_told_who_has_it(host: Host) 
 def test_a_port_in_use_is_said_in_one_line_and_leaves_no_folder(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        line = one_error(flow_command("up", "--port", port, data=tmp_path / "data"), 5)
+        line = one_error(cold_command("up", "--port", port, data=tmp_path / "data"), 5)
     assert "(port.in_use)" in line
     assert port in line
     assert not (tmp_path / "data").exists()
 
 
 def test_an_address_that_is_not_ours_is_said_in_one_line(tmp_path: Path) -> None:
-    line = one_error(flow_command("up", "--host", "192.0.2.1", "--port", "0", data=tmp_path / "data"), 5)
+    line = one_error(cold_command("up", "--host", "192.0.2.1", "--port", "0", data=tmp_path / "data"), 5)
     assert "(port.failed)" in line
 
 
@@ -75,20 +80,21 @@ def test_a_run_goes_on_after_a_restart_and_can_be_answered_from_another_terminal
     run = host.api("POST", "/runs", json={"document": ASK})["id"]
     host.stop(signal.SIGKILL)
     host.start()
-    listed = flow_command("approve", data=host.folder)
+    environment = settings_of(host.folder)
+    listed = flow_command("approve", environment=environment)
     assert "Go on?" in listed.stdout
     token = host.api("GET", "/approvals")["items"][0]["token"]
-    assert flow_command("approve", token, "--by", "ann", data=host.folder).returncode == 0
+    assert flow_command("approve", token, "--by", "ann", environment=environment).returncode == 0
     ended = host.api("GET", f"/runs/{run}", params={"wait": 20})
     assert (ended["status"], ended["output"]["by"]) == ("succeeded", "ann")
-    shown = flow_command("logs", run, "--follow", data=host.folder).stdout
+    shown = flow_command("logs", run, "--follow", environment=environment).stdout
     assert "run succeeded" in shown
 
 
 def test_commands_use_the_host_that_has_the_folder(host: Host, tmp_path: Path) -> None:
     file = tmp_path / "flow.json"
     file.write_text('{"name": "x", "nodes": [{"id": "a", "key": "a", "type": "trigger.manual"}]}', "utf-8")
-    done = flow_command("run", str(file), "-i", "n=1", "--detach", data=host.folder)
+    done = cold_command("run", str(file), "-i", "n=1", "--detach", data=host.folder)
     run = done.stdout.strip()
     assert host.api("GET", f"/runs/{run}", params={"wait": 20})["output"] == {"n": 1}
 

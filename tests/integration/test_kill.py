@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,16 +11,10 @@ import pytest
 
 from flow_builder.store.runs import RunStore
 from flow_builder.store.sqlite import SqliteTable
+from tests.support import crash_host
 from tests.support.crash_host import DONE, EXECUTIONS, RUNS, expected
 from tests.support.machine import WORKSPACE
-
-ROOT = Path(__file__).parents[2]
-
-
-def start(folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.crash_host", str(folder)], cwd=ROOT, start_new_session=True
-    )
+from tests.support.warm import Forked
 
 
 def executions(folder: Path) -> list[tuple[int, str]]:
@@ -51,7 +43,7 @@ def test_nothing_is_lost_or_repeated_when_the_host_is_killed(tmp_path: Path, mos
     violations: list[str] = []
     kills = 0
     while not (tmp_path / DONE).exists():
-        host = start(tmp_path)
+        host = Forked(crash_host.execute, tmp_path)
         before = len(executions(tmp_path))
         progress = before + chance.randint(0, 12)
         deadline = time.monotonic() + 60
@@ -63,7 +55,7 @@ def test_nothing_is_lost_or_repeated_when_the_host_is_killed(tmp_path: Path, mos
             kills += 1
         elif host.returncode:
             raise AssertionError(f"the host ended with {host.returncode}")
-        host.wait()
+        host.wait(30)
         violations += [step for _, step in executions(tmp_path)[before:] if step in known]
         now = asyncio.run(recorded(tmp_path))
         assert {step: now.get(step) for step in known} == known, "a recorded step was lost or changed"

@@ -1,11 +1,7 @@
-"""A host process made to be killed: executes 50 runs of one flow and writes down every execution of a step.
-
-Usage: python -m tests.support.crash_host FOLDER
-"""
+"""A host made to be killed: executes 50 runs of one flow and writes down every execution of a step."""
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -95,5 +91,6 @@ async def main(folder: Path) -> None:
     (folder / DONE).touch()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+def execute(folder: Path) -> None:
+    """Does what this module is for, until it is killed or done."""
+    asyncio.run(main(folder))
