@@ -3,39 +3,76 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import httpx
 import uvicorn
 
+from flow_builder.api.spa import BUILT
 from tests.support.standin.deployment import ROOT, Built, Deployment
 from tests.support.standin.front import front
-from tests.support.standin_server import CREDENTIALS, StandIn
+from tests.support.standin_server import CREDENTIALS, REGION, StandIn
+
+_SHOWN = ("StartsQueue", "EventBus", "TableName", "BlobsBucket")
+"""Outputs that mean something here: no address of AWS does."""
 
 
 def main() -> None:
     """Serves until it is interrupted; what was in the stack is gone then."""
     parser = argparse.ArgumentParser(prog="make aws-local", description=__doc__)
     parser.add_argument("--port", type=int, default=8400, help="Where to serve (8400).")
+    parser.add_argument(
+        "--browser",
+        choices=("warm", "zero-scale"),
+        default="warm",
+        help="A pool of one browser worker that is always there, or a worker for each part of a run (warm).",
+    )
     parser.add_argument("--no-build", action="store_true", help="Take the code of this tree instead of built layers.")
     asked = parser.parse_args()
     os.environ.update(CREDENTIALS)
     # By itself it would end the process at once, and the stand-in would stay.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        serve(asked)
+    except KeyboardInterrupt:
+        say("\nEnded, with all that was in it.")
+
+
+def serve(asked: argparse.Namespace) -> None:
+    """Deploys and serves."""
     address = f"http://127.0.0.1:{asked.port}"
-    with tempfile.TemporaryDirectory(prefix="layers-") as folder, StandIn() as standin:
+    try:
+        listening = socket.create_server(("127.0.0.1", asked.port))
+    except OSError as error:
+        raise SystemExit(f"Port {asked.port} is taken ({error.strerror}): ARGS=--port=8401 takes another.") from error
+    with listening, tempfile.TemporaryDirectory(prefix="layers-") as folder, StandIn() as standin:
         say(f"The stand-in for AWS is at {standin.url}.")
         built = None if asked.no_build else build(Path(folder))
-        say("Deploying template.yaml through CloudFormation …")
+        say("Deploying template.yaml through CloudFormation, which takes half a minute …")
         environment = {"FLOW_ALLOW_PRIVATE_NETWORK": "true", "FLOW_RATE_LIMITS": "off"}
-        parameters = {"PublicUrl": address}
+        parameters = {"PublicUrl": address, "BrowserMode": asked.browser}
         stack = Deployment(standin, "flow-builder", built=built, parameters=parameters, environment=environment)
-        for name, value in stack.outputs.items():
-            say(f"  {name:<18} {value}")
-        say(f"\nFlow Builder is at {address}, until you press Ctrl+C.")
-        uvicorn.run(front(stack), host="127.0.0.1", port=asked.port, log_level="warning")
+        say("Starting the API …")
+        httpx.get(f"{stack.url}/api/v1/auth", timeout=120).raise_for_status()
+        tell(stack, address)
+        server = uvicorn.Server(uvicorn.Config(front(stack), log_level="warning", timeout_graceful_shutdown=1))
+        server.run(sockets=[listening])
+
+
+def tell(stack: Deployment, address: str) -> None:
+    """Prints where everything is."""
+    say(f"\nFlow Builder is at {address}, until you press Ctrl+C.")
+    if not BUILT.exists():
+        say("The web app is not built, so there is the API alone: `make web` builds it.")
+    say("\nIn the stack flow-builder, for programs that start runs or look at its state:")
+    for name in _SHOWN:
+        say(f"  {name:<13} {stack.outputs[name]}")
+    given = f"AWS_ENDPOINT_URL={stack.standin.url} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
+    say(f"  To look inside: {given} aws --region {REGION} stepfunctions list-state-machines")
 
 
 def build(folder: Path) -> Built:
