@@ -61,6 +61,7 @@ class Teardown:
                 self._client("kms").schedule_key_deletion(KeyId=name, PendingWindowInDays=_KEY_DAYS)
         for name in ("core", "deps"):
             self._delete_layer(f"{self._stack}-{name}")
+        self._forget_workers(f"{self._stack}-browser")
 
     def _delete_machines(self) -> None:
         """Deletes the machines of flows; what they execute ends with them."""
@@ -93,6 +94,13 @@ class Teardown:
                 for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
                     iam.delete_role_policy(RoleName=role, PolicyName=policy)
                 iam.delete_role(RoleName=role)
+
+    def _forget_workers(self, family: str) -> None:
+        """Deregisters what browser workers were once started from: an update of the stack leaves it to the runs under way."""
+        tasks = self._client("ecs")
+        for page in tasks.get_paginator("list_task_definitions").paginate(familyPrefix=family):
+            for arn in page["taskDefinitionArns"]:
+                tasks.deregister_task_definition(taskDefinition=arn)
 
 
 def _batches(s3: Any, bucket: str) -> Iterator[list[dict[str, str]]]:

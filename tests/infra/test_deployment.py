@@ -78,6 +78,7 @@ def test_a_teardown_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
             return boto3.client(service, region_name=REGION, endpoint_url=standin.url)
 
         stack = Deployment(standin, "gone")
+        stack.update(environment={"FLOW_LOG_LEVEL": "debug"})
         guest = httpx.post(f"{stack.url}/api/v1/auth/guest", json={}, timeout=60).json()
         with httpx.Client(base_url=stack.url, headers={"authorization": f"Bearer {guest['access_token']}"}) as http:
             document = {"schema": 1, "name": "One", "nodes": [{"id": "n1", "key": "start", "type": "trigger.manual"}]}
@@ -91,6 +92,7 @@ def test_a_teardown_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [name for name in left if name.startswith("gone")] == []
         assert client("lambda").list_functions()["Functions"] == []
         assert client("lambda").list_layers()["Layers"] == []
+        assert client("ecs").list_task_definitions()["taskDefinitionArns"] == []
         assert client("sqs").list_queues().get("QueueUrls", []) == []
         keys = client("kms")
         states = [keys.describe_key(KeyId=each["KeyId"])["KeyMetadata"] for each in keys.list_keys()["Keys"]]
