@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import get_session
 from botocore.stub import Stubber
 from pynamodb.connection import Connection
 
@@ -295,7 +296,9 @@ async def test_missing_credentials_are_named(monkeypatch: pytest.MonkeyPatch, tm
             monkeypatch.delenv(name)
     for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(name, str(tmp_path / "none"))
-    monkeypatch.setattr("boto3.DEFAULT_SESSION", None)  # it remembers credentials
+    monkeypatch.setattr(
+        "flow_builder.store.aws_calls.session", get_session
+    )  # that of the process remembers credentials
     connection: Connection = connect(REGION, NOWHERE, attempts=1)
     with pytest.raises(StorageError) as caught:
         await DynamoTable("t", REGION, connection=connection).get("p", "s")

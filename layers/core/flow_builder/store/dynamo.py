@@ -8,20 +8,20 @@ digit.
 
 import asyncio
 import random
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
+from botocore.session import Session
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
 from pynamodb.expressions.condition import Condition as Expression
 from pynamodb.expressions.operand import Path
 
 from flow_builder.errors import Conflict
+from flow_builder.store import aws_calls, rules
 from flow_builder.store import dynamo_codec as codec
-from flow_builder.store import rules
 from flow_builder.store.aws_errors import BUSY, busy
 from flow_builder.store.dynamo_errors import FOREIGN, client_error, code_of, reasons, storage_error
 from flow_builder.store.table import Delete, Item, Key, Page, Put, Update, Write
@@ -34,12 +34,11 @@ _FIRST_PAUSE_S = 0.02
 _LONGEST_PAUSE_S = 1.0
 _BROKEN = "ConditionalCheckFailed"
 _TEXT_KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
-_CLIENT = threading.Lock()
 
 
 def connect(region: str, endpoint_url: str | None = None, *, attempts: int = 5, timeout_s: float = 10.0) -> Connection:
     """Returns a connection with credentials from the environment; it makes its client when it is first used."""
-    return Connection(
+    return _Connection(
         region=region,
         host=endpoint_url,
         connect_timeout_seconds=2.0,
@@ -47,6 +46,15 @@ def connect(region: str, endpoint_url: str | None = None, *, attempts: int = 5, 
         retry_configuration={"mode": "standard", "total_max_attempts": attempts},
         max_pool_connections=32,
     )
+
+
+class _Connection(Connection):
+    """PynamoDB's connection, in the session that other clients have read botocore's data into."""
+
+    @property
+    def session(self) -> Session:
+        """The session of the process."""
+        return aws_calls.session()
 
 
 class DynamoTable:
@@ -339,7 +347,7 @@ class DynamoTable:
 
     def _open(self) -> None:
         """Makes the client before its first use by one thread alone; botocore cannot make two at once."""
-        with _CLIENT:
+        with aws_calls.making:
             _ = self._connection.client
 
     def _now(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from flow_builder.errors import FlowBuilderError, StorageError
-from flow_builder.store import aws_errors
+from flow_builder.store import aws_calls, aws_errors
 from flow_builder.store.blob_keys import check_key, check_prefix, missing
 from flow_builder.store.blobs import Content, blocks
 
@@ -18,22 +18,15 @@ _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 
 def connect(region: str, endpoint_url: str | None = None, *, attempts: int = 5, timeout_s: float = 30.0) -> Any:
     """Returns an S3 client with credentials from the environment."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(
-        connect_timeout=2.0,
-        read_timeout=timeout_s,
-        retries={"mode": "standard", "total_max_attempts": attempts},
-        max_pool_connections=32,
-        # Buckets as hosts need wildcard names, which an endpoint of one's own rarely has.
-        s3={"addressing_style": "path" if endpoint_url else "auto"},
+    # Buckets as hosts need wildcard names, which an endpoint of one's own rarely has.
+    style = {"addressing_style": "path" if endpoint_url else "auto"}
+    return aws_calls.connect(
+        "s3", region, endpoint_url, timeout_s=timeout_s, attempts=attempts, max_pool_connections=32, s3=style
     )
-    return boto3.client("s3", region_name=region, endpoint_url=endpoint_url, config=config)
 
 
 class S3Blobs:
-    """The `Blobs` port on a bucket, below `prefix` (empty or ending in a slash), through a boto3 client.
+    """The `Blobs` port on a bucket, below `prefix` (empty or ending in a slash), through a client of botocore.
 
     Raises StorageError: `store.no_bucket`, `store.denied`, and `store.busy` or `store.unreachable` after several tries.
     """
