@@ -151,9 +151,26 @@ def test_a_flow_with_a_pause_has_no_time_limit_of_its_own() -> None:
 
 
 def test_the_names_of_a_stack_take_the_place_of_the_placeholders() -> None:
-    text = definition(lower(plan_of("o:browser.open"), Target(browser="warm", run_step="steps", queue="https://q")))
+    names = Target(
+        browser="warm",
+        run_step="steps",
+        queue="https://q",
+        cluster="c",
+        task_definition="t:1",
+        subnets=("s",),
+        security_group="g",
+    )
+    text = definition(lower(plan_of("o:browser.open"), names))
     assert '"QueueUrl":"https://q"' in text
     assert "${" not in text
+
+
+def test_a_region_that_a_pool_does_not_answer_gets_a_worker_of_its_own() -> None:
+    machine = lower(plan_of("o:browser.open"), Target(browser="warm"))
+    [first] = [each for each in machine["States"].values() if "sqs:sendMessage" in each.get("Resource", "")]
+    last = machine["States"][first["Catch"][0]["Next"]]
+    assert last["Resource"] == "arn:aws:states:::ecs:runTask.waitForTaskToken"
+    assert last["Parameters"]["CapacityProviderStrategy"] == [{"CapacityProvider": "FARGATE", "Weight": 1}]
 
 
 @pytest.mark.parametrize(

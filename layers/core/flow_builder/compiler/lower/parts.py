@@ -126,10 +126,9 @@ class Lowering:
             state = {**_told(work), **tasks.call(self.target, "region", region.id, seconds=tasks.CALL_SECONDS, **more)}
             after = self._again(name, level, following) if more else following
             return self.add(level, name, follow({**state, "Catch": caught(lost)}, after))
-        last = self.names.claim(name, ": on demand") if self.target.browser == "zero-scale" else lost
-        if last != lost:
-            state = {**_told(work), **tasks.page_work(self.target, region.id, on_demand=True)}
-            self.add(level, last, follow({**state, "Catch": caught(lost)}, following))
+        last = self.names.claim(name, ": on demand")
+        state = {**_told(work), **tasks.page_work(self.target, region.id, on_demand=True)}
+        self.add(level, last, follow({**state, "Catch": caught(lost)}, following))
         state = {**_told(work), **tasks.page_work(self.target, region.id, on_demand=False)}
         return self.add(level, name, follow({**state, "Catch": caught(last)}, following))
 

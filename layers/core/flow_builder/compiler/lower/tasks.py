@@ -61,12 +61,16 @@ def called_run() -> State:
 
 
 def page_work(target: Target, region: str, *, on_demand: bool) -> State:
-    """Returns the state that has a browser worker execute a region, on Spot capacity or not."""
+    """Returns the state that has a browser worker execute a region: one of the pool, or one of its own on Spot capacity.
+
+    The last attempt has one of its own that is not on Spot, also where a pool has not answered, or is no more.
+    """
     again = [{**AGAIN[0], "MaxAttempts": 1}]
-    heartbeat = _QUEUED_HEARTBEAT_SECONDS if target.browser == "warm" else _HEARTBEAT_SECONDS
+    is_queued = target.browser == "warm" and not on_demand
+    heartbeat = _QUEUED_HEARTBEAT_SECONDS if is_queued else _HEARTBEAT_SECONDS
     fields: dict[str, Any] = {"HeartbeatSeconds": heartbeat, **({} if on_demand else {"Retry": again})}
     asked = _asked("region", region, **{"token.$": _TOKEN})
-    if target.browser == "warm":
+    if is_queued:
         return task(_SEND, {"QueueUrl": target.queue, "MessageBody": asked}, **fields)
     provider = "FARGATE" if on_demand else "FARGATE_SPOT"
     network = {
