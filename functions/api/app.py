@@ -1,6 +1,6 @@
 """Answers the HTTP API."""
 
+from flow_builder import lambdas
 from flow_builder.cloud_app import api
-from flow_builder.lambdas import served
 
-handler = served(api)
+handler = lambdas.served(api)

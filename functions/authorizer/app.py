@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from flow_builder import lambdas
 from flow_builder.cloud_app import the_app
 from flow_builder.domain.caller import Caller
-from flow_builder.lambdas import perform
 from flow_builder.services.connecting import may_connect
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Answers with a policy for one connection, as API Gateway wants it."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    allowed = perform(may_connect(the_app(), _caller(event, headers), headers.get("origin")))
+    allowed = lambdas.perform(may_connect(the_app(), _caller(event, headers), headers.get("origin")))
     statement = {
         "Action": "execute-api:Invoke",
         "Effect": "Allow" if allowed else "Deny",

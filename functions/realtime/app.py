@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from flow_builder import lambdas
 from flow_builder.cloud_app import the_sockets
 from flow_builder.domain.caller import Caller
-from flow_builder.lambdas import perform
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, int]:
     """Does what one event asks for; a connection with a token that does not hold is refused."""
-    return {"statusCode": perform(_taken(event))}
+    return {"statusCode": lambdas.perform(_taken(event))}
 
 
 async def _taken(event: dict[str, Any]) -> int:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from flow_builder import lambdas
 from flow_builder.cloud_app import ends_of, the_app
-from flow_builder.lambdas import perform
 
 
 def handler(event: dict[str, Any], _context: Any) -> None:
     """Takes one change of an execution's status; raises when it should be told again."""
-    perform(ends_of(the_app()).heard(event["detail"]))
+    lambdas.perform(ends_of(the_app()).heard(event["detail"]))

@@ -4,8 +4,8 @@ import os
 from functools import cache
 from typing import Any
 
+from flow_builder import lambdas
 from flow_builder.cloud import Cloud, load_cloud_settings
-from flow_builder.lambdas import perform
 from flow_builder.machines.cloud.handler import answer
 from flow_builder.machines.treasury import Treasury
 
@@ -29,4 +29,4 @@ def _treasury(cloud: Cloud) -> Treasury:
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers one task of a state machine."""
     seconds = context.get_remaining_time_in_millis() / 1_000
-    return perform(answer(_cloud(context.invoked_function_arn).services, event, seconds))
+    return lambdas.perform(answer(_cloud(context.invoked_function_arn).services, event, seconds))

@@ -28,8 +28,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flow_builder import lambdas
 from flow_builder.cloud import Cloud, load_cloud_settings
-from flow_builder.lambdas import perform
 from flow_builder.sam.starting import start
 
 
@@ -43,7 +43,7 @@ def _cloud() -> Cloud:
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Starts a run and returns its id; with `run` in the event, returns how that run is."""
-    return perform(start(_cloud(), _FLOW, os.environ["FLOW_MACHINE"], event))
+    return lambdas.perform(start(_cloud(), _FLOW, os.environ["FLOW_MACHINE"], event))
 '''
 
 
