@@ -1,16 +1,14 @@
 """What flows mean is the same wherever they run: the kinds of nodes that stop, branch, wait, call and undo, used over the API."""
 
-import json
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from websockets.sync.client import connect
 
 from tests.support.host import AnyHost
 from tests.support.machine import flow
+from tests.support.watched import run_of_pages
 
 pytestmark = pytest.mark.nightly
 """Each of these meanings has tests of its own that are fast; here they are asked of whole hosts."""
@@ -205,62 +203,4 @@ def test_a_schedule_starts_its_flow_once(anywhere: AnyHost) -> None:
 
 @pytest.mark.browser
 def test_a_browser_is_watched_while_it_reads_a_list_into_a_dataset(anywhere: AnyHost) -> None:
-    name = f"lamps-{time.time_ns()}"
-    fields = [{"name": "sku", "attr": "data-sku"}, {"name": "title", "target": ".title"}]
-    products = {"row": "#products .product", "fields": fields}
-    shown = {"over": {"kind": "each", "items": "{{ steps.list.items.slice(0, 2) }}"}}
-    nodes = [
-        START,
-        {"key": "open", "type": "browser.open", "config": {"url": "{{ env.SHOP }}/categories/lighting"}},
-        {"key": "list", "type": "browser.extract_list", "config": products},
-        {"key": "each", "type": "core.loop", "config": shown},
-        {
-            "key": "look",
-            "parent": "each",
-            "type": "browser.screenshot",
-            "config": {"target": {"css": '[data-sku="{{ item.sku }}"]'}, "name": "{{ item.sku }}"},
-        },
-        {
-            "key": "keep",
-            "type": "storage.dataset_append",
-            "config": {"dataset": name, "rows": "{{ steps.list.items }}", "key": ["sku"]},
-        },
-    ]
-    made = publish(anywhere, flow(nodes, ["start>open", "open>list", "list>each", "each>keep"]))
-    run = anywhere.api("POST", "/runs", json={"flow": made})
-    heard = followed(anywhere, run["id"])
-    assert heard[0] == ("run.started", None)
-    assert heard[-1] == ("run.succeeded", None), anywhere.api("GET", f"/runs/{run['id']}")["error"]
-    for key, times in {"open": 1, "list": 1, "each": 1, "look": 2, "keep": 1}.items():
-        assert [heard.count((f"step.{what}", key)) for what in ("started", "succeeded")] == [times, times], key
-    found = records(anywhere, run)
-    rows = found["list"]["output"]["items"]
-    assert len(rows) == found["keep"]["output"]["added"] == 24
-    for index, row in enumerate(rows[:2]):
-        file = found[f"look@{index}"]["output"]["file"]
-        picture = anywhere.client.get(f"/artifacts/{file['artifact']}", follow_redirects=True)
-        assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
-        assert file["name"] == f"{row['sku']}.png"
-        assert len(picture.content) == file["bytes"]
-    anywhere.api("DELETE", f"/datasets/{name}")
-
-
-def followed(host: AnyHost, run: str) -> list[tuple[str, str | None]]:
-    """Returns (type, key) of all events of a run as they come over the WebSocket, up to its end."""
-    address = urlsplit(host.url)
-    live = f"{'wss' if address.scheme == 'https' else 'ws'}://{address.netloc}{address.path}/api/v1/live"
-    heard: list[tuple[str, str | None]] = []
-    with connect(live, open_timeout=60) as socket:
-
-        def hear() -> dict[str, Any]:
-            found: dict[str, Any] = json.loads(socket.recv(timeout=120))
-            return found
-
-        if (token := host.client.headers.get("authorization")) is not None:
-            socket.send(json.dumps({"action": "auth", "token": token.removeprefix("Bearer ")}))
-            assert hear()["type"] == "authenticated"
-        socket.send(json.dumps({"action": "subscribe", "id": "1", "topic": f"run:{run}"}))
-        assert hear()["type"] == "subscribed"
-        while (said := hear())["type"] != "end":
-            heard += [(each["type"], each.get("key")) for each in said.get("events", ())]
-    return heard
+    run_of_pages(anywhere)
