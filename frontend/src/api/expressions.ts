@@ -23,10 +23,36 @@ export function scopeQuery(flow: string, at: string, run: string | null, documen
   });
 }
 
-/** Evaluates a text with the data of the flow's last run; nothing is stored. */
-export async function previewExpression(flow: string, at: string, value: string, document: FlowDocument) {
-  const body = { flow, at, value, document: document as unknown as Record<string, unknown> };
+/** Evaluates a text or a config with the data of the flow's last run, and an item if one is given; nothing is stored. */
+export async function previewExpression(
+  flow: string,
+  at: string,
+  value: unknown,
+  document: FlowDocument,
+  given: { item?: unknown; index?: number } = {},
+) {
+  const body = { flow, at, value, document: document as unknown as Record<string, unknown>, ...given };
   return await data(client.POST("/api/v1/expressions/preview", { body }));
+}
+
+/** The first item of the list that a step takes, by the flow's last run; null when there is none. */
+export function itemQuery(
+  flow: string,
+  at: string,
+  run: string | null,
+  list: unknown,
+  document: FlowDocument,
+) {
+  return queryOptions({
+    queryKey: ["expressions", "item", flow, at, run, list],
+    queryFn: async () => {
+      const { value } = await previewExpression(flow, at, list, document);
+      const items: unknown = Array.isArray(value) ? value : (value as { items?: unknown } | null)?.items;
+      return Array.isArray(items) && items.length > 0 ? { item: items[0] as unknown, index: 0 } : null;
+    },
+    staleTime: 60_000,
+    retry: false,
+  });
 }
 
 /** A step's settings with the values that a run had recorded; nothing is stored. */

@@ -18,13 +18,15 @@ import { ConflictDialog, Drawer, Inspector, PublishDialog, RunDialog, SearchDial
 import { forget, isOwn, unsaved } from "@/editor/kept";
 import { layoutOf } from "@/editor/layout-worker";
 import { Palette } from "@/editor/palette/palette";
-import { edit, openFlow, settle, useEditor } from "@/editor/store";
-import { CanvasBar, Toolbar } from "@/editor/toolbar/toolbar";
+import { Sheet } from "@/editor/sheet";
+import { edit, openFlow, select, settle, useEditor } from "@/editor/store";
+import { CanvasBar } from "@/editor/toolbar/canvas-bar";
+import { Toolbar } from "@/editor/toolbar/toolbar";
 import { ShownRunProvider } from "@/editor/use-shown-run";
 import type { Catalogue } from "@/flow/document";
 import { withLayout } from "@/flow/layout";
 import { sameDocument } from "@/flow/same";
-import { usePhone } from "@/hooks/use-media";
+import { useMedia, usePhone } from "@/hooks/use-media";
 import { t } from "@/lib/i18n";
 
 const route = getRouteApi("/flows/$flow");
@@ -73,67 +75,77 @@ function start(flow: FlowView): void {
   else toast.info(t("Your unsaved changes are back"), t("They were kept in this browser."));
 }
 
+/** Where the palette and the settings beside the canvas would leave too little of it. */
+const NARROW = "(max-width: 1179px)";
+
 type Open = "input" | "publish" | "search" | null;
 
 function Editor() {
   const catalogue = useCatalogue();
   const phone = usePhone();
-  const [palette, setPalette] = useState(true);
+  const narrow = useMedia(NARROW);
+  const [wanted, setWanted] = useState(true);
   const [settings, setSettings] = useState(false);
   const [dialog, setDialog] = useState<Open>(null);
-  const selected = useEditor((state) => state.selected.size > 0);
+  const inspector = useEditor((state) => state.selected.size > 0) || settings;
   const drawer = useEditor((state) => state.panel !== null);
   const conflict = useEditor((state) => state.saving === "conflict");
+  const palette = wanted && !(narrow && inspector);
+  const closeInspector = () => {
+    select([]);
+    setSettings(false);
+  };
   const dialogs = useMemo(
     () => ({
       askInput: () => setDialog("input"),
       publish: () => setDialog("publish"),
       search: () => setDialog("search"),
       openSettings: () => setSettings((now) => !now),
-      togglePalette: () => setPalette((now) => !now),
+      togglePalette: () => {
+        setWanted(!palette);
+        if (palette || !narrow) return;
+        select([]);
+        setSettings(false);
+      },
     }),
-    [],
+    [palette, narrow],
   );
   const commands = useEditorCommands(catalogue, dialogs);
   useAutosave();
   const arranging = useArrangement(catalogue);
   const close = () => setDialog(null);
-  const inspector = selected || settings;
+  const settingsOf = (
+    <Suspense
+      fallback={<div aria-busy className="w-full shrink-0 border-l bg-surface md:w-96 dark:bg-ground" />}
+    >
+      <Inspector catalogue={catalogue} close={() => setSettings(false)} />
+    </Suspense>
+  );
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Title />
       <Toolbar commands={commands} settingsOpen={settings} />
-      <div className="flex min-h-0 flex-1">
-        {palette && !phone && <Palette catalogue={catalogue} close={() => setPalette(false)} />}
-        {!(phone && inspector) && (
-          <div className="flex min-w-0 flex-1 flex-col">
-            <div className="relative flex min-h-0 flex-1">
-              {arranging ? <div className="flex-1" aria-busy /> : <Stage catalogue={catalogue} />}
-              {!palette && !phone && (
-                <IconButton
-                  label={t("Show the palette")}
-                  shortcut="p"
-                  look="plain"
-                  className="absolute top-3 left-3"
-                  onClick={() => setPalette(true)}
-                >
-                  <PanelLeftOpen />
-                </IconButton>
-              )}
-              <CanvasBar commands={commands} />
-            </div>
-            <Suspense>{drawer && <Drawer />}</Suspense>
+      <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+        {palette && !phone && <Palette catalogue={catalogue} close={() => setWanted(false)} />}
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="relative flex min-h-0 flex-1">
+            {arranging ? <div className="flex-1" aria-busy /> : <Stage catalogue={catalogue} />}
+            {!palette && !phone && (
+              <IconButton
+                label={t("Show the palette")}
+                shortcut="p"
+                look="plain"
+                className="absolute top-3 left-3"
+                onClick={dialogs.togglePalette}
+              >
+                <PanelLeftOpen />
+              </IconButton>
+            )}
+            {!(phone && inspector) && <CanvasBar commands={commands} />}
           </div>
-        )}
-        {inspector && (
-          <Suspense
-            fallback={
-              <div aria-busy className="w-full shrink-0 border-l bg-surface md:w-92 dark:bg-ground" />
-            }
-          >
-            <Inspector catalogue={catalogue} close={() => setSettings(false)} />
-          </Suspense>
-        )}
+          <Suspense>{drawer && !(phone && inspector) && <Drawer />}</Suspense>
+        </div>
+        {inspector && (phone ? <Sheet close={closeInspector}>{settingsOf}</Sheet> : settingsOf)}
       </div>
       <Suspense>
         {dialog === "input" && <RunDialog close={close} />}

@@ -59,6 +59,16 @@ export function variablesFor(
   return found;
 }
 
+/** Returns what is in scope where a field is evaluated once per item: that item and its number instead of a loop's. */
+export function perItem(variables: readonly InScope[], item: unknown): InScope[] {
+  const found: InScope[] = [
+    { path: "item", about: t("The item it is evaluated for"), value: item },
+    { path: "index", about: t("Number of the item, from 0"), type: "number" },
+  ];
+  fromValue("item", item, found);
+  return [...found, ...variables.filter(({ path }) => !/^(item|index)\b/.test(path))];
+}
+
 /** Returns the steps that are done before a node, nearest first: before it, before what it lies in, and in what is before. */
 export function stepsBefore(document: FlowDocument, id: string): DocumentNode[] {
   // What undoes a node comes after it, without a wire.

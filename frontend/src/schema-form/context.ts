@@ -13,14 +13,17 @@ export interface Variable {
   value?: unknown;
 }
 
-/** What a form knows about where it stands. */
+/** What expressions can name, and what they give. */
+export interface Expressions {
+  variables: readonly Variable[];
+  preview: ((text: string) => Promise<Preview>) | null;
+}
+
+/** What a form knows about where it stands; `each` holds where a field is evaluated once per item. */
 export interface FormContext {
   root: JsonSchema;
   /** Null where values are plain, such as in the form of an approval. */
-  expressions: {
-    variables: readonly Variable[];
-    preview: ((text: string) => Promise<Preview>) | null;
-  } | null;
+  expressions: (Expressions & { each?: Expressions }) | null;
   /** What is wrong, by JSON pointer. */
   problems: ReadonlyMap<string, string>;
 }

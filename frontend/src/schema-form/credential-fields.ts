@@ -26,7 +26,7 @@ export function fieldsSchema(schema: JsonSchema, kind: FieldKind): JsonSchema {
   };
 }
 
-export function isSecret(field: JsonSchema): boolean {
+function isSecret(field: JsonSchema): boolean {
   return field["x-secret"] === true;
 }
 

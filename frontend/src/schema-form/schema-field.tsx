@@ -39,7 +39,7 @@ export function SchemaField({ schema: given, name, value, onChange, required, at
     <Field
       label={label}
       hint={hint}
-      required={required && !nullable}
+      required={required && !nullable && schema.default === undefined}
       error={problems.get(at) ?? null}
       side={
         <>
@@ -82,6 +82,7 @@ export function SchemaField({ schema: given, name, value, onChange, required, at
             value={value}
             onChange={onChange}
             language={schema["x-language"]}
+            each={always}
           />
         ) : (
           <entry.Input

@@ -58,14 +58,14 @@ function has(value: unknown, key: string, mark: unknown): boolean {
 }
 
 /** Tells whether a value is of the type that a schema asks for. */
-export function accepts(schema: JsonSchema, value: unknown): boolean {
+function accepts(schema: JsonSchema, value: unknown): boolean {
   const types = Array.isArray(schema.type) ? schema.type : schema.type ? [schema.type] : [];
   if (types.length === 0) return schema.properties ? typeOf(value) === "object" : true;
   const given = typeOf(value);
   return types.includes(given) || (given === "integer" && types.includes("number"));
 }
 
-export function typeOf(value: unknown): string {
+function typeOf(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";

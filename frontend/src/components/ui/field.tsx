@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 
+import { Said } from "@/components/said";
 import { cn } from "@/lib/cn";
 
 interface Props {
@@ -33,7 +34,7 @@ export function Field({ label, hint, error, required = false, side, className, c
       {children({ id, "aria-describedby": about, "aria-invalid": error ? true : undefined })}
       {about && (
         <p id={about} className={cn("text-xs break-words", error ? "text-bad" : "text-ink-faint")}>
-          {error ?? hint}
+          {error ?? (typeof hint === "string" ? <Said text={hint} /> : hint)}
         </p>
       )}
     </div>

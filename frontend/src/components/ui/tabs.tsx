@@ -17,6 +17,8 @@ interface Props<T extends string> {
   className?: string;
   /** Stands at the right of the tabs. */
   side?: ReactNode;
+  /** For many tabs in a narrow place. */
+  dense?: boolean;
   children: ReactNode;
 }
 
@@ -28,6 +30,7 @@ export function Tabs<T extends string>({
   label,
   className,
   side,
+  dense = false,
   children,
 }: Props<T>) {
   const list = useRef<HTMLDivElement>(null);
@@ -43,17 +46,23 @@ export function Tabs<T extends string>({
       onValueChange={(next) => onChange(next as T)}
       className={cn("flex min-h-0 flex-1 flex-col", className)}
     >
-      <div className="flex items-center gap-2 border-b px-3">
+      <div className={cn("flex items-center gap-2 border-b", dense ? "px-2.5" : "px-3")}>
         <Radix.List
           ref={list}
           aria-label={label}
-          className="relative -mb-px flex min-w-0 flex-1 [scrollbar-width:none] gap-1 overflow-x-auto"
+          className={cn(
+            "relative -mb-px flex min-w-0 flex-1 [scrollbar-width:none] overflow-x-auto",
+            !dense && "gap-1",
+          )}
         >
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
-              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm font-medium text-ink-soft -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+              className={cn(
+                "flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium text-ink-soft -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink",
+                dense ? "px-1.5" : "px-2",
+              )}
             >
               {tab.label}
               {tab.count !== undefined && tab.count > 0 && (

@@ -105,7 +105,7 @@ function Mark({ change }: { change: Change }) {
   return (
     <span
       className={cn(
-        "w-16 shrink-0 rounded px-1 text-center text-2xs leading-5 font-medium",
+        "w-16 shrink-0 self-start rounded px-1 text-center text-2xs leading-5 font-medium",
         CHANGES[change].mark,
       )}
     >

@@ -34,6 +34,7 @@ const settingsSchema = (): JsonSchema => ({
       title: t("Variables"),
       description: t("Read as env.NAME; those of the workspace win."),
       additionalProperties: { type: "string" },
+      default: {},
     },
   },
 });

@@ -16,7 +16,7 @@ export function Inspector({ catalogue, close }: { catalogue: Catalogue; close: (
   return (
     <aside
       aria-label={t("Settings")}
-      className="flex w-full shrink-0 flex-col border-l bg-surface md:w-92 dark:bg-ground"
+      className="flex w-full shrink-0 flex-col bg-surface md:w-96 md:border-l dark:bg-ground"
     >
       {node ? (
         <NodePanel

@@ -9,12 +9,14 @@ import { HelpTab } from "@/editor/inspector/help-tab";
 import { NodeOptions } from "@/editor/inspector/node-options";
 import { TRIGGER_SETTINGS } from "@/editor/inspector/triggers/table";
 import { useExpressions } from "@/editor/inspector/use-expressions";
+import { useRunView } from "@/editor/run-view";
 import { edit, useEditor } from "@/editor/store";
 import { FlowComments } from "@/editor/panels/flow-comments";
 import { NodeResult } from "@/editor/panels/node-result";
 import type { Catalogue } from "@/flow/document";
 import { patchNode, renameKey } from "@/flow/edits";
 import { fieldProblems } from "@/flow/problems";
+import { usePhone } from "@/hooks/use-media";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { SchemaForm } from "@/schema-form/schema-form";
@@ -30,8 +32,11 @@ interface Props {
 
 /** One node: its settings, what happens when it fails, what it gave, how it works. */
 export function NodePanel({ node, type, catalogue, close }: Props) {
-  const [tab, setTab] = useState<Tab>("settings");
   const run = useEditor((state) => state.run);
+  // A phone is for looking: at what came out before at what was set.
+  const ran = useRunView((state) => state.totals.has(node.id));
+  const phone = usePhone();
+  const [tab, setTab] = useState<Tab>(phone && run && ran ? "output" : "settings");
   const tabs = [
     { value: "settings" as const, label: t("Settings") },
     { value: "options" as const, label: t("When it fails") },
@@ -69,7 +74,7 @@ export function NodePanel({ node, type, catalogue, close }: Props) {
           </IconButton>
         </div>
       </header>
-      <Tabs label={t("Parts of the node")} value={tab} onChange={setTab} tabs={tabs}>
+      <Tabs dense label={t("Parts of the node")} value={tab} onChange={setTab} tabs={tabs}>
         <div
           data-fields-of={node.id}
           className={cn("min-h-0 flex-1", tab === "output" ? "flex flex-col" : "overflow-y-auto p-4")}

@@ -5,21 +5,12 @@ import {
   CloudAlert,
   Ellipsis,
   History,
-  ListChecks,
   LoaderCircle,
-  Maximize,
   MessageSquare,
-  Redo2,
   Rocket,
-  Search,
   Settings2,
   Square,
-  StickyNote,
-  Table2,
   Undo2,
-  Wand,
-  ZoomIn,
-  ZoomOut,
 } from "lucide-react";
 
 import { Suspense, useState } from "react";
@@ -33,16 +24,15 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { Tip } from "@/components/ui/tip";
 import { toast } from "@/components/ui/toast";
-import { camera } from "@/editor/canvas/camera";
 import { flush } from "@/editor/autosave";
 import type { EditorCommands } from "@/editor/commands";
 import { MachineDialog } from "@/editor/later";
 import { RunButton } from "@/editor/toolbar/run-button";
 import { useRunView } from "@/editor/run-view";
-import { edit, redoEdit, type Saving, togglePanel, undoEdit, useEditor } from "@/editor/store";
+import { edit, type Saving, togglePanel, useEditor } from "@/editor/store";
 import { useCan } from "@/hooks/use-can";
 import { cn } from "@/lib/cn";
-import { msg, t, tn } from "@/lib/i18n";
+import { msg, t } from "@/lib/i18n";
 
 interface Props {
   commands: EditorCommands;
@@ -205,90 +195,4 @@ function SavingState() {
       <span className="hidden md:inline">{t(SAID[saving])}</span>
     </span>
   );
-}
-
-/** On the canvas, below: what is done with the drawing. */
-export function CanvasBar({ commands: { arrangeAll, addNote, search } }: { commands: EditorCommands }) {
-  const canUndo = useEditor(({ history }) => history.now > 0);
-  const canRedo = useEditor(({ history }) => history.now < history.changes.length - 1);
-  const panel = useEditor((state) => state.panel);
-  const errors = useEditor(({ diagnostics }) => diagnostics.length);
-  return (
-    <div className="absolute bottom-3 left-1/2 z-20 flex max-w-[calc(100%-1rem)] -translate-x-1/2 items-center gap-0.5 rounded-xl border bg-raised p-1 shadow-float">
-      <IconButton label={t("Undo")} shortcut="mod+z" size="icon-sm" disabled={!canUndo} onClick={undoEdit}>
-        <Undo2 />
-      </IconButton>
-      <IconButton
-        label={t("Redo")}
-        shortcut="mod+shift+z"
-        size="icon-sm"
-        disabled={!canRedo}
-        onClick={redoEdit}
-      >
-        <Redo2 />
-      </IconButton>
-      <Line />
-      <IconButton label={t("Zoom out")} size="icon-sm" onClick={camera.zoomOut}>
-        <ZoomOut />
-      </IconButton>
-      <IconButton label={t("Zoom in")} size="icon-sm" onClick={camera.zoomIn}>
-        <ZoomIn />
-      </IconButton>
-      <IconButton
-        label={t("Show all")}
-        shortcut="1"
-        size="icon-sm"
-        onClick={() => camera.show({ duration: 250, maxZoom: 1, padding: 0.18 })}
-      >
-        <Maximize />
-      </IconButton>
-      <Line />
-      <IconButton
-        label={t("Arrange")}
-        shortcut="shift+a"
-        size="icon-sm"
-        className="hidden sm:inline-flex"
-        onClick={arrangeAll}
-      >
-        <Wand />
-      </IconButton>
-      <IconButton label={t("Add a note")} size="icon-sm" className="hidden sm:inline-flex" onClick={addNote}>
-        <StickyNote />
-      </IconButton>
-      <IconButton
-        label={t("Search and replace")}
-        shortcut="mod+f"
-        size="icon-sm"
-        className="hidden sm:inline-flex"
-        onClick={search}
-      >
-        <Search />
-      </IconButton>
-      <Line />
-      <Button
-        look="quiet"
-        size="sm"
-        aria-pressed={panel === "results"}
-        className={cn(panel === "results" && "bg-hover text-ink")}
-        onClick={() => togglePanel("results")}
-      >
-        <Table2 />
-        {t("Results")}
-      </Button>
-      <Button
-        look="quiet"
-        size="sm"
-        aria-pressed={panel === "problems"}
-        className={cn(panel === "problems" && "bg-hover text-ink", errors > 0 && "text-wait")}
-        onClick={() => togglePanel("problems")}
-      >
-        <ListChecks />
-        {errors === 0 ? t("Problems") : tn(errors, "{n} problem", "{n} problems")}
-      </Button>
-    </div>
-  );
-}
-
-function Line() {
-  return <span className="mx-1 h-5 w-px bg-line" />;
 }

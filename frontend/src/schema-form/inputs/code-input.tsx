@@ -25,6 +25,7 @@ function PlainInput({
   label,
   language,
   text,
+  each: _,
   caretRef,
   ...about
 }: CodeProps & { caretRef: Caret }) {

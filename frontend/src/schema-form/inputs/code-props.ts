@@ -11,6 +11,8 @@ export interface CodeProps {
   language?: string;
   /** A text that may hold expressions, rather than an expression. */
   text?: boolean;
+  /** Evaluated once per item. */
+  each?: boolean;
 }
 
 /** Where the caret is in the input that another takes the place of; null when it is elsewhere. */

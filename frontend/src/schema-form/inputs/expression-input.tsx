@@ -40,10 +40,12 @@ export default function ExpressionInput({
   onChange,
   language,
   text = false,
+  each = false,
   caretRef,
   ...about
 }: CodeProps & { caretRef: Caret }) {
-  const { expressions } = useForm();
+  const form = useForm();
+  const expressions = each && form.expressions?.each ? form.expressions.each : form.expressions;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const tell = useRef(onChange);

@@ -10,7 +10,12 @@ export function JsonInput({ value, onChange, id, required, label, schema, ...abo
   const { expressions } = useForm();
   const [text, setText] = useState<string | null>(null);
   const shown =
-    text ?? (value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+    text ??
+    (value === undefined || value === null
+      ? ""
+      : typeof value === "string"
+        ? value
+        : JSON.stringify(value, null, 1));
   if (expressions && (typeof value !== "object" || value === null)) {
     return (
       <CodeInput
