@@ -68,6 +68,7 @@ def fill(host: Host) -> dict[str, str]:
         "loop_run": leads.ends[-1]["id"],
         "loop_step": _in_loop(host, leads.ends[-1]["id"]),
         "small": small,
+        "tried": _tried_out(host),
         **_waiting(host),
         **stock(host, watched.flow, watched.ends[-1]["id"]),
         **people,
@@ -87,6 +88,18 @@ def _run(host: Host, flow: str, given: Any) -> str:
 def _in_loop(host: Host, run: str) -> str:
     """Returns a step that was executed in each iteration of a loop."""
     return next(str(step["node"]) for step in host.steps(run) if step["path"] == "1")
+
+
+def _tried_out(host: Host) -> str:
+    """Makes a flow whose second version half of the runs try out."""
+    flow = str(host.api("POST", "/flows", json={**SMALL, "name": "Small prices"})["id"])
+    host.api("POST", f"/flows/{flow}/publish", json={"message": "First"})
+    host.client.put(f"/flows/{flow}", json={**SMALL, "name": "Small prices", "description": "Two"}).raise_for_status()
+    tried = {"message": "Counts the small ones, too", "canary": {"percent": 50, "hours": 24}}
+    host.api("POST", f"/flows/{flow}/publish", json=tried)
+    for limit in (1, 2, 3):
+        host.api("POST", "/runs", params={"wait": 20}, json={"flow": flow, "input": {"limit": limit}})
+    return flow
 
 
 def _waiting(host: Host) -> dict[str, str]:

@@ -69,6 +69,11 @@ def _comments(page: Page) -> None:
     page.get_by_role("option", name="Comments").click()
 
 
+def _publish(page: Page) -> None:
+    press("Publish")(page)
+    page.get_by_role("switch", name="Try it out first").click()
+
+
 _NODE = ".react-flow__node"
 _FLOWS_AND_RUNS = (
     Screen("flows", "/flows"),
@@ -86,6 +91,8 @@ _FLOWS_AND_RUNS = (
         desktop_only=True,
     ),
     Screen("editor-run", "/flows/{small}", _NODE, press("Run with …")),
+    Screen("editor-tried-out", "/flows/{tried}", _NODE, choose("More", "Versions"), "text=is tried out"),
+    Screen("editor-publish", "/flows/{tried}", _NODE, _publish, "text=For how long", desktop_only=True),
     Screen("editor-gone", "/flows/flow_00000000000000000000", "[role=alert]"),
     Screen("command-palette", "/flows", act=key("Control+k")),
     Screen("shortcuts", "/flows", act=key("?"), desktop_only=True),

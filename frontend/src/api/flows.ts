@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
+import type { CanarySpec } from "@/api/canaries";
 import { client, data, ifMatch, once } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
@@ -131,10 +132,16 @@ export const readImport = (text: string) => imported(text, true, {});
 
 export type ImportReport = Awaited<ReturnType<typeof readImport>>["report"];
 
-export async function publishFlow(id: string, message: string, rev: number): Promise<FlowVersion> {
+/** Makes the draft the next version, which a part of the runs tries out first if `canary` says so. */
+export async function publishFlow(
+  id: string,
+  message: string,
+  rev: number,
+  canary: CanarySpec | null = null,
+): Promise<FlowVersion> {
   const published = client.POST("/api/v1/flows/{flow}/publish", {
     params: { path: { flow: id }, header: ifMatch(rev) },
-    body: { message },
+    body: { message, canary },
   });
   return (await data(published)) as FlowVersion;
 }

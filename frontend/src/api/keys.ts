@@ -6,6 +6,7 @@ export const keys = {
   flowNames: ["flows", "names"] as const,
   flow: (id: string) => ["flows", "one", id] as const,
   flowVersion: (id: string, version: number) => ["flows", "one", id, "version", version] as const,
+  canary: (id: string) => ["flows", "one", id, "canary"] as const,
   versions: (id: string) => ["flows", "one", id, "versions"] as const,
   diff: (id: string, version: number | null, rev: number) =>
     ["flows", "one", id, "diff", version, rev] as const,

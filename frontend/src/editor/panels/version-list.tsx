@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileClock, GitCompareArrows, History, PencilLine, Workflow } from "lucide-react";
 import { useState } from "react";
 
+import type { Canary } from "@/api/canaries";
 import { flowQuery, flowVersionQuery, rollBack, versionsQuery } from "@/api/flows";
 import { keys } from "@/api/keys";
 import type { FlowDocument, FlowVersion } from "@/api/types";
@@ -12,6 +13,7 @@ import { confirm } from "@/components/ui/confirm";
 import { toast } from "@/components/ui/toast";
 import { flush } from "@/editor/autosave";
 import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
+import { CanaryStatus, useCanary } from "@/editor/panels/canary-status";
 import { MachineDialog } from "@/editor/panels/machine-dialog";
 import { VersionRow } from "@/editor/panels/version-row";
 import { VersionTags } from "@/editor/panels/version-tags";
@@ -23,6 +25,7 @@ import { t, tn } from "@/lib/i18n";
 export function VersionList() {
   const flow = useEditor((state) => state.flow);
   const versions = useQuery(versionsQuery(flow));
+  const canary = useCanary(flow);
   const [chosen, choose] = useState<number | null>(null);
   if (versions.isPending) return <div className="m-3 h-24 skeleton" aria-busy />;
   const found = versions.data ?? [];
@@ -36,23 +39,33 @@ export function VersionList() {
       </Empty>
     );
   return (
-    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-      <ol
-        aria-label={t("Versions")}
-        className="max-h-32 shrink-0 overflow-y-auto border-b p-2 md:max-h-none md:w-64 md:border-r md:border-b-0"
-      >
-        {found.map((version) => (
-          <VersionRow
-            key={version.number}
-            version={version}
-            chosen={version === shown}
-            choose={() => choose(version.number)}
-          />
-        ))}
-      </ol>
-      <Chosen key={shown.number} version={shown} />
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto md:overflow-hidden">
+      {canary && <CanaryStatus flow={flow} canary={canary} />}
+      <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+        <ol
+          aria-label={t("Versions")}
+          className="max-h-32 shrink-0 overflow-y-auto border-b p-2 md:max-h-none md:w-64 md:border-r md:border-b-0"
+        >
+          {found.map((version) => (
+            <VersionRow
+              key={version.number}
+              version={version}
+              share={shareOf(version.number, canary)}
+              chosen={version === shown}
+              choose={() => choose(version.number)}
+            />
+          ))}
+        </ol>
+        <Chosen key={shown.number} version={shown} />
+      </div>
     </div>
   );
+}
+
+/** Returns how many of a hundred runs a version gets while one is tried out. */
+function shareOf(number: number, canary: Canary | null): number | null {
+  if (number === canary?.version) return canary.percent;
+  return number === canary?.stable ? 100 - canary.percent : null;
 }
 
 /** A version: what differs from it in the draft, and what can be done with it. */

@@ -6,12 +6,14 @@ import { t } from "@/lib/i18n";
 
 interface Props {
   version: FlowVersion;
+  /** Of a hundred runs, while one is tried out. */
+  share: number | null;
   chosen: boolean;
   choose: () => void;
 }
 
 /** A version in the list: its number, when, its tags, and what was said about it. */
-export function VersionRow({ version, chosen, choose }: Props) {
+export function VersionRow({ version, share, chosen, choose }: Props) {
   return (
     <li>
       <button
@@ -22,6 +24,7 @@ export function VersionRow({ version, chosen, choose }: Props) {
       >
         <span className="flex items-center gap-2 text-sm font-medium">
           {t("Version {n}", { n: version.number })}
+          {share !== null && <Badge tone="busy">{`${share} %`}</Badge>}
           <time className="ml-auto text-2xs font-normal text-ink-faint" title={dateTime(version.created_at)}>
             {ago(version.created_at)}
           </time>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, Rocket, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 
+import type { CanarySpec } from "@/api/canaries";
 import { flowQuery, publishFlow } from "@/api/flows";
 import { keys } from "@/api/keys";
 import { comparisonQuery, differences } from "@/api/versions";
@@ -12,6 +13,7 @@ import { Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { flush } from "@/editor/autosave";
 import { ComparisonDialog } from "@/editor/panels/comparison-dialog";
+import { CanaryFields } from "@/editor/toolbar/canary-fields";
 import { EstimateView } from "@/editor/toolbar/estimate-view";
 import { select, useEditor } from "@/editor/store";
 import { sameDocument } from "@/flow/same";
@@ -23,6 +25,7 @@ export function PublishDialog({ close }: { close: () => void }) {
   const diagnostics = useEditor((state) => state.diagnostics);
   const version = useEditor((state) => state.version);
   const [message, setMessage] = useState("");
+  const [canary, setCanary] = useState<CanarySpec | null>(null);
   const cache = useQueryClient();
   const errors = diagnostics.filter((each) => each.severity === "error");
   // What is checked, priced and compared is what the host has.
@@ -30,14 +33,16 @@ export function PublishDialog({ close }: { close: () => void }) {
   const publish = useMutation({
     mutationFn: async () => {
       if (!(await flush())) throw new Error(t("The draft is not saved yet, so it cannot be published."));
-      const published = await publishFlow(flow, message, useEditor.getState().rev);
+      const published = await publishFlow(flow, message, useEditor.getState().rev, canary);
       const now = await cache.query({ ...flowQuery(flow), staleTime: 0 });
       // Publishing gives the flow another revision; one that holds somebody else's changes is not taken for ours.
       if (sameDocument(now.document, useEditor.getState().saved)) useEditor.setState({ rev: now.rev });
       return published;
     },
     onSuccess: ({ number }) => {
-      toast.ok(t("Version {n} is published", { n: number }));
+      toast.ok(
+        canary ? t("Version {n} is tried out", { n: number }) : t("Version {n} is published", { n: number }),
+      );
       useEditor.setState({ version: number });
       close();
     },
@@ -94,6 +99,7 @@ export function PublishDialog({ close }: { close: () => void }) {
         )}
         {errors.length === 0 && <EstimateView flow={flow} />}
         {version !== null && <Changes flow={flow} version={version} />}
+        {version !== null && <CanaryFields value={canary} onChange={setCanary} />}
         <Field label={t("What has changed")}>
           {(about) => (
             <Textarea
