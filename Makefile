@@ -18,6 +18,9 @@ help:  ## Print this help
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
+# An image may forbid Python to keep what it compiles: each worker, host and command would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # -- What a user needs -------------------------------------------------------------------------------------------------
 
 .PHONY: run
@@ -72,8 +75,16 @@ browser: .venv/.ready-run .venv/.ready-app  ## Find or install a Chromium
 
 .PHONY: test
 test: setup web  ## Set up and run the test suite
+	@$(MAKE) --no-print-directory -j2 tests web-checks
+
+.PHONY: tests
+tests:
 	$(PYTEST) $(ARGS)
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory -j2 web-style web-test; \
+
+# Tests wait for hosts and browsers again and again: what checks the web app has the processors meanwhile.
+.PHONY: web-checks
+web-checks:
+	@if command -v npm >/dev/null; then nice -n 10 $(MAKE) --no-print-directory web-style web-test; \
 		else echo "Without Node.js the web app is not tested."; fi
 
 .PHONY: check
@@ -109,7 +120,7 @@ web-style: frontend/node_modules/.ready  ## Format, lint and types of the web ap
 	@cd frontend && npm run --silent format && npm run --silent lint && npm run --silent types
 
 .PHONY: nightly
-nightly: setup  ## Run all tests, the slow ones too, on other random inputs each time
+nightly: setup web  ## Run all tests, the slow ones too, on other random inputs each time (an hour)
 	HYPOTHESIS_PROFILE=random $(PYTEST) -m "not benchmark" $(ARGS)
 
 .PHONY: bench
