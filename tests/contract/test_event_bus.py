@@ -27,6 +27,10 @@ def queue(standin: StandIn) -> Iterator[tuple[Any, str, str]]:
     url = sqs.create_queue(QueueName=name)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     events.put_rule(Name=name, EventBusName=name, EventPattern=json.dumps({"source": ["flow-builder"]}))
+    rule = {"ArnEquals": {"aws:SourceArn": f"arn:aws:events:{REGION}:000000000000:rule/{name}/{name}"}}
+    leave = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
+    policy = {"Version": "2012-10-17", "Statement": [{**leave, "Resource": arn, "Condition": rule}]}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
     events.put_targets(Rule=name, EventBusName=name, Targets=[{"Id": "queue", "Arn": arn}])
     yield sqs, url, name
     sqs.close()

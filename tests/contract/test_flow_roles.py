@@ -16,7 +16,6 @@ from tests.support.standin_server import REGION, StandIn
 pytestmark = pytest.mark.standin
 
 SES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
-RUNNER = "arn:aws:iam::000000000000:role/run-step"
 
 
 def allowing(*actions: str, on: str = "*") -> dict[str, Any]:
@@ -38,20 +37,41 @@ def boundary(iam: Any) -> str:
 
 
 @pytest.fixture
-def maker(standin: StandIn, boundary: str) -> FlowRoleMaker:
+def runner(iam: Any) -> str:
+    """Returns the ARN of a role that works in roles of flows, as the function of machines does."""
+    name = f"run-step-{uuid4().hex[:8]}"
+    account = {"Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [account]})
+    arn = str(iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"])
+    roles = "arn:aws:iam::000000000000:role/flow-builder/*"
+    iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=json.dumps(allowing("sts:AssumeRole", on=roles)))
+    return arn
+
+
+@pytest.fixture
+def maker(standin: StandIn, boundary: str, runner: str) -> FlowRoleMaker:
+    def connected(service: str) -> Any:
+        if service == "iam":
+            return connect(service, REGION, standin.url)
+        root = connect(service, REGION, standin.url)
+        given = root.assume_role(RoleArn=runner, RoleSessionName="tests")["Credentials"]
+        root.close()
+        session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], REGION)
+        return session.client("sts", endpoint_url=standin.url)
+
     return FlowRoleMaker(
-        lambda service: connect(service, REGION, standin.url),
+        connected,
         prefix=f"stack-{uuid4().hex[:6]}-flow",
         path=f"/flow-builder/{REGION}/stack/",
         boundary=boundary,
-        takers=[RUNNER],
+        takers=[runner],
         region=REGION,
         endpoint=standin.url,
     )
 
 
 async def test_a_role_is_bounded_named_by_its_flow_and_does_what_the_last_policy_says(
-    maker: FlowRoleMaker, iam: Any, boundary: str
+    maker: FlowRoleMaker, iam: Any, boundary: str, runner: str
 ) -> None:
     arn = await maker.put("w", "flow_1", allowing("sns:Publish"))
     assert await maker.put("w", "flow_1", allowing("ses:SendEmail", on=SES)) == arn
@@ -61,7 +81,7 @@ async def test_a_role_is_bounded_named_by_its_flow_and_does_what_the_last_policy
     assert (role["Arn"], role["PermissionsBoundary"]["PermissionsBoundaryArn"]) == (arn, boundary)
     assert {each["Key"]: each["Value"] for each in role["Tags"]} == {"workspace": "w", "flow": "flow_1"}
     [trust] = role["AssumeRolePolicyDocument"]["Statement"]
-    assert trust["Condition"] == {"ArnEquals": {"aws:PrincipalArn": [RUNNER]}}
+    assert trust["Condition"] == {"ArnEquals": {"aws:PrincipalArn": [runner]}}
     assert (await asyncio.to_thread(iam.list_role_policies, RoleName=name))["PolicyNames"] == ["flow"]
     policy = await asyncio.to_thread(iam.get_role_policy, RoleName=name, PolicyName="flow")
     account = arn.split(":")[4]

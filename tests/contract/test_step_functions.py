@@ -13,10 +13,10 @@ from flow_builder.machines.cloud.deployed import Deployed
 from flow_builder.machines.step_functions import StepFunctions, connect, execution_arn, machine_of
 from flow_builder.store.sqlite import SqliteTable
 from tests.support.conditions import eventually
+from tests.support.standin.roles import make_role
 from tests.support.standin_server import REGION, StandIn
 
 pytestmark = pytest.mark.standin
-_ROLE = "arn:aws:iam::000000000000:role/machines"
 
 
 @pytest.fixture
@@ -27,8 +27,9 @@ def client(standin: StandIn) -> Iterator[Any]:
 
 
 @pytest.fixture
-def machines(client: Any) -> StepFunctions:
-    return StepFunctions(client, f"stack-{uuid4().hex[:8]}-flow", _ROLE)
+def machines(standin: StandIn, client: Any) -> StepFunctions:
+    stack = f"stack-{uuid4().hex[:8]}"
+    return StepFunctions(client, f"{stack}-flow", make_role(standin, "MachineRole", {"AWS::StackName": stack}))
 
 
 def passing(value: str) -> str:

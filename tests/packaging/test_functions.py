@@ -164,10 +164,13 @@ def test_it_answers_real_events_on_its_layers_alone(name: str, deps: Path, stand
         "FLOW_PUBLIC_URL": "https://d111111abcdef8.cloudfront.net",
         "FLOW_SOCKETS": f"{standin.url}/_aws/execute-api/none/live",
         "AWS_REGION": stack.environment["FLOW_REGION"],
+        **stack.credentials(f"{name.title().replace('_', '')}Function"),
     }
     paths = sorted((ROOT / "events" / name).glob("*.json"))
     said = json.loads(
-        alone(_ANSWERS, name, deps, *map(str, paths), **stack.environment, **settings, **CREDENTIALS).splitlines()[-1]
+        alone(_ANSWERS, name, deps, *map(str, paths), **{**CREDENTIALS, **stack.environment, **settings}).splitlines()[
+            -1
+        ]
     )
     assert len(said) == len(paths) > 0
     wrong = {path.stem: said[path.name] for path in paths if not _WANTED[f"{name}/{path.stem}"](said[path.name])}

@@ -28,7 +28,7 @@ CREDENTIALS = {
 """What clients need in their environment; the stand-in accepts any."""
 _IMAGES = {"flow-builder-browser": [sys.executable, str(ROOT / "containers" / "browser" / "main.py")]}
 """Programs that tasks of ECS start, by the name of their image."""
-IAM = os.environ.get("STANDIN_IAM", "off") != "off"
+IAM = os.environ.get("STANDIN_IAM", "on") != "off"
 """Whether roles may do no more than their policies say; the credentials above, which tests have, may do everything."""
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0

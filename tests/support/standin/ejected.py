@@ -25,8 +25,9 @@ class Application(Deployment):
         self.standin = standin
         self.name = name
         template = self._stored(folder)
-        asked = {key: _PLACES[key] for key in template.get("Parameters", {})}
-        self._create(_sam("transform", json.dumps({"template": template, "parameters": asked})), asked)
+        self._parameters = {key: _PLACES[key] for key in template.get("Parameters", {})}
+        asked = {"template": template, "parameters": self._parameters}
+        self._send("create", _sam("transform", json.dumps(asked)))
         described = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
         self.outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
 

@@ -59,6 +59,15 @@ class Stack:
         """Makes a role of the template for this stack, and returns its ARN."""
         return make_role(self._standin, logical, self.references())
 
+    def credentials(self, logical: str) -> dict[str, str]:
+        """Returns the environment of somebody in a role of the template."""
+        given = self.client("sts").assume_role(RoleArn=self.role(logical), RoleSessionName="tests")["Credentials"]
+        return {
+            "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": given["SessionToken"],
+        }
+
     def references(self) -> dict[str, str]:
         """Returns what references in the template are in this stack."""
         table, told = self.environment["FLOW_TABLE"], self.environment

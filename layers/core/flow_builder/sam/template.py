@@ -91,7 +91,7 @@ def environment() -> Json:
 
 def state_policy() -> Json:
     """Returns what hosts may do with the state of the application."""
-    table = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"]
+    table = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"]
     files = ["AbortMultipartUpload", "DeleteObject", "GetObject", "PutObject"]
     return {
         "Version": "2012-10-17",
@@ -170,6 +170,8 @@ def _machine(pages: bool) -> Json:
     called = ["lambda:InvokeFunction"]
     statements = [allow("Parts", called, [arn("RunStepFunction"), sub("${RunStepFunction.Arn}:*")])]
     statements.append(allow("Batches", ["states:StartExecution"], sub(_MACHINE)))
+    batches = sub(f"{_MACHINE.replace(':stateMachine:', ':execution:')}:*")
+    statements.append(allow("EndsOfBatches", ["states:DescribeExecution"], batches))
     items = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"]
     statements.append(allow("ItemsOfLoops", items, sub("${Blobs.Arn}/maps/*")))
     given: Json = {"RunStepFunction": ref("RunStepFunction.Version"), "BlobsBucket": ref("Blobs")}

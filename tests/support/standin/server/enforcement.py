@@ -13,7 +13,9 @@ from asks import Ask, Request, Unknown
 from ministack import app
 from ministack.core import iam_actions
 from ministack.core import iam_evaluator as evaluator
+from ministack.core.responses import get_account_id
 from ministack.core.router import extract_access_key_id
+from ministack.services import iam
 from permissions import Refused, demand
 
 Answer = tuple[int, dict[str, str], Any]
@@ -28,8 +30,19 @@ def mend() -> None:
     # On the way to AWS there is TLS, on this machine there is none.
     pin = evaluator.pin_request_origin
     app.pin_request_origin = lambda address, _secure: pin(address, True)
+    resolve = evaluator._resolve_condition_key
+    evaluator._resolve_condition_key = lambda key, context: (
+        _role(context.principal_arn) if key.lower() == "aws:principalarn" else resolve(key, context)
+    )
     for service, handler in app.SERVICE_HANDLERS.items():
         app.SERVICE_HANDLERS[service] = _checked(service, handler)
+
+
+def _role(principal: str) -> str:
+    """Returns what conditions compare of somebody in a role: the role, and not its session."""
+    name = principal.partition(":assumed-role/")[2].partition("/")[0]
+    found = iam._roles.get(name) if name else None
+    return str(found["Arn"]) if found else principal
 
 
 def _checked(service: str, handler: Handler) -> Handler:
@@ -57,6 +70,7 @@ def _asks(key: str, request: Request) -> list[Ask]:
     try:
         return asked(request)
     except (Unknown, KeyError) as unknown:
-        ask = Ask(f"{request.service}:{request.method} {request.path}", "*")
+        what = str(unknown) if isinstance(unknown, Unknown) else f"{request.service}:{request.method} {request.path}"
         why = f"because tests/support/standin/server/asked.py does not know what it asks for: {unknown!r}"
-        raise Refused(key, ask, why=why) from unknown
+        principal = evaluator.resolve_principal(key, get_account_id()).arn
+        raise Refused(principal, Ask(what, "*"), why=why) from unknown
