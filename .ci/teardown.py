@@ -1,6 +1,6 @@
 """Deletes a deployment and all that it has made: runs, machines, the stack, and what the stack would leave.
 
-Nothing of it can be had back, but for the two keys, which AWS keeps for seven days.
+Nothing of it can be had back, but for the two keys, which AWS keeps for seven days. Exported audit logs stay.
 """
 
 import sys
@@ -15,6 +15,8 @@ from botocore.exceptions import ClientError
 
 CONFIG = Path(__file__).parents[1] / "samconfig.toml"
 _KEY_DAYS = 7
+_KEPT = ("AuditKey", "AuditLogs")
+"""What proves what was done; its files are locked until their time is over."""
 
 
 def main(stage: str) -> None:
@@ -42,7 +44,8 @@ class Teardown:
         found = [each for page in pages for each in page["StackResourceSummaries"]]
 
         def of(kind: str) -> list[str]:
-            return [each["PhysicalResourceId"] for each in found if each["ResourceType"] == kind]
+            own = [each for each in found if each["ResourceType"] == kind]
+            return [each["PhysicalResourceId"] for each in own if each["LogicalResourceId"] not in _KEPT]
 
         self._delete_machines()
         self._delete_roles()  # their boundary is a part of the stack

@@ -64,11 +64,11 @@ def test_the_table_is_the_one_that_the_adapter_expects() -> None:
 def test_state_survives_mistakes_and_the_stack() -> None:
     found = resources()
     assert found["Table"]["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    kept = ("Table", "Blobs", "Web", "SealingKey", "DerivingKey")
+    kept = ("Table", "Blobs", "Web", "AuditLogs", "AuditKey", "SealingKey", "DerivingKey")
     assert {found[name]["DeletionPolicy"] for name in kept} == {"Retain"}
 
 
-@pytest.mark.parametrize("name", ["Blobs", "Web"])
+@pytest.mark.parametrize("name", ["AuditLogs", "Blobs", "Web"])
 def test_buckets_are_private_and_encrypted(name: str) -> None:
     properties = resources()[name]["Properties"]
     assert all(properties["PublicAccessBlockConfiguration"].values())

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from flow_builder.services.bus import Bus
     from flow_builder.services.stores import Stores
     from flow_builder.services.variables import Environment
+    from flow_builder.store.s3_archive import S3Archive
     from flow_builder.store.s3_blobs import S3Blobs
     from flow_builder.store.table import Write
     from flow_builder.vault import Vault
@@ -78,6 +79,7 @@ class CloudSettings(BaseModel):
     start_run: str | None = Field(default=None, description="ARN of the function that schedules call.")
     dead_letters: str | None = Field(default=None, description="ARN of the queue of what could not be handed over.")
     sockets: str | None = Field(default=None, description="Where messages to WebSocket connections are sent.")
+    audit_bucket: str | None = Field(default=None, description="Bucket that audit logs are exported to.")
     bus: str | None = Field(default=None, description="Name of the event bus that what happens is told on.")
     public_url: str | None = Field(default=None, description="Where people reach the stack, and flows its demo sites.")
     edge: str = Field(default="", description="What CloudFront shows to prove that a request comes through it.")
@@ -129,6 +131,17 @@ class Cloud:
         from flow_builder.store.s3_blobs import S3Blobs, connect
 
         return S3Blobs(self.settings.bucket, connect(self.settings.region, self.settings.endpoint))
+
+    @cached_property
+    def archive(self) -> "S3Archive | None":
+        """Where audit logs are exported to, in a stack that has such a place."""
+        from flow_builder.store.s3_archive import S3Archive
+        from flow_builder.store.s3_blobs import connect
+
+        settings = self.settings
+        if settings.audit_bucket is None:
+            return None
+        return S3Archive(settings.audit_bucket, connect(settings.region, settings.endpoint))
 
     @cached_property
     def stores(self) -> "Stores":
@@ -291,12 +304,15 @@ class Cloud:
 
     def _backend(self, run: "RunInfo") -> "Backend":
         from flow_builder.services.backend import DetachedBackend
-        from flow_builder.services.credential_upkeep import resolver
         from flow_builder.services.politeness import Sites
 
         sites = Sites(self.stores.politeness, self.http)
-        resolve = resolver(self.stores, self.http, self.bus)
-        return DetachedBackend(self.stores, run, lambda _: None, sites, resolve, self._provided, self._aws_keys)
+        return DetachedBackend(self.stores, run, lambda _: None, sites, self._resolve, self._provided, self._aws_keys)
+
+    async def _resolve(self, workspace: str, reference: str, refused: str | None = None) -> dict[str, Any]:
+        from flow_builder.services.credential_upkeep import resolver
+
+        return await resolver(self.stores, self.http, self.bus)(workspace, reference, refused)
 
     async def _aws_keys(self, run: "RunInfo") -> Mapping[str, Any]:
         if self.roles is None:

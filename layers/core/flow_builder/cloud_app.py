@@ -126,6 +126,15 @@ async def mend_roles(_: App) -> int:
     return 0 if roles is None else await roles.mend()
 
 
+async def export_audit(app: App) -> int:
+    """Exports what audit logs have grown by; returns how many entries."""
+    from flow_builder.services.audit_archive import export_due
+    from flow_builder.store.audit_exports import AuditExports
+
+    archive = the_cloud().archive
+    return 0 if archive is None else await export_due(AuditExports(app.stores.audit.table), archive)
+
+
 def api() -> "ASGIApp":
     """Returns the HTTP application of this process."""
     from flow_builder.api.edge import Edge

@@ -116,7 +116,7 @@ async def export(app: App, workspace: str, form: Form, sought: Sought) -> AsyncI
         if form == "csv":
             yield _csv(map(_row, wanted))
         else:
-            yield b"".join(_line(each) + b"\n" for each in wanted)
+            yield b"".join(line(each) + b"\n" for each in wanted)
         if cursor is None:
             return
 
@@ -140,7 +140,8 @@ async def catch_up(app: App, until: int | None = None) -> int:
 _FIELDS = tuple(Entry.model_fields)
 
 
-def _line(entry: Entry) -> bytes:
+def line(entry: Entry) -> bytes:
+    """Returns an entry as a line of an export, without the end of the line."""
     return json.dumps(entry.model_dump(), separators=(",", ":"), ensure_ascii=False).encode()
 
 

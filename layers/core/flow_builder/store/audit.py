@@ -2,7 +2,7 @@
 
 Keys (W = workspace; times and numbers padded so that they sort):
 
-    AUDIT#W   HEAD             number, time and hash of the last entry, and a seal over them
+    AUDIT#W   HEAD             number, time and hash of the last entry, and a seal over them; gsi1 = all of them by time
     AUDIT#W   E#<at>#<seq>     an entry; gsi1 = by who, gsi2 = by what it was done to
     AUDITING  W#<id>           what is being done right now; whoever writes the entry removes it
 """
@@ -22,6 +22,8 @@ from flow_builder.vault import Vault
 
 _PENDING = "AUDITING"
 _PAGE = 500
+HEADS = 8
+"""In so many parts the ends of all logs are indexed, which each append writes to."""
 _MOST_AT_ONCE = 45
 """Facts of one append: with the head and what is removed they fit into a transaction."""
 
@@ -122,7 +124,7 @@ class AuditStore:
             head = head_of(entries[-1])
             condition = RevIs(place.rev) if place.rev else Absent()
             doc = {**head.model_dump(), "seal": _seal(key, workspace, head)}
-            ops: list[Write] = [Put(Item(_pk(workspace), "HEAD", doc, rev=place.rev + 1), condition)]
+            ops: list[Write] = [Put(_head_item(workspace, head, doc, place.rev + 1), condition)]
             ops += (Put(_item(entry)) for entry in entries)
             ops += (Delete(*each.pending) for each in notes if each.pending is not None)
             try:
@@ -206,6 +208,16 @@ class AuditStore:
         if name not in self._keys:
             self._keys[name] = await self._vault.derive(workspace, f"audit-{purpose}")
         return self._keys[name]
+
+
+def head_index(shard: int) -> str:
+    """Returns the key in the index gsi1 that a part of all logs' ends are under, by time."""
+    return f"AUDITHEADS#{shard}"
+
+
+def _head_item(workspace: str, head: Head, doc: dict[str, Any], rev: int) -> Item:
+    shard = sha256(workspace.encode()).digest()[0] % HEADS
+    return Item(_pk(workspace), "HEAD", doc, rev=rev, gsi1pk=head_index(shard), gsi1sk=f"{head.at:015d}#{workspace}")
 
 
 def sort_key(at: int, seq: int) -> str:
