@@ -310,6 +310,10 @@ class RunStore:
         item = await self.table.get(f"PAUSE#{token}", "PAUSE")
         return item.doc if item else None
 
+    async def pauses_by_token(self, tokens: Sequence[str]) -> list[dict[str, Any]]:
+        """Returns the pauses that there are of some tokens, in no particular order."""
+        return [item.doc for item in await self.table.batch_get([(f"PAUSE#{token}", "PAUSE") for token in tokens])]
+
     async def open_pause(self, pause: dict[str, Any], path: Path, *, again: bool = False) -> None:
         """Stores a new open pause; `pause` has at least token, workspace, run, node, kind.
 

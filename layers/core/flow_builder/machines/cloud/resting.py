@@ -3,17 +3,16 @@
 from contextlib import suppress
 
 from flow_builder.domain.ids import now
-from flow_builder.domain.plan import Call as CallNode
-from flow_builder.domain.plan import Group, Loop, Pause, PlanNode, steps
 from flow_builder.domain.status import Status
-from flow_builder.engine.prepared import level
-from flow_builder.engine.run import Execution
-from flow_builder.engine.scope import Scope
+from flow_builder.domain.step import parse_path
 from flow_builder.errors import Conflict
 from flow_builder.machines.cloud.call import Call
+from flow_builder.machines.cloud.standstill import Standstill
 from flow_builder.machines.cloud.wire import Said
 
 _WAITS = frozenset({"hold", "timer"})
+_MOST_PAUSES = 500
+"""A run that had more of them stays `running` while it waits: to look at all of them each time is too much."""
 
 
 async def before(call: Call) -> None:
@@ -57,47 +56,14 @@ async def _rest(call: Call) -> None:
 
 
 async def _all_wait(call: Call) -> bool:
-    """Tells whether nothing of a run is under way but what waits, by what is recorded.
-
-    Of a loop whose iterations are side by side nobody knows how many have begun, so it counts as under way.
-    """
+    """Tells whether nothing of a run is under way but what waits, by what is recorded."""
     runs, run = call.services.runs, call.run
     tokens = await runs.pauses_of(run.workspace, run.id)
-    if not tokens:
+    if not tokens or len(tokens) > _MOST_PAUSES:
         return False
-    found = [await runs.pause_by_token(token) for token in tokens]
-    opened = {each["node"] for each in found if each is not None and each["status"] == "open"}
+    found = await runs.pauses_by_token(tokens)
+    opened = [(each["node"], parse_path(each["path"])) for each in found if each["status"] == "open"]
     if not opened:
         return False
-    records = await runs.records(run.workspace, run.id)
-    execution = call.execution([each for each in records if each.status is not Status.CANCELED])
-    scope = Scope(execution.state.roots)
-    for record in execution.state.recorded.values():
-        if not record.path:
-            scope.remember(record)
-    return _waits(call, call.prepared.plan.root, execution, scope, opened)
-
-
-def _waits(call: Call, part: PlanNode, execution: Execution, scope: Scope, opened: set[str]) -> bool:
-    """Tells whether all steps of a part that could be under way wait, and at least one does."""
-    ready = [
-        step
-        for step in level(part)
-        if (step.node, ()) not in execution.state.recorded and execution.decide(step, scope) == "run"
-    ]
-    waiting = False
-    for step in ready:
-        holder = call.plan.holders[step.node]
-        if isinstance(holder, CallNode):
-            continue
-        if isinstance(holder, Group):
-            waits = _waits(call, holder.body, execution, scope, opened)
-        elif isinstance(holder, Loop):
-            inside = {each.node for each in steps(holder.body)}
-            waits = holder.step.config.get("concurrency", 1) == 1 and not inside.isdisjoint(opened)
-        else:
-            waits = isinstance(holder, Pause) and step.node in opened
-        if not waits:
-            return False
-        waiting = True
-    return waiting
+    await call.journal.flush()  # what this call has skipped counts, too
+    return await Standstill(call, await runs.records(run.workspace, run.id), opened).holds()
