@@ -11,7 +11,7 @@ import pytest
 
 from flow_builder.domain.ids import now
 from flow_builder.domain.run import Run
-from flow_builder.errors import Conflict, HostError, NotFound
+from flow_builder.errors import Conflict, HostError, LimitExceeded, NotFound
 from flow_builder.machines.cloud.handler import answer
 from flow_builder.services import executions
 from flow_builder.services.ends import Taker
@@ -336,6 +336,16 @@ async def test_a_run_ends_as_it_began_whatever_is_published_meanwhile(bench: Clo
     assert await bench.ends.sweep(None) == 1  # type: ignore[arg-type]
     assert bench.account.machines == {}
     assert await bench.ends.sweep(None) == 0  # type: ignore[arg-type]
+
+
+async def test_a_machine_that_is_too_large_for_aws_is_refused(bench: CloudBench) -> None:
+    ask = {"type": "core.approval", "config": {"message": "May we?"}}
+    nodes = [{"key": f"ask_{number}", "name": f"{number} {'x' * 80}", **ask} for number in range(600)]
+    edges = [f"ask_{number}.approved>ask_{number + 1}" for number in range(599)]
+    with pytest.raises(LimitExceeded, match="state machine takes") as raised:
+        await bench.start(flow(nodes, edges))
+    assert raised.value.code == "limit.states"
+    assert bench.account.machines == {}
 
 
 async def test_publishing_the_same_again_makes_nothing_new(bench: CloudBench) -> None:

@@ -13,11 +13,13 @@ from hashlib import sha256
 from typing import Protocol
 
 from flow_builder.domain.plan import Plan
+from flow_builder.errors import LimitExceeded
 from flow_builder.store.table import Delete, Item, Put, Table
 
 ALIAS = "live"
 _ABANDONED = "MACHINES#GONE"
 _KEPT = 200
+_MOST_BYTES = 1024 * 1024
 
 
 class Deployer(Protocol):
@@ -63,6 +65,12 @@ class Deployed:
         return known
 
     async def _deploy(self, workspace: str, flow: str, text: str, key: tuple[str, str]) -> str:
+        if (size := len(text.encode())) > _MOST_BYTES:
+            raise LimitExceeded(
+                f"The flow's state machine takes {size:,} bytes, where AWS allows {_MOST_BYTES:,}.",
+                code="limit.states",
+                hint="Move a part to a sub-flow, or choose the durability `fast`.",
+            )
         arn = await self._deployer.deploy(machine_name(workspace, flow), text, key[1][2:])
         await self._table.write(Put(Item(*key, {"arn": arn})))
         return arn
