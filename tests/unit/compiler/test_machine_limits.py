@@ -18,7 +18,7 @@ from tests.support.standin.asl import Done, Interpreter, Task
 
 _INVOKE = "arn:aws:states:::lambda:invoke"
 NAMES = Target(run_step=f"arn:aws:lambda:us-gov-east-1:000000000000:function:{'x' * 64}:000000", bucket="x" * 63)
-EFFECT = {"type": "core.log", "config": {"message": "x"}}
+EFFECT: dict[str, Any] = {"type": "core.log", "config": {"message": "x"}}
 STEP = {"durability": "step"}
 
 

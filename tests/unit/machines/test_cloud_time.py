@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from flow_builder.nodes import CATALOGUE
 from tests.support.cloud_bench import CloudBench
 from tests.support.machine import flow
 
-HOLD = {"key": "hold", "type": "probe.hold"}
-EFFECT = {"type": "probe.effect"}
+HOLD: dict[str, Any] = {"key": "hold", "type": "probe.hold"}
+EFFECT: dict[str, Any] = {"type": "probe.effect"}
 BRIEF = 0.05
 
 
