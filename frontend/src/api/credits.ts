@@ -7,9 +7,7 @@ import type { components } from "@/api/schema.gen";
 import type { Page } from "@/api/types";
 
 type Schemas = components["schemas"];
-export type CreditAccount = Schemas["AccountView"];
 export type CreditEntry = Required<Schemas["flow_builder__domain__credits__Entry"]>;
-export type CreditUsage = Schemas["UsageView"];
 export type CreditOrder = Required<Schemas["Order"]>;
 export type Pack = Schemas["PackView"];
 export type Budget = Required<Schemas["BudgetView"]>;

@@ -7,10 +7,8 @@ import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
 import type { Page, Run } from "@/api/types";
 
-export type Webhook = components["schemas"]["WebhookView"];
 export type WebhookLine = components["schemas"]["WebhookSummary"];
 export type Capture = components["schemas"]["CaptureView"];
-export type FlowForm = components["schemas"]["FormView"];
 
 /** How often the list of captured calls is read while it is looked at. */
 const LOOK_AGAIN_MS = 2_000;

@@ -103,7 +103,7 @@ export async function cancelRun(run: string): Promise<Run> {
   return (await data(client.POST("/api/v1/runs/{run}/cancel", { params: { path: { run } } }))) as Run;
 }
 
-export async function retryRun(run: string, newest: boolean, key: string): Promise<Run> {
+async function retryRun(run: string, newest: boolean, key: string): Promise<Run> {
   const started = client.POST("/api/v1/runs/{run}/retry", {
     params: { path: { run }, header: once(key) },
     body: { newest },
@@ -111,7 +111,7 @@ export async function retryRun(run: string, newest: boolean, key: string): Promi
   return (await data(started)) as Run;
 }
 
-export async function resumeRun(run: string, body: ResumeBody): Promise<Run> {
+async function resumeRun(run: string, body: ResumeBody): Promise<Run> {
   return (await data(client.POST("/api/v1/runs/{run}/resume", { params: { path: { run } }, body }))) as Run;
 }
 
@@ -136,7 +136,7 @@ export function comparisonQuery(run: string, other: string) {
 }
 
 /** Starts failed runs again; the answer says what became of each. */
-export async function runAgain(body: AgainBody, key: string) {
+async function runAgain(body: AgainBody, key: string) {
   const started = client.POST("/api/v1/runs/again", {
     params: { header: once(key) },
     body: { resume: true, newest: false, limit: 1_000, ...body },

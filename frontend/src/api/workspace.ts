@@ -7,7 +7,6 @@ import type { components } from "@/api/schema.gen";
 
 type Schemas = components["schemas"];
 export type Role = Schemas["Role"];
-export type Me = Schemas["Me"];
 export type OwnWorkspace = Required<Schemas["OwnWorkspace"]>;
 export type Member = Schemas["MemberView"];
 export type Invitation = Schemas["Invitation"];
@@ -16,7 +15,6 @@ export type ApiKey = Required<Schemas["ApiKey"]>;
 export type NewKey = Schemas["NewKey"];
 export type KeyScope = NewKey["scopes"][number];
 export type Share = Required<Schemas["Share"]>;
-export type Variables = Schemas["VariablesView"];
 
 export const meQuery = queryOptions({
   queryKey: keys.me,

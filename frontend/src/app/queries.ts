@@ -6,7 +6,7 @@ import { toast } from "@/components/ui/toast";
 const RETRIES = 2;
 
 /** The cache of everything read from the host. What it refuses is told at once, what it could not answer is asked again. */
-export function createQueries(): QueryClient {
+function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {

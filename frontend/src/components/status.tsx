@@ -33,10 +33,6 @@ const LOOKS: Record<Status, Look> = {
   skipped: { label: msg("Skipped"), icon: SkipForward, color: "text-ink-faint", ground: "bg-hover" },
 };
 
-export function statusLabel(status: Status): string {
-  return t(LOOKS[status].label);
-}
-
 /** A status as a small icon in a disc. */
 export function StatusIcon({ status, className }: { status: Status; className?: string }) {
   const { icon: Icon, color, ground, label } = LOOKS[status];

@@ -103,7 +103,7 @@ export function ImportDialog({ name: given, close, done }: Props) {
 }
 
 /** Returns text as the API takes it, by how it begins. */
-export function bodyOf(text: string): Pick<Import, "rows" | "csv" | "jsonl"> {
+function bodyOf(text: string): Pick<Import, "rows" | "csv" | "jsonl"> {
   const begin = text.trimStart()[0];
   if (begin === "[") {
     try {

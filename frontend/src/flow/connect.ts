@@ -31,7 +31,7 @@ export function whyNot(document: FlowDocument, wire: Wire, catalogue: Catalogue)
 }
 
 /** Tells whether a way leads from one node to another. */
-export function leadsTo(document: FlowDocument, from: string, to: string): boolean {
+function leadsTo(document: FlowDocument, from: string, to: string): boolean {
   const open = [from];
   const seen = new Set<string>();
   while (open.length > 0) {

@@ -16,7 +16,7 @@ export interface History {
   now: number;
 }
 
-export const MAX_CHANGES = 500;
+const MAX_CHANGES = 500;
 const SAME_WITHIN_MS = 1_500;
 
 export function beginHistory(document: FlowDocument, label: string): History {

@@ -3,7 +3,7 @@ import type { DocumentEdge, DocumentNode } from "@/api/types";
 import { groupBy } from "@/lib/group-by";
 
 /** Returns the nodes in topological order; those of a cycle come as they are drawn. */
-export function topological(nodes: readonly DocumentNode[], edges: readonly DocumentEdge[]): DocumentNode[] {
+function topological(nodes: readonly DocumentNode[], edges: readonly DocumentEdge[]): DocumentNode[] {
   const open = new Map(nodes.map((node) => [node.id, 0]));
   const after = new Map<string, string[]>();
   for (const { source, target } of edges) {

@@ -28,15 +28,3 @@ export function renameSteps(text: string, keys: ReadonlyMap<string, string>): st
     }),
   );
 }
-
-/** Returns the keys of the steps that the expressions of a value read. */
-export function stepsRead(value: unknown): Set<string> {
-  const found = new Set<string>();
-  mapTexts(value, (text) => {
-    for (const [expression] of text.matchAll(/\{\{.*?\}\}/gs)) {
-      for (const match of expression.matchAll(STEP)) found.add(match[2] ?? "");
-    }
-    return text;
-  });
-  return found;
-}

@@ -54,7 +54,7 @@ interface Stroke {
 }
 
 /** Tells whether a key event is a shortcut; `mod` is Ctrl or Cmd. */
-export function matches(stroke: Stroke, keys: string): boolean {
+function matches(stroke: Stroke, keys: string): boolean {
   const parts = keys.split("+");
   const name = parts.at(-1) ?? "";
   const given = stroke.key === " " ? "space" : stroke.key.toLowerCase();

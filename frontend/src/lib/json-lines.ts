@@ -16,7 +16,7 @@ export interface JsonLine {
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-export function kindOf(value: unknown): JsonKind {
+function kindOf(value: unknown): JsonKind {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "array";
   const kind = typeof value;

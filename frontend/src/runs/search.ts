@@ -12,7 +12,7 @@ export const RUN_STATUSES = [
 ] as const satisfies readonly Status[];
 export const TRIGGERS = ["manual", "api", "schedule", "webhook", "form", "flow_event", "subflow"] as const;
 export const PERIODS = ["hour", "day", "week", "month"] as const;
-export const VIEWS = ["steps", "logs", "output", "files", "input", "cost"] as const;
+const VIEWS = ["steps", "logs", "output", "files", "input", "cost"] as const;
 
 export type Period = (typeof PERIODS)[number];
 export type RunView = (typeof VIEWS)[number];

@@ -12,7 +12,7 @@ export const CATEGORIES = [
   "control",
 ] as const satisfies readonly Category[];
 export const ORDERS = ["best", "rating", "uses", "newest", "title"] as const satisfies readonly Order[];
-export const SHELVES = ["gallery", "market", "own"] as const;
+const SHELVES = ["gallery", "market", "own"] as const;
 
 export type Shelf = (typeof SHELVES)[number];
 

@@ -1,6 +1,6 @@
 import { oneOf } from "@/lib/search-params";
 
-export const TABS = ["people", "variables", "keys", "sharing", "settings"] as const;
+const TABS = ["people", "variables", "keys", "sharing", "settings"] as const;
 
 /** What the address of the workspace says. */
 export interface WorkspaceSearch {
