@@ -22,7 +22,7 @@ export function useCan(operation: Operation): Can {
   const me = useQuery(meQuery).data;
   const needed = me?.refused[operation];
   if (!me || needed === undefined) return { ok: true, why: null };
-  const why = t("This takes the role {needed}; yours is {role}. An admin of the workspace can change it.", {
+  const why = t("This needs the role {needed}; yours is {role}. An admin of the workspace can change it.", {
     needed: roleName(needed),
     role: roleName(me.role),
   });

@@ -39,7 +39,7 @@ test("what a role is too little for does nothing and says why", async () => {
   await vi.waitFor(() => expect(screen.getByRole("button")).toHaveAttribute("aria-disabled"));
   await userEvent.tab();
   expect(await screen.findByRole("tooltip")).toHaveTextContent(
-    "This takes the role Editor; yours is Viewer.",
+    "This needs the role Editor; yours is Viewer.",
   );
   await userEvent.click(screen.getByRole("button"));
   expect(publish).not.toHaveBeenCalled();
