@@ -1,8 +1,7 @@
 """Logs and metrics: made on first use, so that nothing is paid for at import.
 
-Modules log with `logging.getLogger(__name__)`; `configure` decides once per process where that goes: structured lines
-on stderr on one machine, Powertools' JSON in the cloud. Lines of an API request, and of the run that it starts, carry its
-correlation id.
+Modules log with `logging.getLogger(__name__)`; `configure` sends that to stderr as lines of JSON, which in the
+cloud is where logs are taken from. Lines of an API request, and of the run that it starts, carry its correlation id.
 """
 
 import json
@@ -15,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools import Logger, Metrics
+    from aws_lambda_powertools import Metrics
 
 SERVICE = "flow-builder"
 _ROOT = "flow_builder"
@@ -53,14 +52,6 @@ def configure(level: str = "warning") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root.addHandler(handler)
-
-
-@cache
-def logger() -> "Logger":
-    """Returns the Powertools logger of a function in the cloud."""
-    from aws_lambda_powertools import Logger
-
-    return Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", SERVICE))
 
 
 @cache

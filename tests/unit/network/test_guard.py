@@ -2,8 +2,8 @@
 
 import pytest
 
-from flow_builder.errors import NetworkBlocked, NodeError
-from flow_builder.network.guard import NetworkPolicy, Resolver, check_address, check_request_url, check_url, resolve
+from flow_builder.errors import NetworkBlocked
+from flow_builder.network.guard import NetworkPolicy, Resolver, check_address, check_url, resolve
 
 CLOUD = NetworkPolicy()
 LOCAL = NetworkPolicy(allow_private=True)
@@ -213,38 +213,3 @@ async def test_the_systems_own_resolver_is_used_by_default() -> None:
     with pytest.raises(NetworkBlocked) as blocked:
         await resolve("localhost", 80, CLOUD)
     assert blocked.value.details["why"] == "loopback"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "data:text/html,x",
-        "blob:https://example.com/1",
-        "about:blank",
-        "https://public.example/",
-        "wss://public.example/",
-    ],
-)
-async def test_a_pages_harmless_requests_pass(url: str) -> None:
-    await check_request_url(url, CLOUD, resolver_of("8.8.8.8"))
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd",
-        "chrome://settings",
-        "view-source:http://public.example/",
-        "ws://127.0.0.1/",
-        "http://private.example/",
-    ],
-)
-async def test_a_pages_other_requests_are_blocked(url: str) -> None:
-    with pytest.raises(NetworkBlocked):
-        await check_request_url(url, CLOUD, resolver_of("192.168.0.1"))
-
-
-async def test_a_name_without_an_address_is_an_error_of_its_own() -> None:
-    with pytest.raises(NodeError) as failed:
-        await check_request_url("https://nowhere.example/", CLOUD, resolver_of())
-    assert (failed.value.code, failed.value.retryable) == ("network.unresolved", True)

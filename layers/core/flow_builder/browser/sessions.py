@@ -44,7 +44,7 @@ class Keeper(Protocol):
 
 
 class Sessions:
-    """Implements `nodes.base.BrowserRuntime`; every open session belongs to one region and is closed at its end.
+    """The browser sessions of a region; every open session belongs to one region and is closed at its end.
 
     Sessions of earlier regions, or of a worker that was lost, are dormant: they are opened again when a step uses them.
     """

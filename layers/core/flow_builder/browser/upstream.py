@@ -60,11 +60,6 @@ class Upstream:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}"
 
-    @property
-    def sticky(self) -> bool:
-        """Tells whether the login names the session, so that one address serves many."""
-        return _SESSION in self.username or _SESSION in self.password
-
     def for_session(self, session: str) -> "Upstream":
         """Returns the proxy as one session uses it."""
         return replace(

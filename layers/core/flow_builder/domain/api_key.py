@@ -1,6 +1,6 @@
 """API keys: what programs prove with that they act for a member of a workspace."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,7 +8,6 @@ from flow_builder.domain.principal import Role, Scope
 
 PREFIX = "fbk_"
 KeyName = Annotated[str, Field(min_length=1, max_length=100, examples=["Nightly import"])]
-KeyRole = Literal[Role.VIEWER, Role.OPERATOR, Role.EDITOR, Role.ADMIN, Role.OWNER]
 
 
 class ApiKey(BaseModel):

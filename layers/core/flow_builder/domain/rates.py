@@ -20,8 +20,6 @@ _GUEST: Mapping[Category, int] = MappingProxyType(
 _LIMITS: Mapping[Kind | Literal["address"], Mapping[Category, int]] = MappingProxyType(
     {"local": _USER, "user": _USER, "key": _USER, "guest": _GUEST, "address": _GUEST}
 )
-FLOW_STARTS = 600
-"""Calls of one flow's webhook and form in a minute, whoever makes them."""
 
 PENALTY_WINDOW_S = 300
 PENALTY_FREE = 100

@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
-from flow_builder.errors import NetworkBlocked, NodeError
+from flow_builder.errors import NetworkBlocked
 from flow_builder.network.addresses import Address, place_of
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -24,7 +24,6 @@ Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 SETTING = "FLOW_ALLOW_PRIVATE_NETWORK"
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_NO_NETWORK = frozenset({"data", "blob", "about"})
 _AMBIGUOUS = re.compile(r"[\x00-\x20\x7f\\]")
 _NUMBER = re.compile(r"^(?:[0-9]+|0[xX][0-9a-fA-F]*)$")
 _NAME = re.compile(
@@ -172,26 +171,6 @@ async def system_resolver(host: str, port: int) -> Sequence[str]:
     """Returns the addresses the operating system gives for a name, in its order of preference."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
-
-
-async def check_request_url(url: str, policy: NetworkPolicy, resolver: Resolver | None = None) -> None:
-    """Checks a request that somebody else will make, such as a page's; `data:`, `blob:` and `about:` URLs pass.
-
-    Raises NetworkBlocked, or NodeError `network.unresolved` (retryable) when the name has no address. The name is looked up again by
-    whoever connects, so a browser should also be kept inside by its own resolver rules or a proxy.
-    """
-    if url.partition(":")[0].lower() in _NO_NETWORK:
-        return
-    target = check_url(url, policy, schemes=frozenset(_PORTS))
-    try:
-        await resolve(target.host, target.port, policy, resolver)
-    except OSError as error:
-        raise NodeError(
-            f"The host {target.host!r} cannot be found.",
-            code="network.unresolved",
-            retryable=True,
-            details={"host": target.host},
-        ) from error
 
 
 def _blocked(message: str, *, why: str, hint: str | None = None, host: str | None = None) -> NetworkBlocked:

@@ -11,7 +11,6 @@ from pydantic.fields import FieldInfo
 
 from flow_builder.domain.plan import Lane
 from flow_builder.domain.value import JSON, Artifact
-from flow_builder.errors import NodeError
 
 if TYPE_CHECKING:
     import httpx  # 100 ms that checking and executing plain flows do not need
@@ -443,23 +442,3 @@ class NodeType:
     def folder(self) -> str:
         """The palette folder: the part of the id before the dot."""
         return self.id.partition(".")[0]
-
-
-class BrowserRuntime(Protocol):
-    """What the engine asks of the browser lane; the nodes use the richer class behind it."""
-
-    async def evidence(self, node: str) -> list[tuple[str, bytes, str]]:
-        """Returns (name, bytes, content type) files that show the pages at a failure: screenshot and HTML."""
-        ...
-
-    async def explain(self, error: NodeError) -> NodeError:
-        """Returns what a step's failure is really about, such as a captcha in the way, or the error itself."""
-        ...
-
-    async def page_state(self) -> dict[str, Any]:
-        """Returns small facts about the open sessions (URLs) for the step's `meta`."""
-        ...
-
-    async def close(self) -> None:
-        """Closes every session of the region."""
-        ...
