@@ -28,4 +28,4 @@ if __name__ == "__main__":
     try:
         asyncio.run(main())
     except FlowBuilderError as error:
-        sys.exit(f"{error.message} {error.hint or ''} ({error.code})")
+        sys.exit(" ".join(filter(None, (error.message, error.hint, f"({error.code})"))))

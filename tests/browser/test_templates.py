@@ -79,7 +79,7 @@ def check_form_filling(tried: Tried) -> None:
     names = ["Tern Sails", "Gull & Sons", "Pelican Galley", "Heron Diesel"]
     assert [each["name"] for each in tried.rows] == names
     refused = tried.rows.pop(2)
-    assert (refused["reference"], refused["problem"]) == (None, "This is no e-mail address.")
+    assert (refused["reference"], refused["problem"]) == (None, "This is not an e-mail address.")
     kept = [tried.truth("register", reference=each["reference"]) for each in tried.rows]
     assert [each["name"] for each in kept] == [name for name in names if name != refused["name"]]
     assert kept[2] == {

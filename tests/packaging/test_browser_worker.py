@@ -64,4 +64,4 @@ def test_a_worker_without_an_order_or_a_host_says_so(variables: dict[str, str]) 
         capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", **variables}, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode != 0
-    assert done.stderr.endswith("is not set.  (settings.invalid)\n")
+    assert done.stderr.endswith("is not set. (settings.invalid)\n")

@@ -162,7 +162,9 @@ def load_settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Set
         name = str(first["loc"][0]) if first["loc"] else ""
         shown = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
         raise InvalidInput(
-            f"The setting {shown} is wrong: {plain_message(first['msg'])}.", code="settings.invalid", field=f"/{name}"
+            f"The setting {shown} is wrong: {plain_message(first['msg'])}.",
+            code="settings.invalid",
+            hint=Settings.model_fields[name].description if name in Settings.model_fields else None,
         ) from error
 
 
@@ -184,7 +186,8 @@ def read_variables(path: Path | None) -> dict[str, str]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"The variables file cannot be read: {error}.", code="settings.variables") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InvalidInput(f"The variables file {path} cannot be read: {reason}.", code="settings.variables") from error
     found: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         text = line.strip()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from flow_builder.domain.wording import plain_message
 from flow_builder.errors import FlowBuilderError, HostError, InvalidInput, Unauthenticated
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Issuers:
         import jwt
 
         if len(token) > _MOST_CHARS or not token.isascii():
-            raise refused("it is no token")
+            raise refused("it is not a token")
         try:
             header = jwt.get_unverified_header(token)
             key = await self._key(issuer, header)
@@ -222,12 +223,21 @@ def load_issuers(path: Path | None) -> tuple[Issuer, ...]:
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
         issuers = TypeAdapter(tuple[Issuer, ...]).validate_python(found)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "it cannot be read as YAML or JSON"
+    except OSError as error:
+        raise InvalidInput(
+            f"The file of issuers {path} cannot be read: {error.strerror}.", code="settings.oidc"
+        ) from error
+    except (UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        reason = _first_problem(error) if isinstance(error, ValidationError) else "it is neither YAML nor JSON"
         raise InvalidInput(f"The file of issuers {path} is wrong: {reason}.", code="settings.oidc") from error
     if len({each.name for each in issuers}) != len(issuers):
         raise InvalidInput(f"Two issuers in {path} have the same name.", code="settings.oidc")
     return issuers
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'the file'}: {plain_message(first['msg'])}"
 
 
 def _keys(said: dict[str, Any]) -> "dict[str, jwt.PyJWK]":
@@ -261,7 +271,7 @@ def _check_audience(issuer: Issuer, said: dict[str, Any]) -> None:
 def refused(reason: str) -> Unauthenticated:
     """Returns the error for an issuer's answer that proves nothing."""
     return Unauthenticated(
-        f"The issuer's answer is not accepted: {reason}.", code="oidc.refused", hint="Begin the sign-in anew."
+        f"The issuer's answer is not accepted: {reason}.", code="oidc.refused", hint="Begin the sign-in again."
     )
 
 

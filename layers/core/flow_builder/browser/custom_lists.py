@@ -28,7 +28,7 @@ async def choose(
     with session.acting("select", targets):
         kind = await field.evaluate(_KIND, timeout=timeout_s * 1_000)
     if kind["role"] not in ("combobox", "listbox") and kind["opens"] != "listbox":
-        raise _unfit(session, targets, "it is no list of options")
+        raise _unfit(session, targets, "it is not a list of options")
     if any("label" not in choice for choice in choices):
         raise _unfit(session, targets, "its options can only be chosen by their label")
     labels = [str(choice["label"]) for choice in choices]

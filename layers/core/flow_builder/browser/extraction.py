@@ -158,6 +158,6 @@ def _missing(raw: Any, field: FieldSpec, place: _Place) -> NodeError:
         f"Row {place.row + 1} has no {name!r} ({target}).",
         code="browser.field_missing",
         retryable=True,
-        hint="Correct the field's target, or do not require it.",
+        hint="Correct the field's target, or make the field optional.",
         details={"row": place.row, "field": name, "target": target, "url": place.url, "text": raw},
     )

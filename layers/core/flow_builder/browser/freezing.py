@@ -132,7 +132,7 @@ async def _go(session: Session, tab: Tab) -> None:
     if tab.url == "about:blank":
         return
     if not tab.url.startswith(("http://", "https://")):
-        raise Lost("The page was made by another one and has no address of its own.", details={"url": tab.url[:200]})
+        raise Lost("The page was made by another page and has no address of its own.", details={"url": tab.url[:200]})
     if tab.storage:
         await fill_storage(session, _place(tab.url)[0], tab.storage)
     visit = await session.goto(tab.url)
@@ -203,7 +203,7 @@ async def _compare(session: Session, frozen: Frozen, tab: Tab, *, strict: bool) 
         raise Lost(f"The login is lost: {session.url} asks for a password.", hint=_HINT, details=details)
     if frozen.logged_in and not await _visible(session, frozen.logged_in):
         raise Lost(
-            f"The login is lost: {session.url} does not show what it shows to who is logged in.",
+            f"The login is lost: {session.url} does not show the element that only logged-in visitors see.",
             hint=_HINT,
             details=details,
         )

@@ -64,7 +64,7 @@ def _check(lease: Mapping[str, Any], url: str, log: Log) -> None:
     domain = lease["domain"]
     if lease["robots"] == "denied" and lease["obey"]:
         raise NodeError(
-            f"The robots.txt of {urlsplit(url).hostname} does not allow to open {url}.",
+            f"The robots.txt of {urlsplit(url).hostname} does not allow visitors to open {url}.",
             code="browser.robots_denied",
             hint=f"If you may all the same, set the session's politeness, or: flow politeness {domain} --robots warn",
             details={"url": url, "domain": domain},

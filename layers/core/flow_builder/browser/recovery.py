@@ -130,7 +130,7 @@ def revival(name: str, known: Remembered | None, frozen: Frozen | None) -> Reviv
     for change in left:
         if change.replay == "never":
             raise Lost(
-                f"The page of session {name!r} cannot be opened as it was: a step changed it that must not be done twice.",
+                f"The page of session {name!r} cannot be opened as it was: a step that must not be done twice has changed it.",
                 details={"session": name, "step": change.index, "url": facts["url"]},
             )
     if frozen is None and facts["headers"]:

@@ -28,7 +28,7 @@ def dialog_storm(most: int, message: str) -> NodeError:
     return NodeError(
         f"The page opened more than {most} dialogs within seconds and was closed.",
         code="browser.dialog_storm",
-        hint="Such pages mean to hold people up. Open another one, or turn JavaScript off for this session.",
+        hint="Such pages try to keep visitors from leaving. Open another page, or turn JavaScript off for this session.",
         details={"most": most, "message": message[:500]},
     )
 
@@ -38,6 +38,6 @@ def popup_storm(most: int, url: str) -> NodeError:
     return NodeError(
         f"The page opened more than {most} popups within seconds and was closed.",
         code="browser.popup_storm",
-        hint="Such pages mean to hold people up. Open another one, or turn JavaScript off for this session.",
+        hint="Such pages try to keep visitors from leaving. Open another page, or turn JavaScript off for this session.",
         details={"most": most, "url": url[:2_000]},
     )

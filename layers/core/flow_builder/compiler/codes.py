@@ -52,7 +52,7 @@ CODES: dict[str, Code] = {
     "node.unsupported_version": Code(
         "error",
         "The node was made for a newer version of its type",
-        "The node says a higher `type_version` than this installation has. Update the program.",
+        "The node says a higher `type_version` than this installation has. Update Flow Builder.",
     ),
     "node.older_version": Code(
         "warning",

@@ -13,7 +13,7 @@ _EMAIL = re.compile(r"[^\s@<>\"(),:;\\\[\]]{1,64}@[^\s@<>\"(),:;\\\[\]_]+\.?[^\s
 def _email(text: str) -> str:
     found = unicodedata.normalize("NFKC", text.strip())
     if not _EMAIL.fullmatch(found) or len(found) > MOST_EMAIL_CHARS or not found.isprintable() or ".." in found:
-        raise ValueError("it is no e-mail address")
+        raise ValueError("it is not an e-mail address")
     return found
 
 

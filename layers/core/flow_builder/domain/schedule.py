@@ -44,7 +44,7 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{name!r} is no timezone; one looks like Europe/Berlin") from None
+        raise ValueError(f"{name!r} is not a timezone; one looks like Europe/Berlin") from None
     return name
 
 

@@ -59,7 +59,7 @@ def upgrade(raw: dict[str, Any]) -> dict[str, Any]:
     if version > SCHEMA_VERSION:
         raise _version(
             f"The document has version {version}, this program reads versions up to {SCHEMA_VERSION}.",
-            "Update the program, or export the flow from a newer one in an older version.",
+            "Update Flow Builder, or export the flow from a newer one in an older version.",
         )
     for each in range(version, SCHEMA_VERSION):
         raw = UPGRADES[each](raw)

@@ -18,7 +18,8 @@ def plain_message(message: str) -> str:
     'it should be a list'
     """
     text = re.sub(r"^(Value error, |Assertion failed, )", "", message).rstrip(".")
-    text = re.sub(r"^Input should\b", "it should", text)
+    text = re.sub(r"^(Input|String) should\b", "it should", text)
+    text = re.sub(r"^it should match pattern '(.*)'$", r"it does not have the form `\1`", text)
     for pattern, replacement in _PLAIN:
         text = pattern.sub(replacement, text)
     return {"Extra inputs are not permitted": "it is not a known field", "Field required": "it is missing"}.get(

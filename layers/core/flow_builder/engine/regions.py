@@ -263,7 +263,7 @@ async def execute_region(
             raise
         _take_back_cancellation()
         await pages.rest_all()
-        raise Interrupted("The worker was told to end.") from None
+        raise Interrupted("The browser worker was told to end.") from None
     if ending.stopped:
         return RegionResult("stopped", vars=state.vars)
     await pages.rest()

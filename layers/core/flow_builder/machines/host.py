@@ -44,9 +44,9 @@ class LocalHost:
         """Executes a browser region on the lane."""
         if self._machine.lane is None:
             raise NodeError(
-                "This host has no browser lane.",
+                "This host has no browser workers.",
                 code="browser.no_lane",
-                hint="Start the host with at least one browser worker.",
+                hint="Start the host with at least one (FLOW_BROWSER_WORKERS).",
             )
         return await self._machine.lane.run_region(request, journal, self.backend)
 

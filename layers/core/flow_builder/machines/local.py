@@ -423,4 +423,4 @@ class LocalMachine:
 
 
 def _ended_already(run: Run) -> Conflict:
-    return Conflict(f"The run has ended already ({run.status}).", code="run.ended")
+    return Conflict(f"The run has already ended ({run.status}).", code="run.ended")

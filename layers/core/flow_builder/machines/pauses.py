@@ -50,11 +50,11 @@ class Pauses:
         """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
         pause = await self._runs.pause_by_token(token)
         if pause is None:
-            raise NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
+            raise NotFound("Nothing waits for this answer.", code="pause.not_found", hint="The link may be mistyped.")
         try:
             done = await self._runs.answer_pause(token, answer)
         except Conflict as error:
-            raise Conflict("This has been answered already.", code="pause.answered") from error
+            raise Conflict("This has already been answered.", code="pause.answered") from error
         future = self._expected.get(token)
         if future is not None and not future.done():
             future.set_result(answer)

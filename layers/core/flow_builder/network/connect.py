@@ -89,5 +89,5 @@ def tls_context(authority: str | None = None) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cadata=authority)
         except ssl.SSLError as error:
-            raise ValueError("This is no PEM certificate.") from error
+            raise ValueError("This is not a PEM certificate.") from error
     return context

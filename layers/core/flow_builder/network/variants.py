@@ -88,7 +88,7 @@ def _tls(options: ConnectionOptions) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cadata=options.authority)
         except (ssl.SSLError, ValueError) as error:
-            raise _unreadable("The authority's certificate is no PEM certificate.") from error
+            raise _unreadable("The authority's certificate is not a PEM certificate.") from error
     if options.certificate:
         _load_certificate(context, options)
     return context

@@ -79,7 +79,7 @@ def read_notice(body: bytes) -> Payment | Reversal | None:
             dispute = _Notice[_Dispute].model_validate_json(body).data.object
             return _reversal(kind.id, _DISPUTES[kind.type], dispute, dispute.amount)
     except ValidationError as error:
-        raise InvalidInput("This is no notice of a payment.", code="payment.notice") from error
+        raise InvalidInput("This is not a notice of a payment.", code="payment.notice") from error
     return None
 
 

@@ -54,23 +54,23 @@ def permit(principal: Principal, rule: Rule) -> None:
     match rule.refusal(principal):
         case "role":
             raise Forbidden(
-                f"This takes the role {rule.role} in the workspace; yours is {principal.role}.",
+                f"This needs the role {rule.role} in the workspace; yours is {principal.role}.",
                 code="auth.role",
                 hint="An admin of the workspace can change your role.",
                 details={"needed": rule.role, "role": principal.role},
             )
         case "scope":
             raise Forbidden(
-                f"This API key was not made for {rule.scope}.",
+                f"This API key does not have the scope {rule.scope}.",
                 code="auth.scope",
                 hint="Make a key that has this scope.",
                 details={"needed": rule.scope},
             )
         case "person":
             raise Forbidden(
-                "No API key may do this, whatever it was made for.",
+                "No API key may do this.",
                 code="auth.person",
-                hint="What hands out access is for people: sign in.",
+                hint="Only people who are signed in can hand out access.",
             )
         case "user_only":
             raise Forbidden("This is for people with an account.", code="auth.user_only", hint="Sign in.")

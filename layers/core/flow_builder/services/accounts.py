@@ -91,7 +91,7 @@ async def sign_up(app: App, email: str, name: str, caller: Caller, links: Links)
 async def check_sign_up(app: App) -> None:
     """Raises Forbidden `auth.sign_up_closed` or Conflict `auth.no_owner` where strangers make no accounts."""
     if app.settings.sign_up == "closed":
-        raise Forbidden("Accounts are not made here.", code="auth.sign_up_closed", hint="Ask who runs this host.")
+        raise Forbidden("Sign-up is closed on this host.", code="auth.sign_up_closed", hint="Ask who runs this host.")
     if app.settings.accounts == "auto" and await app.stores.accounts.owner() is None:
         raise Conflict("The owner's account comes first.", code="auth.no_owner", hint="POST /auth/owner makes it.")
 
@@ -155,7 +155,7 @@ async def reassured(app: App, principal: Principal, password: str | None) -> Use
     if stored is None:
         session = await app.stores.accounts.session(user.id, principal.session or "")
         if session is None or now() - session["created_at"] > _FRESH_MS:
-            raise Forbidden("This takes a fresh session.", code="auth.stale", hint="Sign in again first.")
+            raise Forbidden("This needs a recent sign-in.", code="auth.stale", hint="Sign in again first.")
         return user
     await slow_down(app, "password", user.id, principal.session or "")
     if not await passwords.matches(stored, password or ""):
@@ -240,8 +240,8 @@ async def _mail_changed(app: App, email: str, what: str) -> None:
 
 
 def _owned() -> Conflict:
-    return Conflict("This installation has an owner.", code="auth.owned", hint="Sign in, or ask the owner.")
+    return Conflict("This host already has an owner.", code="auth.owned", hint="Sign in, or ask the owner.")
 
 
 def _exists() -> Conflict:
-    return Conflict("There is an account with this address.", code="account.exists", hint="Sign in to it.")
+    return Conflict("There is already an account with this address.", code="account.exists", hint="Sign in to it.")

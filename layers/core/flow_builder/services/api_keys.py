@@ -40,7 +40,9 @@ async def create_key(
     workspace = principal.workspace
     if len((await app.stores.api_keys.find(workspace, MOST_KEYS, None))[0]) >= MOST_KEYS:
         raise LimitExceeded(
-            f"A workspace has {MOST_KEYS} API keys at most.", code="api_key.too_many", hint="Revoke some that rest."
+            f"A workspace has {MOST_KEYS} API keys at most.",
+            code="api_key.too_many",
+            hint="Revoke some that are not used any more.",
         )
     id_ = new_id("key", at)
     secret = secrets.token_urlsafe(_SECRET_BYTES)
@@ -89,7 +91,9 @@ async def authenticate(app: App, caller: Caller, token: str) -> Principal:
     genuine = hmac.compare_digest(_digest(secret), stored.digest if stored is not None else _digest(""))
     if stored is None or not genuine:
         raise Unauthenticated(
-            "This API key is not valid.", code="auth.key", hint="It was revoked, or is not complete: make a new one."
+            "This API key is not valid.",
+            code="auth.key",
+            hint="It was revoked, or you did not copy all of it. Make a new one.",
         )
     key = stored.key
     if key.expires_at is not None and key.expires_at <= now():
@@ -97,9 +101,9 @@ async def authenticate(app: App, caller: Caller, token: str) -> Principal:
     role = await role_of(app, key.user, stored.workspace)
     if role is None:
         raise Unauthenticated(
-            "Who made this API key is no member of its workspace any more.",
+            "The person who made this API key is not a member of its workspace any more.",
             code="auth.key",
-            hint="Make a new one as a member.",
+            hint="A member can make a new one.",
         )
     if caller.workspace not in {None, stored.workspace}:
         raise NotFound(

@@ -101,7 +101,7 @@ async def _opened(app: App, token: str) -> tuple[Signed, dict[str, Any]]:
     signed = await open_link(app, "approval", token)
     pause = await app.stores.runs.pause_by_token(signed.subject)
     if pause is None or pause["workspace"] != signed.workspace or pause["kind"] != "approval":
-        raise NotFound("There is no such pause.", code="pause.not_found")
+        raise NotFound("Nothing waits for this answer.", code="pause.not_found")
     return signed, pause
 
 

@@ -46,14 +46,18 @@ async def _open_pause(app: App, token: str, kind: str) -> dict[str, Any]:
     if pause is None or pause["kind"] != kind:
         raise _missing()
     if pause["status"] != "open":
-        raise Conflict("This has been answered already.", code="pause.answered")
+        raise Conflict("This has already been answered.", code="pause.answered")
     return pause
 
 
 async def _answer(app: App, pause: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
     """Answers a pause after the node type has looked at the answer, so that a wrong one is refused at once."""
     if answer.get("timed_out") or answer.get("canceled"):
-        raise InvalidInput("Only the clock and a cancel say that.", code="input.invalid", field="/timed_out")
+        raise InvalidInput(
+            "`timed_out` and `canceled` are reserved and cannot be part of an answer.",
+            code="input.invalid",
+            field="/timed_out",
+        )
     node = app.catalogue[_TYPES[pause["kind"]]]
     known = {name: value for name, value in pause["request"].items() if name in node.config.model_fields}
     if node.resume is not None:
@@ -62,4 +66,4 @@ async def _answer(app: App, pause: dict[str, Any], answer: dict[str, Any]) -> di
 
 
 def _missing() -> NotFound:
-    return NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
+    return NotFound("Nothing waits for this answer.", code="pause.not_found", hint="The link may be mistyped.")

@@ -50,7 +50,7 @@ async def status(app: App, workspace: str, flow: str) -> CanaryView:
 async def _tried(app: App, workspace: str, flow: str) -> Flow:
     found = await app.stores.flows.get(workspace, flow)
     if found.canary is None:
-        raise Conflict("No version of the flow is tried out.", code="canary.none")
+        raise Conflict("No version of the flow is being tried out.", code="canary.none")
     return found
 
 

@@ -57,7 +57,7 @@ async def write_comment(
         first = await app.stores.comments.get(workspace, flow, thread)
         if first.thread is not None:
             raise Conflict(
-                "An answer is not answered.", code="comment.nested", hint="Answer the thread's first comment."
+                "An answer cannot be answered itself.", code="comment.nested", hint="Answer the thread's first comment."
             )
         node = first.node
     elif node is not None:
@@ -81,7 +81,7 @@ async def edit_comment(
     found = await app.stores.flows.get(workspace, flow)
     before = _at(await app.stores.comments.get(workspace, flow, comment), rev)
     if before.author != author_of(principal):
-        raise Forbidden("Only who wrote a comment edits it.", code="comment.not_yours")
+        raise Forbidden("Only the person who wrote a comment can edit it.", code="comment.not_yours")
     told = await _members(app, workspace, mentions)
     after = await app.stores.comments.save(before, text=text, mentions=told, edited_at=now())
     await _tell(app, after, found.name, tuple(each for each in told if each not in before.mentions))
@@ -94,7 +94,9 @@ async def resolve_comment(app: App, principal: Principal, flow: str, comment: st
     before = await app.stores.comments.get(principal.workspace, flow, comment)
     if before.thread is not None:
         raise Conflict(
-            "An answer is not resolved on its own.", code="comment.nested", hint="Resolve the thread's first comment."
+            "An answer cannot be resolved on its own.",
+            code="comment.nested",
+            hint="Resolve the thread's first comment.",
         )
     if (before.resolved_at is not None) == resolved:
         return before
@@ -111,7 +113,7 @@ async def delete_comment(app: App, principal: Principal, flow: str, comment: str
     found = await app.stores.comments.get(workspace, flow, comment)
     admin = principal.role.covers(Role.ADMIN)
     if not admin and found.author != author_of(principal):
-        raise Forbidden("Only who wrote a comment, or an admin, deletes it.", code="comment.not_yours")
+        raise Forbidden("Only the person who wrote a comment, or an admin, can delete it.", code="comment.not_yours")
     if not admin and found.replies:
         raise Conflict(
             "Others have answered this comment.", code="comment.answered", hint="Resolve it, or ask an admin."
@@ -145,7 +147,9 @@ async def _members(app: App, workspace: str, mentions: tuple[str, ...]) -> tuple
     told = tuple(dict.fromkeys(mentions))
     for each in told:
         if await role_of(app, each, workspace) is None:
-            raise InvalidInput(f"{each!r} is no member of this workspace.", code="comment.mention", field="/mentions")
+            raise InvalidInput(
+                f"{each!r} is not a member of this workspace.", code="comment.mention", field="/mentions"
+            )
     return told
 
 

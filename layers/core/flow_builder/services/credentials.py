@@ -27,7 +27,7 @@ async def create_credential(
             f"There is no type of credentials {type_!r}.",
             code="credential.type",
             field="/type",
-            hint="`GET /credential-types` lists them; `generic` takes any fields.",
+            hint="`flow credentials types` and `GET /credential-types` list them; `generic` takes any fields.",
         )
     check(kind, fields)
     return await app.stores.credentials.create(workspace, name, type_, fields, rotate_days)

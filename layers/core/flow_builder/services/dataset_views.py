@@ -62,7 +62,7 @@ def _condition(text: str) -> Condition:
     found = _WHERE.fullmatch(text)
     if found is None or (found[3] is None and found[2] not in _UNARY):
         raise InvalidInput(
-            f"{text[:100]!r} is no condition.",
+            f"{text[:100]!r} is not a condition.",
             code="dataset.bad_where",
             hint=f"Write field:operator:value; operators are {', '.join(get_args(Operator))}.",
             field="?where",

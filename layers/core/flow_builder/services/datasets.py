@@ -163,7 +163,7 @@ def rows_of_lines(text: str) -> list[dict[str, JSON]]:
         except ValueError:
             row = None
         if not isinstance(row, dict):
-            raise InvalidInput(f"Line {number} is no JSON object.", code="dataset.bad_jsonl", field="/jsonl")
+            raise InvalidInput(f"Line {number} is not a JSON object.", code="dataset.bad_jsonl", field="/jsonl")
         rows.append(row)
     return rows
 

@@ -109,9 +109,9 @@ def _typed(field_: FormField, text: str, timezone: str) -> Any:
             except ValueError as error:
                 raise _WrongError("This is not JSON.") from error
     if field_.kind == "email" and not _MAIL.fullmatch(text):
-        raise _WrongError("This is no e-mail address, like ada@example.com.")
+        raise _WrongError("This is not an e-mail address, such as ada@example.com.")
     if field_.kind == "url" and not _WEB.fullmatch(text):
-        raise _WrongError("This is no web address, like https://example.com.")
+        raise _WrongError("This is not a web address, such as https://example.com.")
     return text
 
 

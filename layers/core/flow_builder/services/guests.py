@@ -178,15 +178,15 @@ def _digest(secret: str) -> str:
 
 def _taken(until: int) -> Conflict:
     return Conflict(
-        "There is a guest from this address already.",
+        "There is already a guest from this network address.",
         code="guest.exists",
-        hint="Go on in the browser that it began in, or make an account.",
+        hint="Go on in the browser where the guest began, or make an account.",
         details={"until": until},
     )
 
 
 def _converted() -> Conflict:
-    return Conflict("Somebody has taken over this guest's workspace.", code="guest.converted", hint="Sign in.")
+    return Conflict("An account has taken over this guest's workspace.", code="guest.converted", hint="Sign in.")
 
 
 def _ended() -> Unauthenticated:

@@ -95,7 +95,7 @@ async def _again(app: App, target: Target, call: Call, run: Run) -> Answer:
     config = target.config
     named = {"x-run-id": run.id, "x-duplicate": "true"}
     if config.on_duplicate == "conflict":
-        raise Conflict("This delivery has been received already.", code="webhook.duplicate", details={"run": run.id})
+        raise Conflict("This delivery has already been received.", code="webhook.duplicate", details={"run": run.id})
     if config.on_duplicate == "accept":
         return Answer(200, named, {"run": run.id, "duplicate": True})
     if config.response == "immediate":

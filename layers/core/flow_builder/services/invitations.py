@@ -29,15 +29,19 @@ async def invite(app: App, principal: Principal, email: str, role: Role, base: s
     `invitation.exists`, LimitExceeded `invitation.too_many`.
     """
     if role is Role.OWNER:
-        raise InvalidInput("Nobody is invited as an owner.", code="invitation.owner", field="/role")
+        raise InvalidInput("Nobody can be invited as an owner.", code="invitation.owner", field="/role")
     if not principal.role.covers(role):
-        raise Forbidden("Nobody invites to more than they may themselves.", code="invitation.role", field="/role")
+        raise Forbidden(
+            "You cannot invite anybody to a higher role than your own.", code="invitation.role", field="/role"
+        )
     workspace = principal.workspace
     standing, _ = await app.stores.invitations.find(workspace, MOST_INVITATIONS, None)
     if len(standing) >= MOST_INVITATIONS:
         raise LimitExceeded(f"A workspace has {MOST_INVITATIONS} open invitations at most.", code="invitation.too_many")
     if any(canonical(each.email) == canonical(email) and each.expires_at > now() for each in standing):
-        raise Conflict("This address is invited already.", code="invitation.exists", hint="Send that invitation again.")
+        raise Conflict(
+            "This address has already been invited.", code="invitation.exists", hint="Send that invitation again."
+        )
     at = now()
     made = Invitation(
         id=new_id("inv", at),
@@ -95,7 +99,7 @@ async def accept_invitation(app: App, principal: Principal, token: str) -> OwnWo
         if again.accepted_by == user.id:
             return await _joined(app, again, user.id)
         if again.open and await role_of(app, user.id, stored.workspace) is not None:
-            raise Conflict("You are a member already.", code="member.exists") from error
+            raise Conflict("You are already a member.", code="member.exists") from error
         raise _invalid() from error
     return await _joined(app, stored, user.id)
 

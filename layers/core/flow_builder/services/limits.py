@@ -66,10 +66,10 @@ async def _strike(app: App, network: str) -> None:
     seconds = await app.stores.rate_limits.strike(network)
     if seconds > 0:
         raise TooMany(
-            "Too many requests from this address that say nobody's name.",
+            "There were too many requests from this address without a valid token.",
             code="rate.blocked",
             retry_after=seconds,
-            hint="Wait as long as Retry-After says, then sign in. Each further request makes it longer.",
+            hint="Wait as long as Retry-After says, then sign in. Each request before that makes it longer.",
         )
 
 

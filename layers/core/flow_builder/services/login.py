@@ -127,7 +127,10 @@ async def slow_down(app: App, *subject: str) -> None:
     wait = await attempts.begin(*subject, free=_FREE_TRIES, first_s=_FIRST_WAIT_S, most_s=_LONGEST_WAIT_S)
     if wait:
         raise TooMany(
-            "There were too many tries.", retry_after=wait, code="auth.slow_down", hint="Wait, or reset the password."
+            "There were too many attempts.",
+            retry_after=wait,
+            code="auth.slow_down",
+            hint="Wait, or reset the password.",
         )
 
 

@@ -119,7 +119,7 @@ async def publish(app: App, workspace: str, template: str, by: str) -> Stored:
     What is private stays behind: references to credentials, pinned outputs, variables that are named like secrets.
     """
     if template in bundled():
-        raise Conflict("This template is in the marketplace already.", code="market.bundled")
+        raise Conflict("This template comes with the product, so everybody has it already.", code="market.bundled")
     shown, document = await read_template(app, workspace, template)
     id_ = listing_id(workspace, template)
     at = now()
@@ -276,5 +276,5 @@ def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):  # noqa: PLR2004 - no list is longer
-        raise InvalidInput("This cursor is not one of this list.", code="cursor.invalid", field="?cursor")
+        raise InvalidInput("This cursor does not belong to this list.", code="cursor.invalid", field="?cursor")
     return int(cursor)

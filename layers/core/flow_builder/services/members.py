@@ -132,7 +132,7 @@ async def _shown(app: App, member: Member) -> dict[str, Any]:
 
 
 def _for_owners() -> Forbidden:
-    return Forbidden("Just owners make owners, and change or remove them.", code="member.role")
+    return Forbidden("Only owners can make, change or remove owners.", code="member.role")
 
 
 def _not_yours() -> Forbidden:

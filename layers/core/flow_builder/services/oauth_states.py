@@ -74,7 +74,7 @@ def digest(text: str) -> str:
 def _elsewhere() -> Forbidden:
     """Returns the error for who did not begin: whoever did could have them agree, and get at what is theirs."""
     return Forbidden(
-        "This was not begun in this browser.",
+        "The connection was not started in this browser.",
         code="oauth.browser",
         hint="Connect the credential, and agree in the same browser. Did you begin with `flow credentials connect`? Paste "
         "this page's address there. If you began nothing, somebody wants your access: give this address to nobody.",
@@ -83,7 +83,7 @@ def _elsewhere() -> Forbidden:
 
 def _unknown() -> NotFound:
     return NotFound(
-        "This way back is not known, was used already, or took too long.",
+        "This consent is not known, was already used, or took too long.",
         code="oauth.state",
         hint="Connect the credential again.",
     )

@@ -91,7 +91,7 @@ async def link(app: App, principal: Principal, back: Return) -> Identity:
     try:
         await app.stores.accounts.link(user.id, identity)
     except Conflict as error:
-        raise Conflict("This identity signs in to an account already.", code="oidc.taken") from error
+        raise Conflict("This identity already signs in to another account.", code="oidc.taken") from error
     return identity
 
 
@@ -159,9 +159,9 @@ def _email(outside: Outside) -> str:
     except ValidationError:
         pass
     raise Forbidden(
-        "The issuer does not say that your e-mail address is proven.",
+        "The issuer does not say that it has confirmed your e-mail address.",
         code="oidc.unverified",
-        hint="Confirm the address there first.",
+        hint="Confirm your address there first.",
     )
 
 

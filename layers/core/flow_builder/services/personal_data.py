@@ -47,7 +47,7 @@ async def erase(app: App, principal: Principal, password: str | None, email: str
     owned, shared = await _workspaces(app, user)
     if shared:
         raise Conflict(
-            "Others work in workspaces that are yours.",
+            "Other people work in workspaces that only you own.",
             code="account.shared",
             hint="Give each of them another owner, or remove its members.",
             details={"workspaces": shared},

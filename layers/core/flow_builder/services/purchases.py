@@ -64,7 +64,7 @@ async def pay_locally(app: App, workspace: str, order_: str) -> Order:
         raise NotFound("Orders are paid at the payment provider.", code="payment.off")
     found = await app.stores.orders.get(workspace, order_)
     if found.status == "paid":
-        raise Conflict("The order has been paid already.", code="order.paid")
+        raise Conflict("The order has already been paid.", code="order.paid")
     body, signature = provider.pay(found, now())
     await take_notice(app, provider.name, body, signature)
     return await app.stores.orders.get(workspace, order_)
@@ -109,7 +109,7 @@ async def _fill(app: App, payment: Payment) -> bool:
 def _provider(app: App) -> Payments:
     if app.payments is None:
         raise NotFound(
-            "This host sells no credits.",
+            "This host does not sell credits.",
             code="payment.off",
             hint="The setting FLOW_PAYMENTS says who takes payments.",
         )

@@ -60,7 +60,7 @@ async def resume_run(
     """
     run = await app.stores.runs.get(workspace, run_id)
     if not is_final(run.status):
-        raise Conflict(f"The run is {run.status} still.", code="run.not_ended", hint="Cancel it first.")
+        raise Conflict(f"The run is still {run.status}.", code="run.not_ended", hint="Cancel it first.")
     old = await app.stores.flows.document(workspace, run.document)
     document, version = await _document(app, run, how, old)
     seeds = Seeds(Graph(old, app.catalogue), await app.stores.runs.records(workspace, run_id))
@@ -71,7 +71,7 @@ async def resume_run(
     edited = await _Editor(app, run, seeds).apply(parse_edit(target, value) for target, value in how.set.items())
     if run.status is Status.SUCCEEDED and not seeds.changed:
         raise InvalidInput(
-            "The run succeeded; there is nothing to do again.",
+            "The run succeeded, so there is nothing to resume.",
             code="resume.nothing",
             hint="Name the step to start from.",
             field="/from",

@@ -88,7 +88,7 @@ async def retry_run(
     """
     before = await app.stores.runs.get(workspace, run)
     if not is_final(before.status):
-        raise Conflict(f"The run is {before.status} still.", code="run.not_ended", hint="Cancel it first.")
+        raise Conflict(f"The run is still {before.status}.", code="run.not_ended", hint="Cancel it first.")
     what = Start(
         input=before.input,
         trigger="retry",

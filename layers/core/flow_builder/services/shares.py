@@ -75,7 +75,7 @@ async def publish(app: App, workspace: str, flow: str) -> PublicFlow:
     found = await app.stores.flows.get(workspace, flow)
     if found.version is None:
         raise Conflict(
-            "Just published versions are shown to everybody.", code="public.unpublished", hint="Publish the flow first."
+            "Only a published version can be made public.", code="public.unpublished", hint="Publish the flow first."
         )
     await app.stores.shares.publish(workspace, flow)
     return _public(found, now())

@@ -52,7 +52,7 @@ class SocketHost:
         try:
             command = Command.model_validate(json.loads(text[:MAX_FRAME_CHARS]))
         except (ValueError, ValidationError, RecursionError):
-            await self._problem(connection, "", "live.frame", "This is no command; see the API's documentation.")
+            await self._problem(connection, "", "live.frame", "This is not a command; see the API's documentation.")
             return
         known = await self.hub.store.connection(connection)
         if known is None:

@@ -74,6 +74,6 @@ def _read(text: str) -> Asked:
         return Asked.model_validate(from_json(text))
     except ValidationError as error:
         said = plain_message(error.errors()[0]["msg"])
-        raise InvalidInput(f"The message asks for no run: {said}.", code="message.invalid") from error
+        raise InvalidInput(f"The message is not a request for a run: {said}.", code="message.invalid") from error
     except ValueError as error:
-        raise InvalidInput("The message is no JSON.", code="message.invalid") from error
+        raise InvalidInput("The message is not JSON.", code="message.invalid") from error

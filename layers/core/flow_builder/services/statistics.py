@@ -71,7 +71,7 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InvalidInput(
-            f"{name[:100]!r} is no timezone.",
+            f"{name[:100]!r} is not a timezone.",
             code="statistics.timezone",
             hint="One looks like Europe/Berlin.",
             field="?timezone",
@@ -89,7 +89,7 @@ def _check(since: int, until: int, step: Step) -> None:
             field="?since",
         )
     if not 0 <= since < until < _LAST_MS:
-        raise InvalidInput("The range lies outside of all times.", code="statistics.range", field="?until")
+        raise InvalidInput("The range is too far away.", code="statistics.range", field="?until")
 
 
 _LAST_MS = 250_000_000_000_000

@@ -104,7 +104,7 @@ async def list_iterations(
     node = graph.find(loop).id
     outer = step_path(path)
     if not graph.is_loop(node):
-        raise InvalidInput(f"{loop!r} is no loop.", code="run.no_loop", field="step")
+        raise InvalidInput(f"{loop!r} is not a loop.", code="run.no_loop", field="step")
     if len(outer) != len(graph.loops(node)):
         raise InvalidInput(
             f"{loop!r} has {len(graph.loops(node))} loops around it, so that many numbers.",
@@ -190,7 +190,7 @@ def _number(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not cursor.isdecimal() or len(cursor) > len(str(limits.MAX_ITERATIONS)):
-        raise InvalidInput("The cursor is not one of this list.", code="cursor.invalid", field="?cursor")
+        raise InvalidInput("The cursor does not belong to this list.", code="cursor.invalid", field="?cursor")
     return int(cursor)
 
 
@@ -200,5 +200,5 @@ def step_path(text: str) -> Path:
         return parse_path(text)
     except ValueError as error:
         raise InvalidInput(
-            f"{text!r} is no iteration path; one looks like 3 or 3.0.", code="run.bad_path", field="?path"
+            f"{text!r} is not an iteration path; one looks like 3 or 3.0.", code="run.bad_path", field="?path"
         ) from error

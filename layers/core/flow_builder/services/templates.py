@@ -59,7 +59,7 @@ def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit()):
-        raise InvalidInput("This cursor is not one of this list.", code="cursor.invalid", field="?cursor")
+        raise InvalidInput("This cursor does not belong to this list.", code="cursor.invalid", field="?cursor")
     return int(cursor)
 
 

@@ -36,7 +36,9 @@ class Setup:
 async def begin(app: App, user: User) -> Setup:
     """Makes a secret, which counts once a code of it was given; Conflict `auth.two_factor_on`."""
     if user.two_factor:
-        raise Conflict("Signing in takes a code already.", code="auth.two_factor_on", hint="Turn that off first.")
+        raise Conflict(
+            "This account already needs a code to sign in.", code="auth.two_factor_on", hint="Turn that off first."
+        )
     secret = b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
     sealed = await app.vault.seal(REALM, secret.encode(), {"totp": user.id})
     await app.stores.accounts.change(user.id, totp_pending=b64encode(sealed).decode())
@@ -72,7 +74,9 @@ async def demand(app: App, user: User, code: str | None) -> None:
     """
     if not code:
         raise Unauthenticated(
-            "Signing in takes a code, too.", code="auth.code_required", hint="Send the app's code as `code`."
+            "This account also needs a code to sign in.",
+            code="auth.code_required",
+            hint="Send the authenticator app's code, or a recovery code, as `code`.",
         )
     await _count(app, user)
     if not await _accepted(app, user, code):
@@ -83,7 +87,7 @@ async def demand(app: App, user: User, code: str | None) -> None:
 async def new_recovery_codes(app: App, user: User) -> list[str]:
     """Replaces the recovery codes and returns the new ones; Conflict `auth.two_factor_off`."""
     if not user.two_factor:
-        raise Conflict("Signing in takes no code.", code="auth.two_factor_off")
+        raise Conflict("This account needs no code to sign in.", code="auth.two_factor_off")
     made = _new_codes()
     await app.stores.accounts.replace_recovery(user.id, await _hashes(app, user, made))
     return made
@@ -116,7 +120,7 @@ async def _count(app: App, user: User) -> None:
     """Counts a try at a user's codes, from wherever: only who has the password gets here."""
     wait = await app.stores.attempts.begin("code", user.id, free=_FREE_TRIES, first_s=2, most_s=_LONGEST_WAIT_S)
     if wait:
-        raise TooMany("There were too many tries.", retry_after=wait, code="auth.slow_down")
+        raise TooMany("There were too many attempts.", retry_after=wait, code="auth.slow_down")
 
 
 def _new_codes() -> list[str]:
@@ -139,4 +143,4 @@ def _wrong() -> Unauthenticated:
 
 
 def _no_setup() -> Conflict:
-    return Conflict("There is no secret to confirm.", code="auth.two_factor_setup", hint="Begin the set-up anew.")
+    return Conflict("There is no set-up to confirm.", code="auth.two_factor_setup", hint="Begin the set-up again.")

@@ -71,11 +71,11 @@ async def drop_old_keys(app: App, workspace: str) -> dict[str, Any]:
     """Drops all master keys but the first; Conflict `vault.in_use` while a secret needs one, `vault.one_key`."""
     vault = _rotating(app, workspace)
     if len(vault.keys) == 1:
-        raise Conflict("There is one master key only.", code="vault.one_key")
+        raise Conflict("There is only one master key.", code="vault.one_key")
     found = await _pass(app, vault, move=True)
     if found.left:
         raise Conflict(
-            f"{found.left} secrets need an older master key still.",
+            f"{found.left} secrets still need an older master key.",
             code="vault.in_use",
             hint="Rotate again. Secrets of an early version move when they are entered again.",
         )
@@ -96,7 +96,7 @@ async def go_on(app: App) -> None:
 def _rotating(app: App, workspace: str) -> Rotating:
     vault: Any = app.vault
     if workspace != app.settings.workspace or not hasattr(vault, "add_key"):
-        raise Forbidden("The master keys are not yours to exchange here.", code="vault.not_here")
+        raise Forbidden("The master keys can only be exchanged in the host's own workspace.", code="vault.not_here")
     return vault  # type: ignore[no-any-return]
 
 
@@ -134,7 +134,7 @@ async def _item(table: Table, blobs: Blobs, vault: Vault, item: Item, found: Mov
             continue
         found.seen, found.moved, found.left = found.seen + seen.seen, found.moved + seen.moved, found.left + seen.left
         return
-    raise Conflict("Something sealed changes too often to be moved.", code="vault.busy", hint="Try again.")
+    raise Conflict("A secret changes too often to be moved to the new key.", code="vault.busy", hint="Try again.")
 
 
 async def _value(vault: Vault, value: Any, seen: Moved, *, move: bool) -> Any:

@@ -34,7 +34,9 @@ async def list_workspaces(app: App, principal: Principal, *, deleted: bool = Fal
 async def create_workspace(app: App, principal: Principal, name: str) -> OwnWorkspace:
     """Makes a team whose owner is who asks; Forbidden `workspace.guest`, LimitExceeded `workspace.too_many`."""
     if principal.kind == "guest":
-        raise Forbidden("Guests have one workspace.", code="workspace.guest", hint="Make an account: it keeps all.")
+        raise Forbidden(
+            "Guests have only one workspace.", code="workspace.guest", hint="Make an account, which keeps everything."
+        )
     user = person_of(principal)
     if len(await app.stores.workspaces.of_user(user)) >= MOST_WORKSPACES:
         raise LimitExceeded(

@@ -193,7 +193,7 @@ def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-        raise _damaged(source, "it is no archive, or ends too early") from error
+        raise _damaged(source, "it is not an archive, or is cut off") from error
     with archive:
         yield archive
 

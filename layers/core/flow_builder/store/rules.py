@@ -228,4 +228,4 @@ def decode_cursor(cursor: str, parts: int) -> tuple[str, ...]:
 
 
 def _bad_cursor() -> InvalidInput:
-    return InvalidInput("The cursor is not one this query returned.", code="store.bad_cursor", field="/cursor")
+    return InvalidInput("The cursor does not belong to this list.", code="store.bad_cursor", field="/cursor")

@@ -48,7 +48,7 @@ class KeyringVault(ABC):
     def drop_keys(self) -> list[str]:
         """Removes all master keys but the one that seals, and returns their names; Conflict when there is no other."""
         if len(self._keys) == 1:
-            raise Conflict("There is one master key only.", code="vault.one_key")
+            raise Conflict("There is only one master key.", code="vault.one_key")
         dropped = self.keys[1:]
         self._exchange(self._keys[:1])
         return dropped

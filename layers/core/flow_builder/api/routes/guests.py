@@ -74,7 +74,7 @@ async def convert_guest(
     """Gives a guest's workspace, with everything in it, to the account of who asks; its balance is raised to 200."""
     token = body.token or request.cookies.get(GUEST)
     if token is None:
-        raise Unauthenticated("No guest's token came along.", code="guest.token", field="/token")
+        raise Unauthenticated("The guest's token is missing.", code="guest.token", field="/token")
     answer = reply(await guests.convert(app, principal, token, caller))
     answer.delete_cookie(GUEST, path=PATH, secure=base.startswith("https://"), httponly=True, samesite="strict")
     return answer

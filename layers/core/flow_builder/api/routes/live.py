@@ -134,7 +134,7 @@ class _Connection:
         try:
             command = Command.model_validate(json.loads(text[:MAX_FRAME_CHARS]))
         except (ValueError, ValidationError, RecursionError):
-            await self._problem("", "live.frame", "This is no command; see the API's documentation.")
+            await self._problem("", "live.frame", "This is not a command; see the API's documentation.")
             return
         match command.action:
             case "subscribe":

@@ -108,7 +108,7 @@ def task_of(captcha: Captcha, *, user_agent: str, min_score: float) -> dict[str,
     """Returns the task as the protocol describes this captcha. Raises NodeError `browser.captcha` if nobody solves it."""
     if captcha.site_key is None or captcha.kind == "cloudflare":
         raise NodeError(
-            "This page of Cloudflare's has no puzzle that a service could solve.",
+            "This Cloudflare page has no puzzle that a service could solve.",
             code="browser.captcha",
             hint="Open the session with the stealth engine, a remote browser or another proxy.",
             details=details(captcha),

@@ -79,7 +79,7 @@ async def export(
 
     form = file.suffix.removeprefix(".").lower()
     if form not in {"jsonl", "csv"}:
-        raise InvalidInput("The file's name ends in .jsonl or .csv.", code="input.invalid")
+        raise InvalidInput("The file's name must end in .jsonl or .csv.", code="input.invalid")
     async with connected(data) as client:
         answer = await client.send("GET", "/audit/export", query={"format": form})
     file.write_bytes(answer.content)
@@ -98,7 +98,7 @@ def _verified(file: Path) -> dict[str, Any]:
                 if not walk.step(json.loads(line)):
                     break
     except (OSError, ValueError, AttributeError) as error:
-        raise InvalidInput(f"{file} is no export of the audit log: {error}", code="input.invalid") from error
+        raise InvalidInput(f"{file} is not an export of the audit log: {error}", code="input.invalid") from error
     broken = None if walk.broken is None else {"seq": walk.broken.seq, "message": walk.broken.message}
     head = {"seq": walk.last.seq, "hash": walk.last.hash}
     return {"ok": broken is None, "entries": walk.last.seq, "head": head, "broken": broken}

@@ -179,7 +179,7 @@ async def _eject(flow: str, version: int | None, out: Path | None, data: Path | 
     from flow_builder.sam.application import eject
 
     if out is None:
-        raise typer.BadParameter("An application needs a folder.", param_hint="--out")
+        raise typer.BadParameter("An application needs a folder: name one with --out.", param_hint="--out")
     async with connected(data) as client:
         answer = await client.send("GET", f"/flows/{flow}/export", query={"version": version, "format": "json"})
     eject(load_document(answer.json()), CATALOGUE, out)

@@ -14,7 +14,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @command
 async def runs(
-    flow: Annotated[str | None, typer.Option(help="Just the runs of this flow.")] = None,
+    flow: Annotated[str | None, typer.Option(help="Only the runs of this flow.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20,
     as_json: Json = False,
     data: Data = None,
@@ -41,7 +41,7 @@ def _run_row(run: dict[str, Any]) -> list[str]:
 
 @command
 async def stats(
-    flow: Annotated[str | None, typer.Option(help="Just the runs of this flow.")] = None,
+    flow: Annotated[str | None, typer.Option(help="Only the runs of this flow.")] = None,
     days: Annotated[int, typer.Option(min=1, max=730, help="Runs that ended in the last days.")] = 7,
     as_json: Json = False,
     data: Data = None,

@@ -92,5 +92,7 @@ def _end(text: str | None) -> int | None:
         return None
     found = re.fullmatch(r"(\d{1,5})([hdw])", text)
     if found is None:
-        raise InvalidInput(f"{text!r} is no time like 12h, 90d or 52w.", code="input.invalid", field="--expires")
+        raise InvalidInput(
+            f"{text!r} is not a duration such as 12h, 90d or 52w.", code="input.invalid", field="--expires"
+        )
     return int(time.time() * 1_000) + int(found[1]) * _TIMES[found[2]]

@@ -75,7 +75,7 @@ async def export(
 
     form = file.suffix.removeprefix(".").lower()
     if form not in {"csv", "jsonl"}:
-        raise InvalidInput("The file's name ends in .csv or .jsonl.", code="input.invalid")
+        raise InvalidInput("The file's name must end in .csv or .jsonl.", code="input.invalid")
     async with connected(data, workspace=workspace) as client:
         answer = await client.send("GET", "/credits/export", query={"format": form})
     file.write_bytes(answer.content)

@@ -62,5 +62,5 @@ def _check_version(node: Node, type_: NodeType, context: Context) -> None:
         f"The node was made for version {node.type_version} of {type_.title!r}, here it has version {type_.version}.",
         node=node.id,
         field="/type_version",
-        hint="Update the program." if newer else "Check the node's settings, then set `type_version`.",
+        hint="Update Flow Builder." if newer else "Check the node's settings, then set `type_version`.",
     )

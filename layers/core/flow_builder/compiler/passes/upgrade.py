@@ -14,6 +14,6 @@ def upgrade(draft: Draft, context: Context) -> Draft:
             "document.version",
             f"The document has version {draft.document.schema_}, the compiler takes version {SCHEMA_VERSION}.",
             field="/schema",
-            hint="Load the document with load_document, which upgrades it.",
+            hint="Import the document, which upgrades it.",
         )
     return draft

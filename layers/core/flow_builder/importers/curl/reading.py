@@ -60,7 +60,7 @@ def import_curl(text: str) -> Imported:
         raise LimitExceeded("The command is larger than 1 MiB.", code="curl.too_large", hint="Send a file instead.")
     begin = _BEGIN.match(text)
     if begin is None:
-        raise InvalidInput("This is no cURL command: it does not begin with `curl`.", code="curl.command")
+        raise InvalidInput("This is not a cURL command: it does not begin with `curl`.", code="curl.command")
     windows = is_windows(text)
     words = split(re.sub(r"[^\n]", " ", begin[0]) + text[begin.end() :], windows=windows)
     return _Request(read_options(words.words), words).imported()

@@ -134,7 +134,7 @@ def _key(step: Key) -> str:
 
 def _navigate(course: Course, step: Navigate) -> None:
     if not step.url.startswith(("http://", "https://")):
-        course.note(f"{tidy(step.url, 100)} is no page of the web; the step is not needed.")
+        course.note(f"{tidy(step.url, 100)} is not a web page; the step is not needed.")
         return
     if step.target == MAIN and course.visit(step.url):
         return

@@ -77,7 +77,7 @@ class CloudHost:
     async def run_region(self, region: Region, request: RegionRequest, journal: Journal) -> RegionResult:  # noqa: ARG002
         """Executes a browser region; NodeError where there is no browser: the machine asks a worker, and nobody else."""
         if self._lane is None:
-            raise NodeError("This host has no browser lane.", code="browser.no_lane")
+            raise NodeError("This host has no browser workers.", code="browser.no_lane")
         return await self._lane.run_region(request, journal, self.backend)
 
     async def suspend(self, step: StepIdentity, key: str, request: Suspend) -> dict[str, Any]:

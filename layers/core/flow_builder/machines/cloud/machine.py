@@ -277,7 +277,7 @@ class CloudMachine:
         error = {"code": "run.canceled", "message": "The run was canceled.", "node": ""}
         canceled, was_it = await self.end(stored, Ending(Status.CANCELED, error=error))
         if not was_it:
-            raise Conflict(f"The run has ended already ({canceled.status}).", code="run.ended")
+            raise Conflict(f"The run has already ended ({canceled.status}).", code="run.ended")
         return canceled
 
     async def end(self, run: Run, ending: Ending) -> tuple[Run, bool]:
@@ -321,7 +321,7 @@ class CloudMachine:
     async def answer(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
         """Answers an open pause and lets its run go on; NotFound, or Conflict when it is answered already."""
         if await self.runs.pause_by_token(token) is None:
-            raise NotFound("There is no such pause.", code="pause.not_found", hint="The link may be mistyped.")
+            raise NotFound("Nothing waits for this answer.", code="pause.not_found", hint="The link may be mistyped.")
         return await tokens.answer(self.runs, self.executions, token, answer)
 
     async def release(self, run: Run) -> None:

@@ -32,7 +32,7 @@ async def answer(runs: RunStore, tokens: Tokens, pause: str, given: dict[str, An
     try:
         done = await runs.answer_pause(pause, given)
     except Conflict as error:
-        raise Conflict("This has been answered already.", code="pause.answered") from error
+        raise Conflict("This has already been answered.", code="pause.answered") from error
     if task := done.get("task"):
         await tokens.succeed(task, {})
     return done

@@ -149,7 +149,7 @@ def _parsed(text: str, exchange: "Exchange") -> Any:
         return parse(text)
     except json.JSONDecodeError:
         raise NodeError(
-            f"The response from {exchange.url[:500]} is no JSON.",
+            f"The response from {exchange.url[:500]} is not JSON.",
             code="browser.response_invalid",
             hint="Collect it as text, or choose another address.",
             details={"url": exchange.url[:2_000], "content_type": exchange.content_type, "text": text[:300]},

@@ -81,7 +81,7 @@ async def _is_logged_in(session: "Session", config: Config) -> bool | None:
         if config.if_logged_out == "go_on":
             return False
         raise NodeError(
-            f"The session is not logged in: {session.url} does not show what it shows to who is.",
+            f"The session is not logged in: {session.url} does not show the element that only logged-in visitors see.",
             code="browser.logged_out",
             hint="Log in and save the login again, or set `if_logged_out` to go_on and log in when needed.",
             details=error.details,

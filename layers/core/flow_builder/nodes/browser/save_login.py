@@ -45,7 +45,7 @@ async def run(config: Config, ctx: Context) -> Output:
             if error.code not in ("browser.timeout", "browser.target_missing"):
                 raise
             raise NodeError(
-                f"There is no login to keep: {session.url} does not show what it shows to who is logged in.",
+                f"There is no login to keep: {session.url} does not show the element that only logged-in visitors see.",
                 code="browser.logged_out",
                 details=error.details,
             ) from error

@@ -141,7 +141,7 @@ def _changed_list(value: list[Any], head: str | int, rest: Segments, change: Cal
     index = len(value) if head == "-" else list_index(head, len(value))
     if index is None or index > len(value) + MAX_LIST_GAP:
         raise NodeError(
-            f"{head!r} is no index into a list of {len(value)}.", code="data.bad_path", details={"segment": head}
+            f"{head!r} is not an index into a list of {len(value)}.", code="data.bad_path", details={"segment": head}
         )
     new = changed(value[index] if index < len(value) else MISSING, rest, change)
     if new is MISSING:

@@ -29,7 +29,7 @@ def check_encoding(name: str) -> str:
         return name
     try:
         if not codecs.lookup(name)._is_text_encoding:  # noqa: SLF001 - the only place that says so
-            raise ValueError(f"{name!r} is no text encoding")
+            raise ValueError(f"{name!r} is not a text encoding")
     except LookupError as error:
         raise ValueError(f"there is no encoding {name!r}") from error
     return name

@@ -236,7 +236,7 @@ def _parsed(value: JSON, config: Config) -> Parsed:
         return Parsed(value=value, amount=f"{Decimal(repr(value)):f}")
     try:
         if not isinstance(value, str):
-            raise _bad(value, "it is no text")
+            raise _bad(value, "it is not text")
         return parse_number(value, config)
     except NodeError:
         if config.on_error == "fail":

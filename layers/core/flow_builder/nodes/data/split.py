@@ -16,7 +16,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from flow_builder.domain.value import JSON
-from flow_builder.errors import NodeError
 from flow_builder.nodes.base import Context, Example, NodeConfig, NodeOutput, NodeType
 from flow_builder.nodes.data._items import Items, items_of, not_a_list, require_objects
 from flow_builder.nodes.data._paths import MISSING, find, parse_path, put, without
@@ -124,8 +123,6 @@ async def run(config: Config, ctx: Context) -> Output:
             parts = _clean(how.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"), how)
         case ByField():
             parts = _unwound(items_of(how, ctx), how)
-        case _:
-            raise NodeError("Unknown mode.", code="config.invalid")
     return Output(items=parts, count=len(parts))
 
 

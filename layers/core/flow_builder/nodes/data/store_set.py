@@ -88,7 +88,7 @@ def _added(previous: JSON, change: Increment) -> JSON:
     number = change.start if previous is None else previous
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise NodeError(
-            f"What is kept is no number: {str(number)[:40]!r}.",
+            f"The kept value is not a number: {str(number)[:40]!r}.",
             code="data.not_a_number",
             hint="Use another key, or set a number first.",
         )
@@ -98,7 +98,7 @@ def _added(previous: JSON, change: Increment) -> JSON:
 def _appended(previous: JSON, change: AppendValue) -> JSON:
     items = [] if previous is None else previous
     if not isinstance(items, list):
-        raise NodeError("What is kept is no list.", code="data.not_a_list", details={"field": "key"})
+        raise NodeError("The kept value is not a list.", code="data.not_a_list", details={"field": "key"})
     return [*items, change.value][-change.keep :]
 
 

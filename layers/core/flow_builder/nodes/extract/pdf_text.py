@@ -86,7 +86,7 @@ def ranges(text: str) -> list[list[int]]:
         first, dash, last = (each.strip() for each in part.partition("-"))
         pair = [int(first), int(last or 0) if dash else int(first)]
         if pair[0] < 1 or (pair[1] and pair[1] < pair[0]):
-            raise ValueError(f"{part!r} is no range of pages; the first page is 1")
+            raise ValueError(f"{part!r} is not a range of pages; the first page is 1")
         found.append(pair)
     return found
 

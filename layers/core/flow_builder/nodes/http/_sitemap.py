@@ -94,4 +94,4 @@ def _number(text: str | None) -> float | None:
 
 
 def _invalid(url: str) -> NodeError:
-    return NodeError(f"{url.partition('?')[0]} is no sitemap.", code="sitemap.invalid", details={"url": url})
+    return NodeError(f"{url.partition('?')[0]} is not a sitemap.", code="sitemap.invalid", details={"url": url})

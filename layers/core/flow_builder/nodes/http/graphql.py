@@ -94,7 +94,7 @@ def _read(answer: Exchange) -> dict[str, Any]:
     if not good:
         raise status_error(answer, "POST")
     raise NodeError(
-        "The answer is no GraphQL response: it has neither data nor errors.",
+        "The answer is not a GraphQL response: it has neither data nor errors.",
         code="graphql.bad_answer",
         hint="Check the URL; it is the one of the GraphQL endpoint.",
     )

@@ -128,7 +128,7 @@ async def _fetch(
     found = await asyncio.to_thread(read_feed, answer.content, answer.headers.get("content-type", ""), answer.url)
     if found is None:
         raise NodeError(
-            f"What {config.url.partition('?')[0]} gives is no feed.",
+            f"What {config.url.partition('?')[0]} gives is not a feed.",
             code="rss.not_a_feed",
             hint="A site's pages often name their feed in a link with rel=alternate.",
             details={"content_type": answer.headers.get("content-type", "")},

@@ -34,7 +34,7 @@ def _parsed(text: str, field: str) -> list[Address]:
     header = _POLICY.header_factory("To", text)
     wrong = [each for each in header.defects if not isinstance(each, NonASCIILocalPartDefect)]
     if wrong or any(group.display_name for group in header.groups):
-        raise _bad(f"{text!r} is no e-mail address.", field)
+        raise _bad(f"{text!r} is not an e-mail address.", field)
     return [_plain(each, text, field) for each in header.addresses]
 
 
@@ -42,11 +42,11 @@ def _plain(address: Address, text: str, field: str) -> Address:
     import idna
 
     if not address.username or not address.domain or "@" in address.domain:
-        raise _bad(f"{text!r} is no e-mail address.", field)
+        raise _bad(f"{text!r} is not an e-mail address.", field)
     try:
         domain = address.domain if address.domain.isascii() else idna.encode(address.domain, uts46=True).decode()
     except idna.IDNAError as error:
-        raise _bad(f"{address.domain!r} is no domain.", field) from error
+        raise _bad(f"{address.domain!r} is not a domain.", field) from error
     return Address(address.display_name, address.username, domain)
 
 

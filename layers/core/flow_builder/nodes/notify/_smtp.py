@@ -64,14 +64,14 @@ def _security(credential: Mapping[str, Any]) -> tuple[Security, int]:
     try:
         return security, int(credential.get("port") or _PORTS[security])
     except ValueError:
-        raise unfit("The credential's `port` is no number.") from None
+        raise unfit("The credential's `port` is not a number.") from None
 
 
 def _trust(credential: Mapping[str, Any]) -> ssl.SSLContext:
     try:
         return tls_context(credential.get("ca"))
     except ValueError:
-        raise unfit("The credential's `ca` is no PEM certificate.") from None
+        raise unfit("The credential's `ca` is not a PEM certificate.") from None
 
 
 @asynccontextmanager

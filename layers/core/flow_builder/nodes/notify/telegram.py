@@ -74,7 +74,7 @@ async def run(config: Config, ctx: Context) -> Output:
     fields = await credential_fields(ctx, config.credential, "telegram", needs=("token",))
     token = str(fields["token"]).strip()
     if not _TOKEN.fullmatch(token):  # it becomes part of an address
-        raise unfit("The credential's `token` is none of a Telegram bot.")
+        raise unfit("The credential's `token` is not that of a Telegram bot.")
     base = f"{base_url(fields, 'https://api.telegram.org')}/bot{token}"
     service = Service("Telegram", ctx, base, _problem, timeout_s=120)
     answer = await _send(config, service)

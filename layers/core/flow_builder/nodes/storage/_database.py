@@ -51,7 +51,7 @@ class Account:
         try:
             context = tls_context(self.authority)
         except ValueError:
-            raise unfit("The credential's `ca` is no PEM certificate.", FIELD) from None
+            raise unfit("The credential's `ca` is not a PEM certificate.", FIELD) from None
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # servers make certificates of their own that lack some marks
         if security == "require":
             context.check_hostname = False
@@ -79,7 +79,7 @@ def account_of(fields: Mapping[str, Any]) -> Account:
     try:
         port = int(known.get("port") or _PORTS[kind])
     except ValueError:
-        raise unfit("The credential's `port` is no number.", FIELD) from None
+        raise unfit("The credential's `port` is not a number.", FIELD) from None
     return Account(
         kind=kind,
         host=str(known["host"]),

@@ -36,7 +36,7 @@ def _key(fields: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
             known |= json.loads(fields["json"])
         except (ValueError, TypeError):
-            raise unfit("The credential's `json` is no key file.") from None
+            raise unfit("The credential's `json` is not a key file.") from None
     for name in ("client_email", "private_key"):
         if not isinstance(known.get(name), str):
             raise unfit(f"The credential lacks the field {name!r}.")
@@ -53,7 +53,7 @@ async def _token(ctx: Context, key: Mapping[str, Any], scope: str) -> str:
     try:
         assertion = jwt.encode(claims, key["private_key"].replace("\\n", "\n"), algorithm="RS256", headers=headers)
     except (ValueError, TypeError, jwt.PyJWTError):
-        raise unfit("The credential's `private_key` is no RSA key.") from None
+        raise unfit("The credential's `private_key` is not an RSA key.") from None
     service = Service("Google", ctx, address, problem)
     answer = await service.send("POST", "", data={"grant_type": _GRANT, "assertion": assertion})
     if not isinstance(answer, dict) or not isinstance(answer.get("access_token"), str):

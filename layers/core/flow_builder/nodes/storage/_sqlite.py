@@ -45,7 +45,9 @@ async def execute(file: bytes | None, statement: Statement) -> tuple[Found, byte
 def _copy(file: bytes) -> bytes:
     if not file.startswith(_HEADER) or len(file) > _LARGEST:
         raise NodeError(
-            f"The file is no SQLite database of at most {_LARGEST:,} bytes.", code="sql.bad_file", field="/source/file"
+            f"The file is not an SQLite database of at most {_LARGEST:,} bytes.",
+            code="sql.bad_file",
+            field="/source/file",
         )
     # Without its log beside it a file in WAL mode cannot be opened; these two bytes are the mode.
     changed = bytearray(file)

@@ -35,7 +35,7 @@ _SQLITE_TYPE = "application/vnd.sqlite3"
 
 def _literal(sql: str) -> str:
     if "{{" in sql:
-        raise ValueError("SQL is no template: write :name instead, and give its value in `parameters`.")
+        raise ValueError("SQL is not a template: write :name instead, and give its value in `parameters`.")
     return sql
 
 

@@ -191,7 +191,7 @@ def _address(text: str) -> str:
     try:
         ip_network(text, strict=False)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no address or network, like 192.0.2.7 or 192.0.2.0/24.") from error
+        raise ValueError(f"{text!r} is not an address or network, such as 192.0.2.7 or 192.0.2.0/24.") from error
     return text
 
 
