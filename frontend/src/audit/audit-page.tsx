@@ -20,7 +20,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { type AuditSearch, PERIODS } from "@/audit/search";
 import { useNow } from "@/hooks/use-now";
-import { dateTime } from "@/lib/format";
+import { dateTime, dayAndTime } from "@/lib/format";
 import { formatNumber, msg, t } from "@/lib/i18n";
 
 const HOUR_MS = 3_600_000;
@@ -187,14 +187,23 @@ function columns(names: ReadonlyMap<string, string>): Column<AuditEntry>[] {
       id: "at",
       title: t("When"),
       cell: (entry) => (
-        <time className="text-xs text-ink-soft numeric sm:whitespace-nowrap">{dateTime(entry.at)}</time>
+        <time className="text-xs whitespace-nowrap text-ink-soft numeric">
+          <span className="hidden sm:inline">{dateTime(entry.at)}</span>
+          <span className="sm:hidden">
+            {dayAndTime(entry.at).map((part) => (
+              <span key={part} className="block">
+                {part}
+              </span>
+            ))}
+          </span>
+        </time>
       ),
     },
     {
       id: "operation",
       title: t("Operation"),
       sort: (entry) => entry.operation,
-      cell: (entry) => <span className="font-mono text-xs">{entry.operation}</span>,
+      cell: (entry) => <span className="font-mono text-xs wrap-anywhere">{entry.operation}</span>,
     },
     {
       id: "who",

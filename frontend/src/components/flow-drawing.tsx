@@ -4,13 +4,15 @@ import {
   Background,
   Controls,
   type Edge,
+  getViewportForBounds,
   Handle,
   type Node,
   type NodeProps,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
 } from "@xyflow/react";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useRef } from "react";
 
 import type { FlowDocument, Status } from "@/api/types";
 import { NodeIcon } from "@/components/node-icon";
@@ -28,6 +30,12 @@ const CONTROLS = cn(
   "[--xy-controls-button-color-hover:var(--ink)]",
 );
 
+const PADDING = 0.12;
+const MARGIN = 24;
+const SMALLEST = 0.1;
+/** Below this zoom the names of steps cannot be read on a phone. */
+const READABLE = 0.6;
+
 type DrawnElement = Node<{ drawn: DrawnNode; status?: Status }, "drawn">;
 
 interface Props {
@@ -39,14 +47,16 @@ interface Props {
 /** A flow to look at: it can be moved and zoomed, and nothing else. */
 export default function FlowDrawing({ document, statuses }: Props) {
   const { nodes, edges } = useMemo(() => elements(document, statuses), [document, statuses]);
+  const frame = useRef<HTMLDivElement>(null);
   return (
     <ReactFlow
+      ref={frame}
       nodes={nodes}
       edges={edges}
       nodeTypes={TYPES}
-      fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
-      minZoom={0.1}
+      onInit={(flow) => frame.current && begin(flow, nodes, frame.current)}
+      fitViewOptions={{ padding: PADDING, maxZoom: 1 }}
+      minZoom={SMALLEST}
       maxZoom={2}
       nodesDraggable={false}
       nodesConnectable={false}
@@ -60,6 +70,23 @@ export default function FlowDrawing({ document, statuses }: Props) {
       <Controls showInteractive={false} className={CONTROLS} />
     </ReactFlow>
   );
+}
+
+/** Shows all of a flow, or its beginning where all of it would be too small to read. */
+function begin(flow: ReactFlowInstance<DrawnElement>, nodes: DrawnElement[], frame: HTMLElement): void {
+  const { clientWidth: width, clientHeight: height } = frame;
+  const bounds = flow.getNodesBounds(nodes);
+  const all = getViewportForBounds(bounds, width, height, SMALLEST, 1, PADDING);
+  const first = nodes.toSorted((a, b) => a.position.x - b.position.x)[0];
+  if (all.zoom >= READABLE || !first) return void flow.setViewport(all);
+  const wide = bounds.width * READABLE > width - 2 * MARGIN;
+  const left = wide ? MARGIN : (width - bounds.width * READABLE) / 2;
+  const middle = first.position.y + NODE_SIZE.height / 2;
+  void flow.setViewport({
+    x: left - bounds.x * READABLE,
+    y: height / 2 - middle * READABLE,
+    zoom: READABLE,
+  });
 }
 
 function elements(

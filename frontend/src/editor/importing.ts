@@ -4,8 +4,8 @@ import { toast } from "@/components/ui/toast";
 import { edit, select, useEditor } from "@/editor/store";
 import { clipOf, paste, withInputOf } from "@/flow/clipboard";
 import { nodesOf, type Point } from "@/flow/document";
-import { remarks } from "@/flow/remarks";
-import { t, tn } from "@/lib/i18n";
+import { imported, remarks } from "@/flow/remarks";
+import { t } from "@/lib/i18n";
 
 const READABLE = /^\s*(\$?\s*curl\s|\{|schema:|name:|nodes:)/;
 
@@ -29,10 +29,7 @@ export async function importText(text: string, at: Point): Promise<void> {
     });
     select(ids);
     const told = remarks(report);
-    const title =
-      report.imported < report.steps
-        ? t("Imported {n} of {all} steps", { n: report.imported, all: report.steps })
-        : tn(clip.nodes.length, "Imported {n} node", "Imported {n} nodes");
+    const title = imported(report, clip.nodes.length);
     if (told === "") toast.ok(title);
     else toast.info(title, told);
   } catch (thrown) {

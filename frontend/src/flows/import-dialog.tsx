@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
-import { remarks } from "@/flow/remarks";
+import { imported, remarks } from "@/flow/remarks";
 import { cn } from "@/lib/cn";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
@@ -27,7 +27,9 @@ export default function ImportDialog({ close }: { close: () => void }) {
     if (!found?.flow) return;
     close();
     const told = remarks(found.report);
-    if (told !== "") toast.info(t("Imported with remarks"), told);
+    const title = imported(found.report, found.document.nodes?.length ?? 0);
+    if (told === "") toast.ok(title);
+    else toast.info(title, told);
     await navigate({ to: "/flows/$flow", params: { flow: found.flow.id } });
   };
   return (

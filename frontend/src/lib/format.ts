@@ -55,6 +55,15 @@ export function dateTime(at: number): string {
   return new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "medium" });
 }
 
+/** Returns the day and the time of `dateTime`, to stand one below the other. */
+export function dayAndTime(at: number): [string, string] {
+  const date = new Date(at);
+  return [
+    date.toLocaleDateString(language(), { dateStyle: "medium" }),
+    date.toLocaleTimeString(language(), { timeStyle: "medium" }),
+  ];
+}
+
 /** Returns a day or a month of the calendar, `2026-11-21` or `2026-11`, as people write it. */
 export function calendar(date: string): string {
   const whole = date.length > 7;
