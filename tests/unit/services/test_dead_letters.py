@@ -123,9 +123,11 @@ async def test_bulk_retries_that_fail_leave_letters(host: Api) -> None:
 async def test_a_letter_says_the_name_of_a_flow_in_the_trash(host: Api) -> None:
     flow_id = await made(host)
     await host.ok("DELETE", f"/flows/{flow_id}")
-    await lost(host, flow_id)
+    id_ = await lost(host, flow_id)
     (letter,) = await letters(host)
     assert letter["flow_name"] == "Greeter"
+    await host.refused("POST", f"/dead-letters/{id_}/redrive", 404)
+    assert (await letters(host))[0]["error"]["message"] == "The flow “Greeter” is in the trash."
 
 
 async def test_64_redrives_of_one_letter_start_one_run(host: Api) -> None:

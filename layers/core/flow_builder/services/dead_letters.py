@@ -47,15 +47,16 @@ async def bury(
     key = start.idempotency_key or new_id("start", at)
     flow = start.flow or start.recorded_flow or ""
     origin = {"schedule": start.schedule, "scheduled_at": start.scheduled_at, "run": start.retry_of}
+    name = await _flow_name(app, workspace, flow)
     letter = DeadLetter(
         id=letter_id(workspace, kind, key),
         workspace=workspace,
         kind=kind,
         flow=flow,
-        flow_name=await _flow_name(app, workspace, flow),
+        flow_name=name,
         trigger=start.trigger,
         origin={name: value for name, value in origin.items() if value is not None},
-        error=said(error),
+        error=said(error, flow, name),
         attempts=attempts,
         buried_at=at,
         tried_at=at,
@@ -100,9 +101,10 @@ async def delete_dead_letter(app: App, workspace: str, letter: str) -> None:
     await app.stores.dead_letters.delete(workspace, letter)
 
 
-def said(error: FlowBuilderError) -> dict[str, str]:
-    """Returns what is kept of an error."""
-    facts = {"code": error.code, "message": error.message, "hint": error.hint}
+def said(error: FlowBuilderError, flow: str, name: str) -> dict[str, str]:
+    """Returns what is kept of an error, with the flow's name instead of its id where it has one."""
+    message = error.message.replace(repr(flow), f"“{name}”") if name else error.message
+    facts = {"code": error.code, "message": message, "hint": error.hint}
     return {name: value for name, value in facts.items() if value}
 
 

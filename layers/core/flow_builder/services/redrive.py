@@ -38,7 +38,8 @@ async def redrive(app: App, workspace: str, letter: str) -> Run:
     except StorageError:
         raise
     except FlowBuilderError as error:
-        await app.stores.dead_letters.change(workspace, letter, {"error": said(error), "tried_at": now()}, tried=1)
+        changes = {"error": said(error, found.flow, found.flow_name), "tried_at": now()}
+        await app.stores.dead_letters.change(workspace, letter, changes, tried=1)
         raise
     await app.stores.dead_letters.change(workspace, letter, {"run": run.id, "redriven_at": now()})
     return run
