@@ -32,10 +32,13 @@ def node(page: Page, id_: str) -> Any:
     return page.locator(f'.react-flow__node[data-id="{id_}"]')
 
 
-def middle(page: Page, id_: str) -> tuple[float, float]:
-    box = node(page, id_).bounding_box()
+def middle(page: Page, id_: str, x: float = 60, y: float = 20) -> tuple[float, float]:
+    """Returns where a node can be grabbed, once it stands still: what is selected may slide into view."""
+    found = node(page, id_)
+    found.hover(position={"x": x, "y": y}, trial=True)
+    box = found.bounding_box()
     assert box is not None
-    return box["x"] + min(60, box["width"] / 2), box["y"] + 20
+    return box["x"] + x, box["y"] + y
 
 
 def drag(page: Page, start: tuple[float, float], to: tuple[float, float]) -> None:
@@ -139,10 +142,8 @@ def test_a_group_takes_what_lies_in_it_along(web: Page, web_host: AnyHost) -> No
     name = web.get_by_label("Name of the group")
     name.fill("Numbers")
     name.press("Enter")
-    frame = node(web, "group")
-    box = frame.bounding_box()
-    assert box is not None
-    drag(web, (box["x"] + 40, box["y"] + 14), (box["x"] + 40, box["y"] + 114))
+    left, top = middle(web, "group", 40, 14)
+    drag(web, (left, top), (left, top + 100))
     saved(web)
     document = stored(web_host, flow)["document"]
     places = {each["id"]: each.get("position", {}).get("y", 0) for each in document["nodes"]}
