@@ -63,7 +63,7 @@ def followed(host: AnyHost, run: str) -> list[tuple[str, str | None]]:
     address = urlsplit(host.url)
     live = f"{'wss' if address.scheme == 'https' else 'ws'}://{address.netloc}{address.path}/api/v1/live"
     heard: list[tuple[str, str | None]] = []
-    with connect(live, open_timeout=60) as socket:
+    with connect(live, open_timeout=60, ping_interval=None) as socket:
 
         def hear() -> dict[str, Any]:
             found: dict[str, Any] = json.loads(socket.recv(timeout=120))

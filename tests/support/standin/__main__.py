@@ -10,11 +10,10 @@ import tempfile
 from pathlib import Path
 
 import httpx
-import uvicorn
 
 from flow_builder.api.spa import BUILT
 from tests.support.standin.deployment import ROOT, Built, Deployment
-from tests.support.standin.front import front
+from tests.support.standin.front import serving
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
 
 _SHOWN = ("StartsQueue", "EventBus", "TableName", "BlobsBucket")
@@ -59,8 +58,7 @@ def serve(asked: argparse.Namespace) -> None:
         say("Starting the API …")
         httpx.get(f"{stack.url}/api/v1/auth", timeout=120).raise_for_status()
         tell(stack, address)
-        server = uvicorn.Server(uvicorn.Config(front(stack), log_level="warning", timeout_graceful_shutdown=1))
-        server.run(sockets=[listening])
+        serving(stack).run(sockets=[listening])
 
 
 def tell(stack: Deployment, address: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from urllib.parse import quote
 
 import httpx
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -21,6 +22,14 @@ _API = ("/api", "/hooks", "/forms", "/links", "/demo", "/trace", "/docs", "/open
 """What the template leads to the API; all else is the web app's."""
 _METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]
 _HOP = {"connection", "content-length", "transfer-encoding", "host", "date", "server"}
+
+
+def serving(stack: Deployment) -> uvicorn.Server:
+    """Returns what serves the application; like API Gateway it pings nobody."""
+    config = uvicorn.Config(
+        front(stack), loop="asyncio", log_level="warning", ws_ping_interval=None, timeout_graceful_shutdown=1
+    )
+    return uvicorn.Server(config)
 
 
 def front(stack: Deployment) -> Starlette:
@@ -44,7 +53,7 @@ def front(stack: Deployment) -> Starlette:
     async def follow(socket: WebSocket) -> None:
         await socket.accept()
         headers = {name: socket.headers[name] for name in ("authorization", "origin") if name in socket.headers}
-        async with connect(live, additional_headers=headers, open_timeout=60) as other:
+        async with connect(live, additional_headers=headers, open_timeout=60, ping_interval=None) as other:
             ways = [asyncio.create_task(_to(socket, other)), asyncio.create_task(_from(other, socket))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for each in ways:

@@ -6,13 +6,12 @@ from contextlib import contextmanager
 from threading import Thread
 
 import httpx
-import uvicorn
 
 from tests.support.host import AnyHost
 from tests.support.keys import ALL_SCOPES
 from tests.support.signed_in import PASSWORD, bearer
 from tests.support.standin.deployment import Deployment
-from tests.support.standin.front import front
+from tests.support.standin.front import serving
 from tests.support.standin_server import StandIn
 
 OWNER = "ada@example.com"
@@ -61,9 +60,7 @@ def deployed(standin: StandIn, name: str, parameters: Mapping[str, str] | None =
 
 @contextmanager
 def _serving(stack: Deployment, listening: socket.socket) -> Iterator[None]:
-    server = uvicorn.Server(
-        uvicorn.Config(front(stack), loop="asyncio", log_level="warning", timeout_graceful_shutdown=1)
-    )
+    server = serving(stack)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
