@@ -143,6 +143,21 @@ async def test_after_a_killed_worker_another_one_goes_on(
 
 
 @pytest.mark.nightly
+async def test_an_order_that_two_workers_have_at_the_same_time_is_recorded_once(standin: StandIn, site: str) -> None:
+    async with workers(standin) as stack:
+        run, machine = await stack.begin(filling(site), "warm")
+        queue = {"QueueUrl": stack.environment["FLOW_BROWSER_QUEUE"]}
+        sqs = stack.client("sqs")
+        [order] = sqs.receive_message(**queue, WaitTimeSeconds=20)["Messages"]
+        for _ in range(2):
+            sqs.send_message(**queue, MessageBody=order["Body"])
+        sqs.delete_message(**queue, ReceiptHandle=order["ReceiptHandle"])
+        for _ in range(2):
+            stack.start_pool()
+        await end_of_filling(stack, run, machine)
+
+
+@pytest.mark.nightly
 async def test_the_last_attempt_is_on_demand(standin: StandIn, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "_HEARTBEAT_SECONDS", 15)
     async with workers(standin) as stack:

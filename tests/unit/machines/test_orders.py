@@ -12,6 +12,7 @@ import pytest
 from flow_builder.cloud_worker import ordered
 from flow_builder.engine.host import Journal, RegionRequest, RegionResult
 from flow_builder.errors import Conflict, Interrupted, StorageError
+from flow_builder.machines.cloud import orders
 from flow_builder.machines.cloud.orders import Outcome, carry_out
 from flow_builder.machines.cloud.pool import HELD_SECONDS, Delivery, Pool
 from flow_builder.nodes.base import Backend
@@ -107,7 +108,10 @@ async def test_what_cannot_be_done_is_a_failure_of_the_task(cloud: Cloud) -> Non
     assert answers.said == [("t", "store.unreachable")]
 
 
-async def test_an_order_that_another_worker_has_too_is_tried_again(cloud: Cloud) -> None:
+async def test_an_order_that_another_worker_has_too_is_tried_again(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_SPREAD_S", 0.0)
     answers = Answers()
     lane = Lane(Conflict("recorded already"), Conflict("recorded already"), Interrupted("told to end"))
     assert await carry_out(replace(cloud.services, lane=lane), await order(cloud), answers) is Outcome.INTERRUPTED
