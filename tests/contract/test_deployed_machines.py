@@ -50,6 +50,7 @@ async def stack(standin: StandIn) -> AsyncIterator[Stack]:
     await table.close()
 
 
+@pytest.mark.nightly  # each run of the suite has a run of the whole stack
 async def test_a_foreign_emulator_executes_a_machine_to_the_same_end(stack: Stack) -> None:
     run, machine = await stack.start(FLOW, {"n": 40})
     runs = stack.cloud.stores.runs

@@ -12,6 +12,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from tests.support.machine import flow
+from tests.support.site_server import site_server
 from tests.support.standin.deployment import ROOT, Deployment
 from tests.support.standin_server import StandIn
 
@@ -29,7 +30,8 @@ SUM = flow(
 
 @pytest.fixture(scope="module")
 def stack(standin: StandIn) -> Deployment:
-    return Deployment(standin, "deployed", environment={"FLOW_RATE_LIMITS": "off"})
+    environment = {"FLOW_RATE_LIMITS": "off", "FLOW_ALLOW_PRIVATE_NETWORK": "true"}
+    return Deployment(standin, "used", environment=environment)
 
 
 class User:
@@ -89,6 +91,18 @@ def test_a_guest_publishes_and_runs_a_flow(user: User) -> None:
     ended = user.end(started["id"])
     assert (ended["status"], ended["output"], ended["steps_done"]) == ("succeeded", 42, 3)
     assert user.http.get(f"/api/v1/runs/{started['id']}", headers={"authorization": ""}).status_code == 401
+
+
+@pytest.mark.browser
+def test_a_page_is_read_by_a_worker_that_the_machine_starts(user: User, stack: Deployment) -> None:
+    with site_server() as site:
+        nodes = [
+            {"key": "open", "type": "browser.open", "config": {"url": f"{site}/table.html"}},
+            {"key": "read", "type": "browser.get_text", "config": {"target": "h1"}},
+        ]
+        ended = user.end(user.ok("POST", "/api/v1/runs", {"document": flow(nodes, ["open>read"])})["id"])
+    assert ended["status"] == "succeeded", (ended["error"], stack.standin.logs())
+    assert ended["output"]["text"] == "Tables"
 
 
 def test_whoever_deploys_makes_the_owners_account(stack: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
