@@ -62,6 +62,12 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def sign_out(page: Page, email: str) -> None:
+    page.get_by_role("button", name=f"Account: {email}").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("button", name="Start as guest")).to_be_visible()
+
+
 def make_account(page: Page, host: Host, email: str) -> None:
     """Signs up with the link of the mail."""
     page.goto("/sign-up")
@@ -100,13 +106,13 @@ def test_an_invited_viewer_sees_and_cannot_change(page: Page, host: Host, owner:
     refused = page.get_by_role("button", name="Open Price watch")
     expect(refused).to_have_attribute("aria-disabled", "true")
     refused.hover()
-    expect(page.get_by_role("tooltip")).to_contain_text("takes the role Editor; yours is Viewer")
+    expect(page.get_by_role("tooltip")).to_contain_text("the role Editor; yours is Viewer")
     page.goto("/flows")
     page.get_by_role("link", name="Ada's flow").click()
     run = page.get_by_role("button", name="Run", exact=True)
     expect(run).to_have_attribute("aria-disabled", "true")
     page.goto("/webhooks")
-    expect(page.get_by_text("takes the role Editor; yours is Viewer")).to_be_visible()
+    expect(page.get_by_text("the role Editor; yours is Viewer")).to_be_visible()
     page.goto("/audit")
     expect(page.get_by_role("table")).to_have_count(0)
 
@@ -120,13 +126,24 @@ def test_codes_of_an_app_are_set_up_and_asked_for(page: Page, host: Host) -> Non
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("img", name="QR code for the authenticator app")).to_be_visible()
-    code_at, _ = generator({"secret": page.get_by_test_id("totp-secret").inner_text().replace(" ", "")})
-    page.get_by_label("Code of the app").fill(code_at(time.time()))
+    code_at, period_s = generator({"secret": page.get_by_test_id("totp-secret").inner_text().replace(" ", "")})
+    used = code_at(time.time())
+    page.get_by_label("Code of the app").fill(used)
     page.get_by_role("button", name="Turn it on").click()
     recovery = page.get_by_role("list", name="Recovery codes").get_by_role("listitem").first.inner_text()
-    page.get_by_role("button", name="Account: tom@example.com").click()
-    page.get_by_role("menuitem", name="Sign out").click()
-    expect(page.get_by_role("button", name="Start as guest")).to_be_visible()
+    sign_out(page, "tom@example.com")
+
+    sign_in(page, "tom@example.com")
+    code = page.get_by_label("Code of your authenticator app")
+    code.fill(used)
+    page.get_by_role("button", name="Go on", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("was used before")
+    # Phones may be a period ahead, so the test need not wait for the next code.
+    code.fill(code_at(time.time() + period_s))
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url("**/start")
+    sign_out(page, "tom@example.com")
+
     sign_in(page, "tom@example.com")
     page.get_by_role("button", name="Use a recovery code").click()
     page.get_by_label("Recovery code").fill(recovery)

@@ -62,5 +62,5 @@ test("where there is none it says how to get one", async () => {
 
 test("who may not see the addresses is told why, and the host is not asked", async () => {
   shown("/webhooks", PLACE, { webhooks_find: "editor" });
-  expect(await screen.findByText(/takes the role Editor; yours is Viewer/)).toBeVisible();
+  expect(await screen.findByText(/the role Editor; yours is Viewer/)).toBeVisible();
 });
