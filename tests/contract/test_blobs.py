@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from flow_builder.errors import InvalidInput, NotFound, StorageError, StoreFull
-from flow_builder.store.blobs import Blobs
+from flow_builder.store.blobs import Blobs, Shown
 from flow_builder.store.folder_blobs import FolderBlobs
-from flow_builder.store.s3_blobs import S3Blobs
+from flow_builder.store.s3_blobs import S3Blobs, connect
 from tests.contract.conftest import ADAPTERS
 from tests.support.small_disk import SmallDisk
 
@@ -238,3 +239,24 @@ async def test_blobs_come_and_go_at_the_same_place_at_once(blobs: Blobs) -> None
 
     await asyncio.gather(*map(come_and_go, range(8)))
     assert [key async for key in blobs.keys("here/")] == []
+
+
+async def test_a_blob_with_an_address_is_read_there_whole_and_in_parts(blobs: Blobs) -> None:
+    await blobs.put("w1/report", b"0123456789", "text/plain")
+    url = await blobs.link("w1/report", 60, Shown("text/csv", "attachment; filename*=UTF-8''a%20b.csv"))
+    if isinstance(blobs, FolderBlobs):
+        assert url is None
+        return
+    assert url is not None
+    async with httpx.AsyncClient() as http:
+        whole = await http.get(url, headers={"x-workspace": "w1"})
+        part = await http.get(url, headers={"range": "bytes=2-4"})
+    assert (whole.status_code, whole.text, whole.headers["content-type"]) == (200, "0123456789", "text/csv")
+    assert whole.headers["content-disposition"] == "attachment; filename*=UTF-8''a%20b.csv"
+    assert (part.status_code, part.text) == (206, "234")
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-central-1"])
+def test_addresses_name_the_region_as_the_web_apps_policy_does(region: str) -> None:
+    url = connect(region).generate_presigned_url("get_object", Params={"Bucket": "files", "Key": "k"})
+    assert url.startswith(f"https://files.s3.{region}.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&")

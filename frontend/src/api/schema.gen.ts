@@ -10874,6 +10874,13 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
+            /** @description It is too large for this host to give: where it is, for five minutes and without any proof. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Modified */
             304: {
                 headers: {

@@ -17,7 +17,7 @@ from flow_builder.machines.cloud.machine import CloudMachine
 from flow_builder.nodes import CATALOGUE
 from flow_builder.payments.choice import taker_of_payments
 from flow_builder.services import workspaces
-from flow_builder.services.app import App
+from flow_builder.services.app import LAMBDA_ANSWER_BYTES, App
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.documents import Diagnoses
 from flow_builder.services.ends import Ends
@@ -92,6 +92,7 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
         cloud.environment,
         url=settings.public_url or "",
         payments=taker_of_payments(settings, cloud.http),
+        answer_bytes=LAMBDA_ANSWER_BYTES,
     )
     if settings.credits == "on":
         machine.treasury = LedgerTreasury(app)
@@ -140,7 +141,7 @@ def api() -> "ASGIApp":
     from flow_builder.api.edge import Edge
     from flow_builder.api.parts import InParts
 
-    return Edge(InParts(the_app()), the_cloud().settings.edge)
+    return Edge(InParts(the_app()), the_cloud().settings.edge, the_cloud().blobs)
 
 
 def hooks() -> "ASGIApp":

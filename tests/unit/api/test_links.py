@@ -210,3 +210,35 @@ async def test_the_page_of_a_run_that_ended_says_so(host: Api) -> None:
     run, pause = await waiting(host)
     await host.ok("POST", f"/runs/{run}/cancel")
     assert "No longer needed" in (await host.http.get(path_of(pause["link"]))).text
+
+
+# ---- files that are too large for an answer
+
+
+async def test_what_is_too_large_for_this_host_is_fetched_where_it_is(
+    host: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host of the cloud answers with 4.4 MB at most, and S3 has addresses; here 100 bytes and an address made up."""
+    asked: list[tuple[Any, ...]] = []
+
+    async def address(*given: Any) -> str:
+        asked.append(given)
+        return "https://bucket.example/file?X-Amz-Signature=1"
+
+    key, small = (
+        await artifact(host),
+        (await host.app.stores.artifacts.put("local", "r_1", b"few", "s.txt", "text/plain")),
+    )
+    monkeypatch.setattr(host.app.stores.artifacts.blobs, "link", address)
+    object.__setattr__(host.app, "answer_bytes", 100)
+    path = await linked(host, key, show="inline")
+    found = await host.http.get(f"/api/v1/artifacts/{key}")
+    by_link = await host.http.get(path, headers={"authorization": ""})
+    assert [each.status_code for each in (found, by_link)] == [303, 303]
+    assert found.headers["location"] == by_link.headers["location"] == "https://bucket.example/file?X-Amz-Signature=1"
+    assert (found.headers["cache-control"], found.headers["referrer-policy"]) == ("private, no-store", "no-referrer")
+    kinds = [(seconds, shown.content_disposition.partition(";")[0]) for _, seconds, shown in asked]
+    assert kinds == [(300, "attachment"), (300, "inline")]
+    assert asked[0][0] == f"local/artifacts/{key}"
+    assert (await host.http.get(f"/api/v1/artifacts/{small.artifact}")).content == b"few"
+    assert (await host.refused("GET", "/artifacts/r_1/a_1/nothing", 404))["code"] == "artifact.missing"

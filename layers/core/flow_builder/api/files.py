@@ -7,19 +7,21 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from flow_builder.domain.value import Artifact
+from flow_builder.services.app import App
+from flow_builder.store.blobs import Shown
 
 _RANGE = re.compile(r"bytes=(\d{1,15})?-(\d{1,15})?")
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "video/webm", "video/mp4", "text/plain"})
 """Types that a browser may show; all others are saved. None of them runs anything."""
 _PARTIAL, _UNMET, _SAME = 206, 416, 304
+ELSEWHERE_SECONDS = 300
 
 
 def file_answer(file: Artifact, data: bytes, asked: Mapping[str, str], *, inline: bool = False) -> Response:
     """Returns a file, or the part of it or the "not changed" that the request headers `asked` for (lower-case names)."""
     etag = f'"{file.sha256}"'
-    kind = "inline" if inline and file.content_type.partition(";")[0] in _SHOWN else "attachment"
     headers = {
-        "content-disposition": f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}",
+        "content-disposition": _disposition(file, inline=inline),
         "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'",
         "x-content-type-options": "nosniff",
         "accept-ranges": "bytes",
@@ -36,6 +38,33 @@ def file_answer(file: Artifact, data: bytes, asked: Mapping[str, str], *, inline
         return Response(None, _UNMET, {**headers, "content-range": f"bytes */{len(data)}"})
     headers["content-range"] = f"bytes {first}-{last}/{len(data)}"
     return Response(data[first : last + 1], _PARTIAL, headers, file.content_type)
+
+
+async def artifact_answer(
+    app: App, workspace: str, file: Artifact, asked: Mapping[str, str], *, inline: bool = False
+) -> Response:
+    """Returns a file of a run as `file_answer` does; a large one, where this host cannot give it, as the way to the bucket.
+
+    The address there holds for five minutes. What a browser shows from it cannot act as this host: it is another one.
+    """
+    if app.answer_bytes is not None and file.bytes > app.answer_bytes:
+        shown = Shown(file.content_type, _disposition(file, inline=inline))
+        url = await app.stores.artifacts.link(workspace, file.artifact, ELSEWHERE_SECONDS, shown)
+        if url is not None:
+            return elsewhere(url)
+    return file_answer(file, await app.stores.artifacts.get(workspace, file.artifact), asked, inline=inline)
+
+
+def elsewhere(url: str) -> Response:
+    """Returns the answer that leads to an address which nobody else should see."""
+    return Response(
+        None, 303, {"location": url, "cache-control": "private, no-store", "referrer-policy": "no-referrer"}
+    )
+
+
+def _disposition(file: Artifact, *, inline: bool) -> str:
+    kind = "inline" if inline and file.content_type.partition(";")[0] in _SHOWN else "attachment"
+    return f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}"
 
 
 def _part(asked: Mapping[str, str], size: int, etag: str) -> tuple[int, int] | None:

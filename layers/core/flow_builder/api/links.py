@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from flow_builder.api.files import file_answer
+from flow_builder.api.files import artifact_answer
 from flow_builder.api.guard import limited
 from flow_builder.api.problems import problem, problem_of_any
 from flow_builder.services.app import App
@@ -50,10 +50,9 @@ class Links:
         if request.method not in _READ:
             return _not_allowed("GET, HEAD")
         signed = await open_link(self._host, "artifact", path[len(_FILES) :].partition("/")[0])
-        store = self._host.stores.artifacts
-        file = await store.describe(signed.workspace, signed.subject)
-        data = await store.get(signed.workspace, signed.subject)
-        return file_answer(file, data, request.headers, inline=signed.extra == "inline")
+        file = await self._host.stores.artifacts.describe(signed.workspace, signed.subject)
+        inline = signed.extra == "inline"
+        return await artifact_answer(self._host, signed.workspace, file, request.headers, inline=inline)
 
     async def _approval(self, token: str, request: Request) -> Response:
         if request.method in _READ:

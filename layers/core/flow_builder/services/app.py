@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from flow_builder.store.folder_lock import DataFolder
     from flow_builder.vault import Vault
 
+LAMBDA_ANSWER_BYTES = 4_400_000
+"""Of a body; Lambda answers with 6 MB at most, in which files are Base64."""
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -56,6 +59,8 @@ class App:
     """Set when there may be notifications to deliver."""
     payments: "Payments | None" = None
     """Who takes payments for credits."""
+    answer_bytes: int | None = None
+    """The most that this host can give as one answer; more has to be fetched where blobs are."""
     meters: Meters = field(default_factory=Meters)
     """What this host counts and times."""
 

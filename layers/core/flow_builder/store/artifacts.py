@@ -10,7 +10,7 @@ from hashlib import sha256
 from flow_builder.domain.ids import new_id
 from flow_builder.domain.value import Artifact
 from flow_builder.errors import NotFound
-from flow_builder.store.blobs import Blobs, Content
+from flow_builder.store.blobs import Blobs, Content, Shown
 from flow_builder.store.table import Delete, Item, Put, Table
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -59,6 +59,10 @@ class ArtifactStore:
         """Returns an artifact's bytes; NotFound if the workspace has none with this key."""
         await self.describe(workspace, artifact)
         return await self.blobs.get(_blob(workspace, artifact))
+
+    async def link(self, workspace: str, artifact: str, seconds: int, shown: Shown) -> str | None:
+        """Returns an address where anybody may read an artifact for a while; None where there is none."""
+        return await self.blobs.link(_blob(workspace, artifact), seconds, shown)
 
     async def delete(self, workspace: str, artifact: str) -> None:
         """Removes an artifact; a missing one is fine."""

@@ -1,10 +1,20 @@
 """The blob port: large values and files by key; folder and S3 adapters pass one contract suite."""
 
 from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 Content: TypeAlias = bytes | AsyncIterable[bytes]
 """What is stored: bytes, or pieces of them as they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a blob is handed out by its address: as HTTP headers."""
+
+    content_type: str
+    content_disposition: str
+    content_encoding: str | None = None
 
 
 class Blobs(Protocol):
@@ -28,6 +38,10 @@ class Blobs(Protocol):
 
     async def delete(self, key: str) -> None:
         """Removes a blob; a missing one is fine."""
+        ...
+
+    async def link(self, key: str, seconds: int, shown: Shown) -> str | None:
+        """Returns an address where anybody may read a blob for a while; None where only the host itself hands blobs out."""
         ...
 
     def keys(self, prefix: str) -> AsyncIterator[str]:

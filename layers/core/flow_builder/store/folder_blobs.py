@@ -17,7 +17,7 @@ from typing import IO, Literal, cast
 
 from flow_builder.errors import InvalidInput
 from flow_builder.store.blob_keys import check_key, check_prefix, missing
-from flow_builder.store.blobs import Content, blocks
+from flow_builder.store.blobs import Content, Shown, blocks
 from flow_builder.store.files import file_error, sync_folder
 
 _UNFINISHED = "~unfinished"
@@ -124,6 +124,11 @@ class FolderBlobs:
             with suppress(OSError):  # one that is not empty stays
                 for folder in place.relative_to(self._root).parents[:-1]:
                     (self._root / folder).rmdir()
+
+    async def link(self, key: str, seconds: int, shown: Shown) -> None:
+        """Returns None: what is in a folder has no address of its own."""
+        del seconds, shown
+        check_key(key)
 
     async def keys(self, prefix: str) -> AsyncIterator[str]:
         """Yields the keys below a prefix, in order; one folder at a time is held in memory."""

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from flow_builder.errors import FlowBuilderError, StorageError
 from flow_builder.store import aws_calls, aws_errors
 from flow_builder.store.blob_keys import check_key, check_prefix, missing
-from flow_builder.store.blobs import Content, blocks
+from flow_builder.store.blobs import Content, Shown, blocks
 
 _PART = 8 * 1024 * 1024
 """S3 takes 5 MiB at least and 10,000 parts at most."""
@@ -18,10 +18,17 @@ _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 
 def connect(region: str, endpoint_url: str | None = None, *, attempts: int = 5, timeout_s: float = 30.0) -> Any:
     """Returns an S3 client with credentials from the environment."""
-    # Buckets as hosts need wildcard names, which an endpoint of one's own rarely has.
-    style = {"addressing_style": "path" if endpoint_url else "auto"}
+    # Buckets as hosts need wildcard names, which an endpoint of one's own rarely has. Signed addresses name the region.
+    style = {"addressing_style": "path" if endpoint_url else "virtual", "us_east_1_regional_endpoint": "regional"}
     return aws_calls.connect(
-        "s3", region, endpoint_url, timeout_s=timeout_s, attempts=attempts, max_pool_connections=32, s3=style
+        "s3",
+        region,
+        endpoint_url,
+        timeout_s=timeout_s,
+        attempts=attempts,
+        max_pool_connections=32,
+        signature_version="s3v4",
+        s3=style,
     )
 
 
@@ -86,6 +93,17 @@ class S3Blobs:
     async def delete(self, key: str) -> None:
         """Removes a blob; a missing one is fine."""
         await self._call(self._client.delete_object, key)
+
+    async def link(self, key: str, seconds: int, shown: Shown) -> str:
+        """Returns an address where anybody may read a blob for a while, in parts (`Range`), too."""
+        said = {"ResponseContentType": shown.content_type, "ResponseContentDisposition": shown.content_disposition}
+        if shown.content_encoding is not None:
+            said["ResponseContentEncoding"] = shown.content_encoding
+
+        def sign(**request: Any) -> str:
+            return str(self._client.generate_presigned_url("get_object", Params=request, ExpiresIn=seconds))
+
+        return str(await self._call(sign, key, ResponseCacheControl="private, no-store", **said))
 
     async def keys(self, prefix: str) -> AsyncIterator[str]:
         """Yields the keys below a prefix, in order."""

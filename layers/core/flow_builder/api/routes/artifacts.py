@@ -7,13 +7,20 @@ from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from flow_builder.api.deps import Base, TheApp, Workspace, reply
-from flow_builder.api.files import file_answer
+from flow_builder.api.files import artifact_answer
 from flow_builder.domain.ids import now
 from flow_builder.services.links import Signed, sign
 
 router = APIRouter(prefix="/artifacts", tags=["artifacts"])
 
 _FILE: dict[str, Any] = {"content": {"*/*": {}}}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: _FILE,
+    206: {"description": "A part of it.", **_FILE},
+    303: {"description": "It is too large for this host to give: where it is, for five minutes and without any proof."},
+    304: {},
+    416: {},
+}
 
 
 class LinkBody(BaseModel):
@@ -32,7 +39,7 @@ class Link(BaseModel):
     expires_at: int = Field(description="Milliseconds since the epoch.")
 
 
-@router.get("/{key:path}", responses={200: _FILE, 206: {"description": "A part of it.", **_FILE}, 304: {}, 416: {}})
+@router.get("/{key:path}", responses=_ANSWERS)
 async def read(
     key: str,
     request: Request,
@@ -46,7 +53,7 @@ async def read(
     """
     del range_  # it is read with the other headers; the parameter describes it
     found = await app.stores.artifacts.describe(workspace, key)
-    return file_answer(found, await app.stores.artifacts.get(workspace, key), request.headers)
+    return await artifact_answer(app, workspace, found, request.headers)
 
 
 @router.post("/{key:path}/link", status_code=201, response_model=Link)
