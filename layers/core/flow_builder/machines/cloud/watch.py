@@ -47,6 +47,8 @@ class Watch:
         self._call = call
         self._execution = execution
         self._steps = 0
+        self._left_at_first = inf
+        """What this call had left when its first step began: no call has more."""
         self._meter: Meter | None = None
         self._spender = _Spender(call)
 
@@ -55,7 +57,9 @@ class Watch:
     async def take(self, node: str) -> None:
         """Lets a step begin, its price set aside; leaves when the run has ended, or there is no time or money for it."""
         self._steps += 1
-        if self._steps > 1:
+        if self._steps == 1:
+            self._left_at_first = self._call.seconds_left
+        else:
             await self._look()
             self._hand_over(node)
         make_meter = self._call.services.meter
@@ -113,7 +117,7 @@ class Watch:
     def late(self, seconds: float) -> NoReturn:
         """Leaves for a call with more time; raises NodeError `step.too_long` when none could have more."""
         call = self._call
-        if seconds < call.seconds - 2 * _SPARE_S:
+        if seconds < self._left_at_first - 2 * _SPARE_S:
             self._leave(again_at=now(), lost=not call.may_leave)
         raise NodeError(
             f"The step did not end within the {call.seconds - _SPARE_S:.0f} s that it has on AWS.",
