@@ -40,7 +40,7 @@ from flow_builder.services.backend import Answer, Resolve, StoreBackend
 from flow_builder.services.bus import Bus
 from flow_builder.services.credits import LedgerTreasury
 from flow_builder.services.deliveries import Deliveries
-from flow_builder.services.documents import Diagnoses
+from flow_builder.services.diagnoses import Diagnoses
 from flow_builder.services.ends import Ends
 from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier

@@ -8,22 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flow_builder.compiler import Target, compile_or_raise, lower
-from flow_builder.compiler.access import policy_of
-from flow_builder.compiler.asl.write import definition
-from flow_builder.compiler.stages import stages, works
 from flow_builder.domain.run import Run
 from flow_builder.domain.value import JSON
-from flow_builder.engine.breaker import Breakers
-from flow_builder.engine.host import StepIdentity
-from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.errors import FlowBuilderError, InvalidInput
-from flow_builder.machines.cloud.call import Services
-from flow_builder.machines.cloud.host import Child
 from flow_builder.machines.cloud.machine import first_input
-from flow_builder.machines.cloud.plan import CloudPlan
-from flow_builder.machines.subflow import called
-from flow_builder.machines.treasury import expected
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.credential_fields import no_role
 from flow_builder.store.progress import Progress
@@ -31,9 +19,14 @@ from flow_builder.store.progress import Progress
 if TYPE_CHECKING:
     import httpx
 
-    from flow_builder.engine.host import Meter
+    from flow_builder.compiler import Target
+    from flow_builder.domain.plan import Plan
+    from flow_builder.engine.host import Meter, StepIdentity
     from flow_builder.machines.cloud.admission import Admission
+    from flow_builder.machines.cloud.call import Services
     from flow_builder.machines.cloud.deployed import Deployed
+    from flow_builder.machines.cloud.host import Child
+    from flow_builder.machines.cloud.plan import CloudPlan
     from flow_builder.machines.cloud.roles import FlowRoles
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.machines.treasury import Spender, Treasury
@@ -187,11 +180,19 @@ class Cloud:
             region=settings.region,
             endpoint=settings.endpoint,
         )
-        return FlowRoles(self.stores.runs.table, maker, lambda plan: policy_of(plan, CATALOGUE), listed(settings.roles))
+        return FlowRoles(self.stores.runs.table, maker, self._policy, listed(settings.roles))
+
+    def _policy(self, plan: "Plan") -> dict[str, Any] | None:
+        from flow_builder.compiler.access import policy_of
+
+        return policy_of(plan, CATALOGUE)
 
     @cached_property
-    def services(self) -> Services:
+    def services(self) -> "Services":
         """What calls of the function share."""
+        from flow_builder.engine.breaker import Breakers
+        from flow_builder.machines.cloud.call import Services
+
         return Services(
             runs=self.stores.runs,
             blobs=self.blobs,
@@ -345,10 +346,15 @@ class Cloud:
         )
         return found
 
-    async def plan(self, workspace: str, hash_: str) -> CloudPlan:
+    async def plan(self, workspace: str, hash_: str) -> "CloudPlan":
         """Returns the plan of a stored document, compiled at most once; NotFound, CompileFailed."""
         found = self._plans.get((workspace, hash_))
         if found is None:
+            from flow_builder.compiler import compile_or_raise
+            from flow_builder.compiler.stages import stages, works
+            from flow_builder.engine.prepared import PreparedPlan
+            from flow_builder.machines.cloud.plan import CloudPlan
+
             plan = compile_or_raise(await self.stores.flows.document(workspace, hash_), CATALOGUE)
             regions = {work.region.id: work.region.nodes for work in works(stages(plan))}
             found = CloudPlan(PreparedPlan(plan, CATALOGUE, hash_), regions)
@@ -365,11 +371,20 @@ class Cloud:
         """
         from flow_builder.machines.cloud.deployed import Deployed
 
-        target = target_of(self.settings)
-        return Deployed(self.stores.runs.table, self.machines, lambda plan: definition(lower(plan, target)))
+        return Deployed(self.stores.runs.table, self.machines, self._definition)
 
-    async def child(self, parent: Run, step: StepIdentity, flow: str, input_: JSON) -> Child:
+    def _definition(self, plan: "Plan") -> str:
+        from flow_builder.compiler import lower
+        from flow_builder.compiler.asl.write import definition
+
+        return definition(lower(plan, target_of(self.settings)))
+
+    async def child(self, parent: Run, step: "StepIdentity", flow: str, input_: JSON) -> "Child":
         """Returns the run that a step calls, made once per step identity; NotFound, CompileFailed."""
+        from flow_builder.machines.cloud.host import Child
+        from flow_builder.machines.subflow import called
+        from flow_builder.machines.treasury import expected
+
         run, _ = await called(self.stores.flows.current, parent, flow, input_)
         prepared = (await self.plan(parent.workspace, run.document)).prepared
         run.estimate = expected(run, prepared, ())
@@ -389,7 +404,7 @@ class Cloud:
             return await runs.create(run, (), key, also=also)
         return await treasury.reserve(run, lambda more: runs.create(run, (), key, None, [*also, *more]))
 
-    async def start(self, child: Child) -> None:
+    async def start(self, child: "Child") -> None:
         """Starts the execution of a run, once."""
         await self.machines.start(child.machine, child.run.id, first_input(child.run))
 
@@ -399,7 +414,7 @@ def listed(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
-def target_of(settings: CloudSettings) -> Target:
+def target_of(settings: CloudSettings) -> "Target":
     """Returns the names that machines get; those of browser workers stay placeholders in a stack that has none."""
     given: dict[str, Any] = {
         "queue": settings.browser_queue,
@@ -408,6 +423,8 @@ def target_of(settings: CloudSettings) -> Target:
         "subnets": tuple(settings.browser_subnets.split(",")) if settings.browser_subnets else None,
         "security_group": settings.browser_security_group,
     }
+    from flow_builder.compiler import Target
+
     return Target(
         run_step=settings.run_step,
         bucket=settings.bucket,

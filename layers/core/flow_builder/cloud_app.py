@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from flow_builder.auth.oidc import Issuers, load_issuers
 from flow_builder.cloud import Cloud, load_cloud_settings
-from flow_builder.compiler import compile_or_raise
 from flow_builder.errors import InvalidInput
 from flow_builder.machines.cloud.machine import CloudMachine
 from flow_builder.nodes import CATALOGUE
@@ -19,18 +18,21 @@ from flow_builder.payments.choice import taker_of_payments
 from flow_builder.services import workspaces
 from flow_builder.services.app import LAMBDA_ANSWER_BYTES, App
 from flow_builder.services.credits import LedgerTreasury
-from flow_builder.services.documents import Diagnoses
+from flow_builder.services.diagnoses import Diagnoses
 from flow_builder.services.ends import Ends
 from flow_builder.services.executions import RunEnds
 from flow_builder.services.listeners import listen, takers
 from flow_builder.services.mail import Mail, carrier
 from flow_builder.services.measures import measure
-from flow_builder.services.sockets import SocketHost
 from flow_builder.settings import Settings, load_settings
 from flow_builder.telemetry import configure
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
+
+    from flow_builder.domain.document import FlowDocument
+    from flow_builder.domain.plan import Plan
+    from flow_builder.services.sockets import SocketHost
 
 _SCRATCH = Path("/tmp/flow-builder")  # noqa: S108 - a function has no other place, and no other users
 
@@ -59,6 +61,12 @@ def host_settings() -> Settings:
     )
 
 
+def _compiled(document: "FlowDocument") -> "Plan":
+    from flow_builder.compiler import compile_or_raise
+
+    return compile_or_raise(document, CATALOGUE)
+
+
 def make_app(cloud: Cloud, settings: Settings) -> App:
     """Returns the host on a cloud's adapters; InvalidInput for a bad setting."""
     configure(settings.log_level)
@@ -68,7 +76,7 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
         runs=stores.runs,
         hub=cloud.hub,
         catalogue=CATALOGUE,
-        compile_plan=lambda document: compile_or_raise(document, CATALOGUE),
+        compile_plan=_compiled,
         load_document=stores.flows.document,
         deployed=cloud.deployed,
         executions=cloud.machines,
@@ -105,8 +113,10 @@ def make_app(cloud: Cloud, settings: Settings) -> App:
 
 
 @cache
-def the_sockets() -> SocketHost:
+def the_sockets() -> "SocketHost":
     """Returns what takes frames of WebSocket connections; InvalidInput in a stack without."""
+    from flow_builder.services.sockets import SocketHost
+
     cloud = the_cloud()
     if cloud.sockets is None:
         raise InvalidInput("FLOW_SOCKETS is not set.", code="settings.invalid", field="/sockets")

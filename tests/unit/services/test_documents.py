@@ -6,7 +6,7 @@ from typing import Any
 from flow_builder.domain.documents import load_document
 from flow_builder.nodes import CATALOGUE
 from flow_builder.nodes.base import NodeType
-from flow_builder.services.documents import Diagnoses
+from flow_builder.services.diagnoses import Diagnoses
 
 
 class Counted(dict[str, NodeType]):

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from flow_builder.errors import InvalidInput
 from flow_builder.payments import Payments
-from flow_builder.payments.local import LocalPayments
-from flow_builder.payments.stripe import StripePayments
 from flow_builder.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,10 +16,14 @@ def taker_of_payments(settings: Settings, http: "Callable[[], httpx.AsyncClient]
     if settings.payments == "off":
         return None
     if settings.payments == "local":
+        from flow_builder.payments.local import LocalPayments
+
         return LocalPayments()
     if settings.stripe_key is None or settings.stripe_secrets is None:
         raise InvalidInput(
             "Payments through Stripe need FLOW_STRIPE_KEY and FLOW_STRIPE_SECRETS.", code="settings.payments"
         )
+    from flow_builder.payments.stripe import StripePayments
+
     secrets = [each.strip() for each in settings.stripe_secrets.get_secret_value().split(",")]
     return StripePayments(http, settings.stripe_key.get_secret_value(), secrets)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flow_builder.payments import Payments
     from flow_builder.schedules import Schedules
     from flow_builder.services.bus import Bus
-    from flow_builder.services.documents import Diagnoses
+    from flow_builder.services.diagnoses import Diagnoses
     from flow_builder.services.mail import Mail
     from flow_builder.services.stores import Stores
     from flow_builder.services.variables import Environment

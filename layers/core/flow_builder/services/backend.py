@@ -8,7 +8,6 @@ from flow_builder.domain.value import JSON, Artifact
 from flow_builder.errors import Conflict, NodeError, NotFound
 from flow_builder.nodes.base import RunInfo
 from flow_builder.nodes.credential_fields import no_role
-from flow_builder.services.audit import record_use
 from flow_builder.services.politeness import Sites
 from flow_builder.services.stores import Stores
 from flow_builder.store.progress import Progress
@@ -68,6 +67,8 @@ class StoreBackend:
                 hint="Create it, or choose another one in the node.",
             ) from error
         if reference not in self._uses:
+            from flow_builder.services.audit import record_use
+
             details = {"flow": self._run.flow}
             note = record_use(self._stores, self._run.workspace, reference, "run", self._run.id, details)
             self._uses[reference] = asyncio.get_running_loop().create_task(note)

@@ -1,6 +1,7 @@
 """What is done for credentials beside the runs: when they were used is stored, and due rotations are told."""
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flow_builder.background import BackgroundJob
 from flow_builder.domain.credential import Credential
@@ -12,14 +13,16 @@ from flow_builder.services import notifications
 from flow_builder.services.app import App
 from flow_builder.services.backend import Resolve
 from flow_builder.services.bus import Bus
-from flow_builder.services.oauth import Http, usable
 from flow_builder.services.stores import Stores
+
+if TYPE_CHECKING:
+    from flow_builder.services.oauth import Http
 
 _PAUSE_S = 30.0
 _BATCH = 100
 
 
-def resolver(stores: Stores, http: Http, bus: Bus) -> Resolve:
+def resolver(stores: Stores, http: "Http", bus: Bus) -> Resolve:
     """Returns what gives runs their credentials' fields; access tokens in people's names are fresh."""
 
     async def withdrawn(credential: Credential, error: NodeError) -> None:
@@ -32,6 +35,8 @@ def resolver(stores: Stores, http: Http, bus: Bus) -> Resolve:
         fields = {**found.fields, "type": found.shown.type}
         if found.shown.type != "oauth2":
             return fields
+        from flow_builder.services.oauth import usable
+
         return await usable(stores, http, workspace, found.shown.id, fields, refused, withdrawn)
 
     return resolve

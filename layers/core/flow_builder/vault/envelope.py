@@ -11,9 +11,6 @@ import json
 import secrets
 from collections.abc import Mapping
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from flow_builder.errors import StorageError
 
 MAGIC = b"FBV\x02"
@@ -27,12 +24,17 @@ _LENGTH_BYTES = 2
 
 def closed(workspace: str, plaintext: bytes, context: Mapping[str, str], key: bytes, place: bytes) -> bytes:
     """Returns a secret sealed with its own key, whose wrapped form is in `place`."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return with_place(place, nonce + AESGCM(key).encrypt(nonce, plaintext, _bound(workspace, context)))
 
 
 def opened(workspace: str, body: bytes, context: Mapping[str, str], key: bytes) -> bytes:
     """Returns the secret of a body; StorageError `vault.unsealable`."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(key).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], _bound(workspace, context))
     except InvalidTag as error:
