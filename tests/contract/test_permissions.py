@@ -35,6 +35,11 @@ def policy(*statements: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_refused() -> None:
+    """Here somebody is."""
+
+
 @dataclass(frozen=True)
 class Roles:
     """Makes roles on the stand-in and acts in them."""
@@ -166,6 +171,19 @@ def test_a_key_needs_its_own_policy_too(roles: Roles) -> None:
     nobody = policy(allow("kms:*", "*", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/somebody-else"}))
     key = roles.client("kms").create_key(Policy=nobody, BypassPolicyLockoutSafetyCheck=True)["KeyMetadata"]["Arn"]
     refused(roles.acting("kms", allow("kms:Encrypt", key)).encrypt, KeyId=key, Plaintext=b"x")
+
+
+def test_a_bucket_that_a_key_encrypts_needs_the_key(roles: Roles) -> None:
+    key, bucket = roles.client("kms").create_key()["KeyMetadata"]["Arn"], f"b-{uuid4().hex[:8]}"
+    client = roles.client("s3")
+    client.create_bucket(Bucket=bucket)
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}}
+    client.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    objects = allow(["s3:GetObject", "s3:PutObject"], f"arn:aws:s3:::{bucket}/*")
+    writer = roles.acting("s3", objects, allow("kms:GenerateDataKey", key))
+    writer.put_object(Bucket=bucket, Key="a", Body=b"1")
+    assert "kms:Decrypt" in refused(writer.get_object, Bucket=bucket, Key="a")
+    assert "kms:GenerateDataKey" in refused(roles.acting("s3", objects).put_object, Bucket=bucket, Key="a", Body=b"1")
 
 
 def passing(role: str, service: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from flow_builder.api.routes.auth import JWKS
 from flow_builder.api.spa import _POLICY as POLICY
 from flow_builder.api.trace import PATH as TRACE
 from flow_builder.cloud import CloudSettings
+from flow_builder.sam.template import state_policy
 from flow_builder.settings import Settings
 from flow_builder.store.dynamo import _description
 
@@ -176,6 +177,19 @@ def test_nobody_may_do_everything_or_anything_to_everything(name: str) -> None:
         assert not [each for each in actions if each.endswith("*")]
         assert statement["Resource"] != "*" or actions == ["ecr:GetAuthorizationToken"]
         assert statement["Sid"]
+
+
+def test_who_may_do_what_is_in_words_that_aws_knows() -> None:
+    """Finds mistyped actions, and operations that are no actions, such as dynamodb:TransactWriteItems."""
+    pytest.importorskip("cfnlint")
+    from cfnlint.data import AdditionalSpecs
+    from cfnlint.helpers import load_resource
+
+    known: dict[str, Any] = load_resource(AdditionalSpecs, "Policies.json")
+    ejected = {action for statement in state_policy()["Statement"] for action in statement["Action"]}
+    named = {each for each in ejected.union(*map(allowed, granting())) if ":" in each and not each.endswith("*")}
+    given = [each.split(":") for each in named]
+    assert [":".join(each) for each in given if each[1].lower() not in known[each[0]]["Actions"]] == []
 
 
 def test_roles_can_be_assumed_for_this_account_only() -> None:

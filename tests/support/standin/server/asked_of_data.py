@@ -5,6 +5,7 @@ from typing import Any
 from asks import Ask, Request, Unknown, arn
 from ministack.core import iam_actions
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import s3 as buckets
 from ministack.services import secretsmanager
 
 Json = dict[str, Any]
@@ -48,7 +49,19 @@ def s3(request: Request) -> list[Ask]:
         raise Unknown(f"s3: {request.method} {request.path} ({action})")
     resource = iam_actions.extract_resource_arn("s3", *given, get_region(), get_account_id())
     keys = iam_actions.s3_service_context(f"s3:{action}", request.query, request.path, request.headers)
-    return [Ask(f"s3:{action}", resource, keys), *(Ask(*each) for each in iam_actions.s3_additional_checks(*given))]
+    more = [Ask(*each) for each in iam_actions.s3_additional_checks(*given)]
+    return [Ask(f"s3:{action}", resource, keys), *more, *_sealed(action, request)]
+
+
+def _sealed(action: str, request: Request) -> list[Ask]:
+    """Returns what a bucket that is encrypted with a key asks of who reads and writes in it."""
+    bucket = request.path.strip("/").partition("/")[0]
+    key = buckets._bucket_default_sse_headers(bucket).get("x-amz-server-side-encryption-aws-kms-key-id")
+    if key is None or action not in ("GetObject", "PutObject"):
+        return []
+    in_parts = "uploads" in request.query or "uploadId" in request.query
+    asked = ["Decrypt"] * (action == "GetObject" or in_parts) + ["GenerateDataKey"] * (action == "PutObject")
+    return [Ask(f"kms:{each}", key if key.startswith("arn:") else arn("kms", f"key/{key}")) for each in asked]
 
 
 _KMS = {"Encrypt", "Decrypt", "GenerateDataKey", "GenerateMac", "VerifyMac", "DescribeKey"}
