@@ -10,6 +10,7 @@ import type { FlowDocument, FlowView } from "@/api/types";
 import { toast } from "@/components/ui/toast";
 import { answered, forget, isOwn, keep, sending, unsaved } from "@/editor/kept";
 import { useEditor } from "@/editor/store";
+import { toMend } from "@/flow/problems";
 import { sameDocument } from "@/flow/same";
 import { useCan } from "@/hooks/use-can";
 
@@ -91,7 +92,7 @@ export function taken(answer: FlowView, document: FlowDocument): void {
     rev: answer.rev,
     saved: document,
     saving: all ? "saved" : "dirty",
-    ...(all ? { diagnostics: answer.diagnostics } : {}),
+    ...(all ? { diagnostics: toMend(answer.diagnostics) } : {}),
   });
   answered(answer.id);
   if (all) forget(answer.id);

@@ -5,6 +5,7 @@ import type { Diagnostic, FlowDocument, FlowView } from "@/api/types";
 import { nodeById, type Point, takenIds } from "@/flow/document";
 import { beginHistory, current, type History, jump, record, redo, undo } from "@/flow/history";
 import { needsArranging } from "@/flow/layout";
+import { toMend } from "@/flow/problems";
 
 export type Saving = "saved" | "dirty" | "saving" | "offline" | "conflict";
 export type Panel = "results" | "problems" | "history" | "versions" | "comments" | null;
@@ -80,7 +81,7 @@ export function openFlow(flow: FlowView, label: string): void {
     saved: flow.document,
     history: beginHistory(flow.document, label),
     saving: "saved",
-    diagnostics: flow.diagnostics,
+    diagnostics: toMend(flow.diagnostics),
     selected: new Set(),
     dragged: new Map(),
     collapsed: new Set(),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fieldProblems, worst } from "@/flow/problems";
+import { fieldProblems, toMend, worst } from "@/flow/problems";
 
 const diagnostics = [
   { code: "a", severity: "warning", message: "Not connected.", node: "n" },
@@ -25,4 +25,9 @@ test("problems stand at their field, those of the node itself at none", () => {
     ["", "Not connected."],
     ["/over/items", "Missing. Give a list."],
   ]);
+});
+
+test("what a run costs is no problem", () => {
+  const cost = { code: "cost.estimate", severity: "info", message: "A run costs up to 16 credits." };
+  expect(toMend([cost, ...diagnostics])).toEqual(diagnostics);
 });

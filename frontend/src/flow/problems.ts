@@ -1,6 +1,11 @@
 /** What the compiler has to say, as the editor shows it. */
 import type { Diagnostic } from "@/api/types";
 
+/** Returns what is there to mend: what a run costs is said elsewhere, and is no problem. */
+export function toMend(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter((each) => each.severity !== "info");
+}
+
 const known = new WeakMap<readonly Diagnostic[], ReadonlyMap<string, Diagnostic>>();
 
 /** Returns the problem that each node shows: its first error, else its first remark. Every node of the canvas asks. */

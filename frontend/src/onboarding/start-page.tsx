@@ -30,7 +30,7 @@ export function StartPage() {
   return (
     <main className="min-w-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-5xl px-5 py-8 sm:py-12">
-        <h1 className="text-2xl font-semibold tracking-tight">{t("What shall run first?")}</h1>
+        <h1 className="text-2xl font-semibold tracking-tight">{t("What would you like to run first?")}</h1>
         <p className="mt-1.5 max-w-2xl text-base text-ink-soft">
           {t(
             "Each of these works as it is, on the demo sites of this host. Open one, press Run, then make it yours.",

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { taken } from "@/editor/autosave";
 import { forget } from "@/editor/kept";
 import { edit, useEditor } from "@/editor/store";
+import { toMend } from "@/flow/problems";
 import { t } from "@/lib/i18n";
 import { randomId } from "@/lib/random-id";
 import { useQueryClient } from "@tanstack/react-query";
@@ -21,7 +22,13 @@ export function ConflictDialog() {
     onSuccess: (flow) => {
       forget(flow.id);
       const { rev, version, document, diagnostics } = flow;
-      useEditor.setState({ rev, version, diagnostics, saved: document, saving: "saved" });
+      useEditor.setState({
+        rev,
+        version,
+        diagnostics: toMend(diagnostics),
+        saved: document,
+        saving: "saved",
+      });
       // A step of the history like any other, so that undoing it brings mine back.
       edit(t("Take the other changes"), () => document);
     },
@@ -51,7 +58,7 @@ export function ConflictDialog() {
   return (
     <Dialog
       open={conflict}
-      onOpenChange={() => undefined}
+      wide
       title={t("This flow was changed elsewhere")}
       description={t(
         "Somebody, or another tab of yours, has saved it since you opened it. Your changes are still here.",
