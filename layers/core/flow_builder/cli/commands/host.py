@@ -19,7 +19,7 @@ _HELLO = """Flow Builder is up at {url}   (data in {data})
 
   {flow} demo                    walk the demo shop; more sites at {url}/demo/
   {flow} run FLOW.yaml --watch   run a flow and watch it
-  {flow} import FLOW.yaml        keep a flow, to call it at the URL that the API gives as /flows/ID/webhook
+  {flow} import FLOW.yaml        keep a flow, to publish, schedule or share it
   {flow} nodes                   what flows are made of
 
 Ctrl+C stops the host; interrupted runs go on at the next start."""
