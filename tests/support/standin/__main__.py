@@ -1,6 +1,7 @@
 """The whole stack on this machine: `make aws-local` starts the stand-in, builds, deploys, and serves at one address."""
 
 import argparse
+import asyncio
 import os
 import signal
 import socket
@@ -9,11 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import httpx
-
 from flow_builder.api.spa import BUILT
 from tests.support.standin.deployment import ROOT, Built, Deployment
-from tests.support.standin.front import serving
+from tests.support.standin.front import serving, warm_up
 from tests.support.standin_server import CREDENTIALS, REGION, StandIn
 
 _SHOWN = ("StartsQueue", "EventBus", "TableName", "BlobsBucket")
@@ -56,7 +55,7 @@ def serve(asked: argparse.Namespace) -> None:
         parameters = {"PublicUrl": address, "BrowserMode": asked.browser}
         stack = Deployment(standin, "flow-builder", built=built, parameters=parameters, environment=environment)
         say("Starting the API …")
-        httpx.get(f"{stack.url}/api/v1/auth", timeout=120).raise_for_status()
+        asyncio.run(warm_up(stack))
         tell(stack, address)
         serving(stack).run(sockets=[listening])
 

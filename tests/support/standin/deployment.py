@@ -18,6 +18,8 @@ from tests.support.standin_server import CREDENTIALS, PYTHON, REGION, StandIn
 ROOT = Path(__file__).parents[3]
 _ARTIFACTS = "deployment-artifacts"
 _DEPLOY_SECONDS = 120.0
+_LEAST_FUNCTION_SECONDS = 120
+"""What a function may take at least: this machine starts all processes of a stack, and tests besides."""
 _TRANSLATE = Path(__file__).with_name("translate.py")
 
 
@@ -155,6 +157,7 @@ def _prepared(deployment: Deployment, built: Built | None, environment: Mapping[
         if each["Type"] == "AWS::Serverless::Function":
             folder = ROOT / properties["CodeUri"]
             properties["CodeUri"] = deployment.put(f"{name}.zip", _packed(folder) if built else _pointing(folder))
+            properties["Timeout"] = max(properties["Timeout"], _LEAST_FUNCTION_SECONDS)
             if built is None:
                 properties["Handler"] = "begin.handler"
         elif each["Type"] == "AWS::Serverless::LayerVersion":

@@ -1,5 +1,6 @@
 """Hosts that are reached and not started by a test: the stack on the stand-in behind its front, and one anywhere else."""
 
+import asyncio
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from tests.support.host import AnyHost
 from tests.support.keys import ALL_SCOPES
 from tests.support.signed_in import PASSWORD, bearer
 from tests.support.standin.deployment import Deployment
-from tests.support.standin.front import serving
+from tests.support.standin.front import serving, warm_up
 from tests.support.standin_server import StandIn
 
 OWNER = "ada@example.com"
@@ -52,6 +53,7 @@ def deployed(standin: StandIn, name: str, parameters: Mapping[str, str] | None =
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         given = {"PublicUrl": url, **(parameters or {})}
         stack = Deployment(standin, name, parameters=given, environment=environment)
+        asyncio.run(warm_up(stack))
         with _serving(stack, listening):
             host = DeployedHost(url, stack)
             with host.client:
