@@ -9,8 +9,9 @@ import pytest
 from flow_builder.domain import documents, limits
 from flow_builder.domain.document import SCHEMA_VERSION, FlowDocument
 from flow_builder.domain.documents import document_hash, document_schema, dump_document, load_document
+from flow_builder.domain.limits import MAX_DEPTH
 from flow_builder.domain.upgrades import UPGRADES
-from flow_builder.domain.yaml_text import MAX_ALIASES, MAX_DEPTH
+from flow_builder.domain.yaml_text import MAX_ALIASES
 from flow_builder.errors import FlowBuilderError, InvalidDocument, LimitExceeded
 
 YAML = """

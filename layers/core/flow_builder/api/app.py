@@ -91,18 +91,11 @@ code{{background:#232b28}}a{{color:#7fd1b3}}}}</style><h1>Flow Builder {version}
 
 def create_app(app: App, names: tuple[str, ...] = ROUTERS) -> ASGIApp:
     """Returns the HTTP application of a host, or a part of it; webhooks do not go through FastAPI's layers."""
-    from flow_builder.api.routes import auth, host
-
     api = described_api(names)
     api.state.app = app
     problems.install(api)
-    api.add_route(host.METRICS, host.metrics)
-    api.add_route(auth.JWKS, auth.jwks)
-    _mount_demo(api, app)
-    if (BUILT / "index.html").exists():
-        api.router.routes.append(Places(BUILT))
-    else:
-        api.add_route("/", _landing)
+    if names == ROUTERS:
+        _add_pages(api, app)
     operations = cache(lambda: Operations(api.routes))
     routes: ASGIApp = Negotiation(Idempotency(Audit(api, app), app, operations), operations)
     if app.settings.rate_limits == "on":
@@ -110,6 +103,19 @@ def create_app(app: App, names: tuple[str, ...] = ROUTERS) -> ASGIApp:
     guarded = Gateway(Identity(routes, app), app)
     outer: ASGIApp = Envelope(Observed(Compression(TraceViewer(Links(guarded, app))), app), app.settings.public_url)
     return Proxies(outer, app.settings.trusted_proxies) if app.settings.trusted_proxies else outer
+
+
+def _add_pages(api: FastAPI, app: App) -> None:
+    """Adds what lies outside of the API's paths, which parts are not asked for."""
+    from flow_builder.api.routes import auth, host
+
+    api.add_route(host.METRICS, host.metrics)
+    api.add_route(auth.JWKS, auth.jwks)
+    _mount_demo(api, app)
+    if (BUILT / "index.html").exists():
+        api.router.routes.append(Places(BUILT))
+    else:
+        api.add_route("/", _landing)
 
 
 def described_api(names: tuple[str, ...] = ROUTERS) -> FastAPI:

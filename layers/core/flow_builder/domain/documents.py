@@ -30,7 +30,6 @@ from flow_builder.domain.document import (
 )
 from flow_builder.domain.upgrades import upgrade
 from flow_builder.domain.wording import more_problems, plain_message
-from flow_builder.domain.yaml_text import MAX_DEPTH, parse_yaml
 from flow_builder.errors import InvalidDocument, LimitExceeded
 
 _REPORTED = 20
@@ -132,6 +131,8 @@ def _too_large() -> LimitExceeded:
 
 def _parse(text: str) -> Any:
     if not text.lstrip().startswith("{"):
+        from flow_builder.domain.yaml_text import parse_yaml
+
         return parse_yaml(text)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
@@ -139,7 +140,7 @@ def _parse(text: str) -> Any:
         where = f"line {error.lineno}, column {error.colno}"
         raise _syntax(f"{where}: {error.msg[:1].lower()}{error.msg[1:]}") from error
     except RecursionError as error:
-        raise _syntax(f"values are nested more than {MAX_DEPTH} deep") from error
+        raise _syntax(f"values are nested more than {limits.MAX_DEPTH} deep") from error
     except ValueError as error:
         raise _syntax("a whole number has too many digits") from error
 
@@ -189,8 +190,8 @@ class _Checker:
     def _collection(self, value: Any, path: tuple[str | int, ...]) -> int:
         chars, depth = self._seen.get(id(value), (2, 0))
         self._spend(chars)
-        if len(path) + max(depth - 1, 0) > MAX_DEPTH:
-            raise _value(f"is nested more than {MAX_DEPTH} deep", path[:4])
+        if len(path) + max(depth - 1, 0) > limits.MAX_DEPTH:
+            raise _value(f"is nested more than {limits.MAX_DEPTH} deep", path[:4])
         if depth:
             return depth
         left = self._left

@@ -8,6 +8,8 @@ MAX_NESTING = 16
 """Containers within containers."""
 MAX_DOCUMENT_BYTES = 5 * 1024 * 1024
 """A flow document as JSON."""
+MAX_DEPTH = 64
+"""Values within values in a flow document, JSON or YAML."""
 MAX_OUTPUT_BYTES = 8 * 1024 * 1024
 """One step's output as JSON; larger data belongs in an artifact."""
 INLINE_BYTES = 200_000

@@ -10,10 +10,9 @@ from typing import Any
 
 import yaml
 
+from flow_builder.domain.limits import MAX_DEPTH
 from flow_builder.errors import InvalidDocument
 
-MAX_DEPTH = 64
-"""Values within values, in documents of either format."""
 MAX_ALIASES = 1_000
 """Uses of `*anchor` in one text; what they expand to counts for the document's size."""
 

@@ -7,8 +7,6 @@ from typing import Any, Literal
 from flow_builder.domain.document import FlowDocument
 from flow_builder.domain.documents import dump_document, load_document, read_value
 from flow_builder.domain.flow import Flow
-from flow_builder.importers.curl import import_curl, is_curl
-from flow_builder.importers.devtools_recorder import export_recording, import_recording, is_recording
 from flow_builder.importers.report import Imported, ImportReport
 from flow_builder.services import flows
 from flow_builder.services.app import App
@@ -50,6 +48,9 @@ def read_import(raw: bytes, form: Format = "auto") -> Imported:
     Raises InvalidInput and LimitExceeded with the place in the text: `document.*` for what is no JSON or YAML, or no
     flow; `recording.*`; `curl.*`.
     """
+    from flow_builder.importers.curl import import_curl, is_curl
+    from flow_builder.importers.devtools_recorder import import_recording, is_recording
+
     if raw.lstrip().startswith(b'"') and isinstance(inner := _unquoted(raw), str):
         raw = inner.encode(errors="surrogatepass")
     text = raw.decode("utf-8-sig", errors="replace") if form in ("auto", "curl") else ""
@@ -78,6 +79,8 @@ async def export_recorder(app: App, workspace: str, flow: str, version: int | No
 
     Its `notes`, which the Recorder passes over, list what is not in it.
     """
+    from flow_builder.importers.devtools_recorder import export_recording
+
     _, document = await flows.read_flow(app, workspace, flow, version)
     exported = export_recording(document)
     notes = [{"node": note.node, "message": note.message} for note in exported.notes]
