@@ -25,7 +25,9 @@ export function ProblemView({ error, retry, page = false }: Props) {
       ) : (
         <CircleAlert className="mb-3 size-6 text-bad" />
       )}
-      <Title className="text-base font-semibold">{problem.message}</Title>
+      <Title className="text-base font-semibold">
+        <Said text={problem.message} />
+      </Title>
       {problem.hint && (
         <p className="mt-1 max-w-md text-sm text-ink-soft">
           <Said text={problem.hint} />

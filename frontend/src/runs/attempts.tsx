@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX } from "lucide-react";
 
 import type { RunError } from "@/api/types";
+import { Said } from "@/components/said";
 import type { LogLine, StepState } from "@/flow/run-feed";
 import { clock, duration } from "@/lib/format";
 import { t } from "@/lib/i18n";
@@ -34,7 +35,9 @@ export function Attempts({ tries, step }: { tries: readonly Attempt[]; step: Ste
               {t("Attempt {n}", { n: each.number })}
               <time className="ml-2 text-xs font-normal text-ink-faint numeric">{clock(each.at)}</time>
             </p>
-            <p className="break-words text-ink-soft">{each.error.message}</p>
+            <p className="break-words text-ink-soft">
+              <Said text={each.error.message} />
+            </p>
             <p className="text-xs text-ink-faint">
               {each.error.code && <span className="mr-2 font-mono text-2xs">{each.error.code}</span>}
               {t("tried again after {time}", { time: duration(each.rest) })}

@@ -135,7 +135,9 @@ function Times({ step }: { step: StepState }) {
 function StepError({ step: { error } }: { step: StepState }) {
   return (
     <div role="alert" className="mt-2 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
-      <p className="font-medium break-words text-bad">{error?.message}</p>
+      <p className="font-medium break-words text-bad">
+        <Said text={error?.message ?? ""} />
+      </p>
       {error?.hint && (
         <p className="mt-0.5 break-words text-ink-soft">
           <Said text={error.hint} />

@@ -8,7 +8,8 @@ import { t } from "@/lib/i18n";
 
 interface Props {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Without it there is no way but those it offers. */
+  onOpenChange?: (open: boolean) => void;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
@@ -41,11 +42,13 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
                 <Radix.Description className="mt-1 text-sm text-ink-soft">{description}</Radix.Description>
               )}
             </div>
-            <Radix.Close asChild>
-              <Button look="quiet" size="icon-sm" aria-label={t("Close")} className="-mr-2">
-                <X />
-              </Button>
-            </Radix.Close>
+            {onOpenChange && (
+              <Radix.Close asChild>
+                <Button look="quiet" size="icon-sm" aria-label={t("Close")} className="-mr-2">
+                  <X />
+                </Button>
+              </Radix.Close>
+            )}
           </header>
           <div
             className={cn("min-h-0 flex-1 overflow-y-auto", wide === "full" ? "flex flex-col" : "px-5 py-3")}

@@ -17,7 +17,8 @@ interface Props {
 /** A labelled input with its explanation and its error. */
 export function Field({ label, hint, error, required = false, side, className, children }: Props) {
   const id = useId();
-  const about = (error ?? hint) ? `${id}-about` : undefined;
+  const said = error ?? hint;
+  const about = said ? `${id}-about` : undefined;
   return (
     <div className={cn("space-y-1", className)}>
       <div className="flex min-h-6 items-center gap-2">
@@ -34,7 +35,7 @@ export function Field({ label, hint, error, required = false, side, className, c
       {children({ id, "aria-describedby": about, "aria-invalid": error ? true : undefined })}
       {about && (
         <p id={about} className={cn("text-xs break-words", error ? "text-bad" : "text-ink-faint")}>
-          {error ?? (typeof hint === "string" ? <Said text={hint} /> : hint)}
+          {typeof said === "string" ? <Said text={said} /> : said}
         </p>
       )}
     </div>

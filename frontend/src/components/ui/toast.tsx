@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { create } from "zustand";
 
 import { asApiError } from "@/api/errors";
+import { Said } from "@/components/said";
 import { t } from "@/lib/i18n";
 
 interface Toast {
@@ -59,8 +60,14 @@ export function Toasts() {
         >
           {ICONS[kind]}
           <div className="min-w-0 flex-1">
-            <p className="font-medium break-words">{title}</p>
-            {text && <p className="mt-0.5 break-words text-ink-soft">{text}</p>}
+            <p className="font-medium break-words">
+              <Said text={title} />
+            </p>
+            {text && (
+              <p className="mt-0.5 break-words text-ink-soft">
+                <Said text={text} />
+              </p>
+            )}
           </div>
           {action && (
             <button

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { DocumentNode, NodeType } from "@/api/types";
 import { NodeIcon } from "@/components/node-icon";
+import { Said } from "@/components/said";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tabs } from "@/components/ui/tabs";
 import { HelpTab } from "@/editor/inspector/help-tab";
@@ -163,12 +164,12 @@ function Settings({
     <div className="space-y-3">
       {own && (
         <p role="alert" className="rounded-lg border border-wait/25 bg-wait-soft px-3 py-2 text-xs text-wait">
-          {own}
+          <Said text={own} />
         </p>
       )}
       {none ? (
         <p className="text-sm text-ink-soft">
-          {type.summary} {t("There is nothing to set.")}
+          <Said text={type.summary} /> {t("There is nothing to set.")}
         </p>
       ) : (
         form

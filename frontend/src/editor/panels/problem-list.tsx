@@ -40,7 +40,7 @@ export function ProblemList() {
                 <TriangleAlert className="text-wait" />
               )}
               <span className="min-w-0 flex-1">
-                {each.message}
+                <Said text={each.message} />
                 {each.hint && (
                   <span className="ml-1 text-ink-faint">
                     <Said text={each.hint} />
