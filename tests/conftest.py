@@ -43,6 +43,19 @@ def standin() -> Iterator[StandIn]:
             yield server
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_refused(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test during which somebody with a role on the stand-in was refused something, and says who and what."""
+    if "standin" not in request.fixturenames:
+        yield
+        return
+    standin: StandIn = request.getfixturevalue("standin")
+    before = len(standin.refusals())
+    yield
+    refused = dict.fromkeys(standin.refusals()[before:])
+    assert not refused, "\n".join(["A role lacks permissions:", *refused])
+
+
 @pytest.fixture(scope="session")
 def stack(standin: StandIn) -> "Iterator[DeployedHost]":
     """The product as its template deploys it, one for all tests of a process."""

@@ -115,6 +115,10 @@ class StandIn:
         path = Path(self._folder.name, "permissions")
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
+    def refusals(self) -> list[str]:
+        """Returns what AWS would have said to whoever was refused something so far."""
+        return [each["said"] for each in self.decisions() if each["decision"] == "refused"]
+
     def logs(self) -> str:
         """Returns what tasks of ECS have printed."""
         files = sorted(Path(self._folder.name, "logs").glob("*.log"))

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ministack.services import iam, sts
 _FILE = os.environ.get("STANDIN_PERMISSIONS")
 _noted: set[str] = set()
 _noting = threading.Lock()
+_enforce = evaluator.enforce
 
 
 class Refused(Exception):
@@ -37,7 +39,7 @@ class Refused(Exception):
 def demand(key: str, ask: Ask) -> None:
     """Returns when the holder of an access key may do something; raises Refused."""
     service = ask.action.partition(":")[0]
-    found = evaluator.enforce(key, ask.action, service, get_region(), ask.resource, dict(ask.keys))
+    found = _enforce(key, ask.action, service, get_region(), ask.resource, dict(ask.keys))
     if isinstance(found, evaluator.AuthError):
         raise Refused(key, ask, why=found.message)
     principal = evaluator.resolve_principal(key, get_account_id())
@@ -45,6 +47,16 @@ def demand(key: str, ask: Ask) -> None:
         raise Refused(found.principal_arn, ask, explicit=found.decision == "Deny")
     if principal.policies is not None:
         _note(principal.arn, ask, "allowed")
+
+
+def decide(
+    key: str, action: str, service: str, region: str, resource_arn: str = "*", service_context: Any = None
+) -> Any:
+    """Decides as MiniStack does where it asks by itself, for WebSocket connections, and has it noted."""
+    ask = Ask(action, resource_arn, service_context or {})
+    with suppress(Refused):
+        demand(key or "", ask)
+    return _enforce(key, action, service, region, resource_arn, service_context)
 
 
 def demand_of_policy(policy: Any, service: str, ask: Ask) -> None:
