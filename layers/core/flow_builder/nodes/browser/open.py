@@ -59,7 +59,7 @@ async def run(config: Config, ctx: Context) -> Output:
     """Opens the session; raises what `browser.goto` raises, HostError `browser.missing`, NodeError `browser.logged_out`."""
     options = SessionOptions(**{name: getattr(config, name) for name in SessionOptions.model_fields})
     session = await sessions_of(ctx).open(config.session, options, await look_up(options, ctx.credential))
-    session.log = ctx.log
+    session.log, session.patience_s = ctx.log, config.timeout_s
     if config.url is None:
         return Output(session=config.session, url=session.url, title="", status=None)
     visit = await session.goto(config.url, wait_until=config.wait_until, timeout_s=config.timeout_s)
