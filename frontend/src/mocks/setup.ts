@@ -32,6 +32,8 @@ globalThis.IntersectionObserver ??= class {
   }
   disconnect() {}
 } as unknown as typeof IntersectionObserver;
+Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.hasPointerCapture = () => false;
 // Lists draw what is in view, and nothing has a size here.
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 800 });
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 1_200 });
