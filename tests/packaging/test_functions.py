@@ -22,9 +22,12 @@ NAMES = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app.py"
 EVENTS = sorted((ROOT / "events" / "run_step").glob("*.json"))
 ANYWHERE = {"playwright", "patchright", "uvicorn", "sqlite3", "lxml", "openpyxl", "trafilatura", "numpy"}
 """What nobody needs who only begins."""
-NOT_AT_ONCE = {"fastapi", "boto3", "pynamodb"}
+NOT_AT_ONCE = {
+    *("fastapi", "boto3", "botocore", "pynamodb", "httpx", "yaml", "cryptography"),
+    *("flow_builder.compiler", "flow_builder.importers"),
+}
 """What is loaded by the first call that needs it."""
-LIGHTEST = ANYWHERE | NOT_AT_ONCE | {"starlette", "httpx", "botocore"}
+LIGHTEST = ANYWHERE | NOT_AT_ONCE | {"starlette", "flow_builder.services.app"}
 _COUNT = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -117,6 +120,8 @@ answers = {}
 for path in sys.argv[4:]:
     with open(path) as file:
         answers[path.rpartition("/")[2]] = app.handler(json.load(file), context)
+unwanted = {"boto3", "sqlite3", *(() if "/api/" in sys.argv[4] else ("fastapi",))} & set(sys.modules)
+assert not unwanted, unwanted
 print(json.dumps(answers))
 """
 
