@@ -81,7 +81,7 @@ _FLOWS_AND_RUNS = (
     Screen("flows-none-fit", "/flows?q=nothing-like-it", "text=No flow fits"),
     Screen("flows-trash", "/flows?trash=true"),
     Screen("flows-import", "/flows", act=press("Import")),
-    Screen("editor", "/flows/{price_watch}", _NODE, picture=True),
+    Screen("editor", "/flows/{price_watch}", _NODE, press("Results"), "text=Below the limit", picture=True),
     Screen(
         "editor-node",
         "/flows/{price_watch}",
