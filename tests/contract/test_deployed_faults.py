@@ -22,10 +22,12 @@ from flow_builder.store.runs import RunStore
 from flow_builder.store.slots import SlotStore
 from tests.contract.test_deployed_stack import User, eventually
 from tests.support.effects import Effects, serving
+from tests.support.keys import ALL_SCOPES
 from tests.support.machine import flow
+from tests.support.signed_in import PASSWORD, bearer
 from tests.support.site_server import site_server
 from tests.support.standin.deployment import Deployment
-from tests.support.standin.hosted import DeployedHost
+from tests.support.standin.hosted import OWNER, DeployedHost
 from tests.support.standin_server import REGION, StandIn
 
 pytestmark = pytest.mark.standin
@@ -44,14 +46,28 @@ def frail(standin: StandIn) -> Deployment:
     environment = {
         "FLOW_RATE_LIMITS": "off",
         "FLOW_CREDITS": "on",
+        "FLOW_CREDITS_OPENING": "1000",
         "FLOW_ALLOW_PRIVATE_NETWORK": "true",
     }
     return Deployment(standin, "faults", environment=environment, edit=hurried)
 
 
-@pytest.fixture
+class Owner(User):
+    """The owner of a stack, whose workspace has more credits than a guest's; works with a key, which does not end."""
+
+    def __init__(self, stack: Deployment) -> None:
+        self.http = httpx.Client(base_url=stack.url, timeout=60)
+        made = self.ok("POST", "/api/v1/auth/owner", {"email": OWNER, "password": PASSWORD, "name": "Ada"})
+        self.workspace = made["user"]["workspace"]
+        asked = {"name": "tests", "role": "owner", "scopes": ALL_SCOPES}
+        key = self.ok("POST", "/api/v1/api-keys", asked, headers=bearer(made["access_token"]))
+        self.token = key["key"]
+        self.http.headers.update(bearer(self.token))
+
+
+@pytest.fixture(scope="module")
 def user(frail: Deployment) -> Iterator[User]:
-    made = User(frail)
+    made = Owner(frail)
     yield made
     made.http.close()
 
