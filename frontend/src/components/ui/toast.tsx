@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { create } from "zustand";
 
 import { asApiError } from "@/api/errors";
@@ -21,7 +22,6 @@ let last = 0;
 function show(toast: Omit<Toast, "id">): void {
   const id = ++last;
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-MOST) }));
-  setTimeout(() => dismiss(id), SHOWN_MS[toast.kind]);
 }
 
 function dismiss(id: number): void {
@@ -53,44 +53,58 @@ export function Toasts() {
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-end gap-2 p-4"
     >
-      {toasts.map(({ id, kind, title, text, action }) => (
-        <div
-          key={id}
-          className="pointer-events-auto flex w-full max-w-sm animate-rise items-start gap-2.5 rounded-lg border bg-raised py-2.5 pr-2 pl-3 text-sm shadow-float [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0"
-        >
-          {ICONS[kind]}
-          <div className="min-w-0 flex-1">
-            <p className="font-medium break-words">
-              <Said text={title} />
-            </p>
-            {text && (
-              <p className="mt-0.5 break-words text-ink-soft">
-                <Said text={text} />
-              </p>
-            )}
-          </div>
-          {action && (
-            <button
-              type="button"
-              className="rounded px-1.5 font-medium text-accent hover:bg-hover"
-              onClick={() => {
-                action.run();
-                dismiss(id);
-              }}
-            >
-              {action.label}
-            </button>
-          )}
-          <button
-            type="button"
-            aria-label={t("Dismiss")}
-            className="rounded p-0.5 text-ink-faint hover:bg-hover hover:text-ink"
-            onClick={() => dismiss(id)}
-          >
-            <X className="size-4" />
-          </button>
-        </div>
+      {toasts.map((each) => (
+        <Row key={each.id} toast={each} />
       ))}
+    </div>
+  );
+}
+
+/** One of them. Its time begins when it is seen, and stands still while somebody is at it. */
+function Row({ toast: { id, kind, title, text, action } }: { toast: Toast }) {
+  const [held, hold] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => dismiss(id), SHOWN_MS[kind]);
+    return () => clearTimeout(timer);
+  }, [id, kind, held]);
+  return (
+    <div
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      className="pointer-events-auto flex w-full max-w-sm animate-rise items-start gap-2.5 rounded-lg border bg-raised py-2.5 pr-2 pl-3 text-sm shadow-float [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0"
+    >
+      {ICONS[kind]}
+      <div className="min-w-0 flex-1">
+        <p className="font-medium break-words">
+          <Said text={title} />
+        </p>
+        {text && (
+          <p className="mt-0.5 break-words text-ink-soft">
+            <Said text={text} />
+          </p>
+        )}
+      </div>
+      {action && (
+        <button
+          type="button"
+          className="rounded px-1.5 font-medium text-accent hover:bg-hover"
+          onClick={() => {
+            action.run();
+            dismiss(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={t("Dismiss")}
+        className="rounded p-0.5 text-ink-faint hover:bg-hover hover:text-ink"
+        onClick={() => dismiss(id)}
+      >
+        <X className="size-4" />
+      </button>
     </div>
   );
 }
