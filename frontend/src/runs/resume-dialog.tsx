@@ -57,10 +57,15 @@ export default function ResumeDialog({ run, live, from = "", close }: Props) {
     const found =
       root === "input"
         ? valueAt(run.input, [key, ...rest])
-        : root === "steps" && steps.includes(key)
+        : root === "steps" && key !== ""
           ? valueAt(await cache.query(stepOutputQuery(run.id, key, "")).catch(() => undefined), rest)
           : undefined;
-    if (found !== undefined) change(index, { target, value: JSON.stringify(found, null, 2) });
+    if (found === undefined) return;
+    const filled = { target, value: JSON.stringify(found, null, 2) };
+    // It came late, perhaps: what was written meanwhile stays.
+    setEdits((now) =>
+      now[index]?.target === target && now[index].value === NOTHING ? now.with(index, filled) : now,
+    );
   };
   return (
     <FormDialog
