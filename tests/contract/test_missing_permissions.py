@@ -99,8 +99,8 @@ def tour(stack: Deployment) -> Iterator[Tour]:
     [
         ("StorePolicy", "State", Tour.look),
         ("StorePolicy", "Credentials", Tour.seal),
-        ("StorePolicy", "Events", Tour.publish),
-        ("StorePolicy", "Files", Tour.run_big),
+        ("LivePolicy", "Events", Tour.publish),
+        ("FilesPolicy", "Files", Tour.run_big),
         ("MachinePolicy", "Machines", Tour.publish),
         ("MachinePolicy", "RoleOfMachines", Tour.publish),
         ("MachinePolicy", "Executions", Tour.cancel),

@@ -78,6 +78,7 @@ class Stack:
             "SealingKey.Arn": told["FLOW_KMS_KEY"],
             "DerivingKey.Arn": told["FLOW_KMS_MAC_KEY"],
             "MachineRole.Arn": told.get("FLOW_MACHINE_ROLE", ""),
+            "SocketApi": "none",
         }
 
     def _create_function(self) -> None:
