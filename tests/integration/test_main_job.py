@@ -53,7 +53,7 @@ def test_the_shop_gives_240_rows_and_a_second_run_only_what_changed(tmp_path: Pa
         prices = shop_prices(shop)
         flow_id = host.api("POST", "/flows", json=document("shop"))["id"]
         body = {"flow": flow_id, "draft": True, "input": {"shop": shop}}
-        first = host.api("POST", "/runs", params={"wait": 110}, json=body)
+        first = host.ended(host.api("POST", "/runs", params={"wait": 20}, json=body))
         assert first["status"] == "succeeded", first["error"]
         report = first["output"]
         assert len(report["rows"]) == 240
@@ -67,7 +67,7 @@ def test_the_shop_gives_240_rows_and_a_second_run_only_what_changed(tmp_path: Pa
         shop = f"{host.url}/demo/shop"
         again = shop_prices(shop)
         body["input"] = {"shop": shop}
-        second = host.api("POST", "/runs", params={"wait": 110}, json=body)
+        second = host.ended(host.api("POST", "/runs", params={"wait": 20}, json=body))
         assert second["status"] == "succeeded", second["error"]
         changed = {row["sku"] for row in second["output"]["changed"] if "price" in row["fields"]}
         assert changed == {sku for sku, price in again.items() if price != prices[sku]}

@@ -45,12 +45,12 @@ class AnyHost:
         assert answer.status_code < 400, answer.text
         return answer.json() if answer.content else None
 
-    def run(self, flow: dict[str, Any], input_: Any = None, wait: float = 110) -> dict[str, Any]:
+    def run(self, flow: dict[str, Any], input_: Any = None, wait: float = 300) -> dict[str, Any]:
         """Executes a document to its end and returns the run."""
         body = {"document": flow, "input": input_}
-        return self.ended(self.api("POST", "/runs", params={"wait": wait}, json=body), wait)
+        return self.ended(self.api("POST", "/runs", params={"wait": min(wait, 20)}, json=body), wait)
 
-    def ended(self, run: dict[str, Any], wait: float = 110) -> dict[str, Any]:
+    def ended(self, run: dict[str, Any], wait: float = 300) -> dict[str, Any]:
         """Returns a run at its end, or as it is when the time is up: a host may answer sooner than it is asked to."""
         deadline = time.monotonic() + wait
         while run["finished_at"] is None and time.monotonic() < deadline:
