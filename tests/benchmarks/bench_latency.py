@@ -20,8 +20,7 @@ from tests.support.standin.hosted import DeployedHost, deployed
 from tests.support.standin_server import CREDENTIALS, StandIn
 
 _TIMES = 9
-_ROLE = "arn:aws:iam::000000000000:role/bare"
-_CODE = "import time\ndef handler(event, context):\n    return time.time()\n"
+_CODE = 'import time\ndef handler(event, context):\n    return {"at": time.time()}\n'
 _BARE = "a bare machine"
 
 
@@ -33,29 +32,45 @@ def median_ms(measure: Callable[[], float], times: int = _TIMES) -> float:
 
 def bare(stack: Deployment) -> Callable[[], float]:
     """Makes a machine of one function; what is returned starts it and tells the seconds until the function ran."""
-    packed = io.BytesIO()
+    role, packed = _role(stack), io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("app.py", _CODE)
     function = stack.client("lambda").create_function(
         FunctionName="bare",
         Runtime="python3.11",
-        Role=_ROLE,
+        Role=role,
         Handler="app.handler",
         Code={"ZipFile": packed.getvalue()},
     )["FunctionArn"]
     states = stack.client("stepfunctions")
-    task = {"Type": "Task", "Resource": function, "End": True}
+    invoke = "arn:aws:states:::lambda:invoke"
+    task = {"Type": "Task", "Resource": invoke, "Parameters": {"FunctionName": function}, "End": True}
     definition = json.dumps({"StartAt": "Only", "States": {"Only": task}})
-    machine = states.create_state_machine(name="bare", definition=definition, roleArn=_ROLE)["stateMachineArn"]
+    machine = states.create_state_machine(name="bare", definition=definition, roleArn=role)["stateMachineArn"]
 
     def measure() -> float:
         began = time.time()
         execution = states.start_execution(stateMachineArn=machine)["executionArn"]
         while (said := states.describe_execution(executionArn=execution))["status"] == "RUNNING":
             time.sleep(0.01)
-        return float(json.loads(said["output"])) - began
+        return float(json.loads(said["output"])["Payload"]["at"]) - began
 
     return measure
+
+
+def _role(stack: Deployment) -> str:
+    """Makes a role that the bare function and machine work with."""
+    trusted = {"Service": ["states.amazonaws.com", "lambda.amazonaws.com"]}
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": trusted, "Action": "sts:AssumeRole"}],
+    }
+    allowed = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*"}
+    iam = stack.client("iam")
+    arn = iam.create_role(RoleName="bare", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    iam.put_role_policy(RoleName="bare", PolicyName="bare", PolicyDocument=policy)
+    return str(arn)
 
 
 def first_step(host: DeployedHost, node: dict[str, Any]) -> Callable[[], float]:

@@ -21,7 +21,7 @@ from flow_builder.domain.step import parse_path, path_text
 from flow_builder.engine.prepared import PreparedPlan
 from flow_builder.machines.cloud.plan import CloudPlan
 from flow_builder.nodes import CATALOGUE
-from tests.benchmarks import prices
+from tests.benchmarks import measured, prices
 from tests.support.standin.asl import Interpreter, Task
 
 ROOT = Path(__file__).parents[2]
@@ -302,6 +302,8 @@ def page() -> str:
         writes=WRITES,
         reads=READS,
         mb=round(PAGE_GB * 1_000),
+        measured_on=measured.MEASURED_ON,
+        first_steps="\n".join(f"| {what} | {ms:,} ms | {times} x |" for what, ms, times in measured.FIRST_STEP),
     )
 
 
@@ -327,6 +329,17 @@ What to learn from it:
 * `balanced` and `fast` save states, not records. `step` is for flows whose every step must be seen in the machine.
 * Who runs browser flows all day pays less with `BrowserMode: warm`: a worker of the pool costs ${hour:.3f} an hour, ${spot_hour:.3f} on
   Spot, and takes one region after the other without the {start} s of its start.
+
+## From the start of a run to its first step
+
+| first step | median | beside a bare machine |
+|---|---:|---:|
+{first_steps}
+
+Measured on {measured_on} by `make bench ARGS=latency`: from the request to `POST /runs` of a deployed stack to the beginning of
+the first step, everything warm. The bare machine is one `StartExecution` of a machine whose only task is an empty function.
+Both are on the stand-in for AWS, on two cores that did other work at the same time, so look at the ratios. AWS adds delays of
+its own: some {start} s until a task on Fargate runs, which a pool spares, and seconds where a function starts cold.
 
 ## What it costs when nothing runs
 
