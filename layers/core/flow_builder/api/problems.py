@@ -3,10 +3,8 @@
 import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +13,9 @@ from starlette.responses import Response
 from flow_builder.domain.wording import plain_message
 from flow_builder.errors import FlowBuilderError, TooMany, Unauthenticated
 from flow_builder.telemetry import correlation_id
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 log = logging.getLogger(__name__)
 
@@ -87,8 +88,10 @@ def problem_of_any(error: Exception) -> Response:
     return internal_problem(error)
 
 
-def install(api: FastAPI) -> None:
+def install(api: "FastAPI") -> None:
     """Makes every error of the API a problem answer."""
+    from fastapi.exceptions import RequestValidationError
+
     api.add_exception_handler(FlowBuilderError, _on_own)
     api.add_exception_handler(RequestValidationError, _on_validation)
     api.add_exception_handler(HTTPException, _on_http)
@@ -112,6 +115,8 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 async def _on_validation(_: Request, error: Exception) -> Response:
+    from fastapi.exceptions import RequestValidationError
+
     assert isinstance(error, RequestValidationError)
     found = error.errors()
     first = found[0]
