@@ -36,7 +36,7 @@ export function Attempts({ tries, step }: { tries: readonly Attempt[]; step: Ste
               <time className="ml-2 text-xs font-normal text-ink-faint numeric">{clock(each.at)}</time>
             </p>
             <p className="break-words text-ink-soft">
-              <Said text={each.error.message} />
+              <Said text={each.error.message ?? ""} />
             </p>
             <p className="text-xs text-ink-faint">
               {each.error.code && <span className="mr-2 font-mono text-2xs">{each.error.code}</span>}

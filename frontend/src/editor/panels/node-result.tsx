@@ -72,7 +72,7 @@ export function NodeResult({ run, node }: { run: string; node: DocumentNode }) {
       {step.error && (
         <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
           <p className="font-medium break-words text-bad">
-            <Said text={step.error.message} />
+            <Said text={step.error.message ?? ""} />
           </p>
           {step.error.hint && (
             <p className="mt-0.5 text-ink-soft">

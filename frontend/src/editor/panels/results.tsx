@@ -71,7 +71,7 @@ function Failure({ error }: { error: RunError }) {
   return (
     <div role="alert" className="m-3 rounded-lg border border-bad/25 bg-bad-soft px-3 py-2 text-sm">
       <p className="font-medium break-words text-bad">
-        <Said text={error.message} />
+        <Said text={error.message ?? ""} />
       </p>
       {error.hint && (
         <p className="mt-0.5 text-ink-soft">
