@@ -360,7 +360,7 @@ built layers and the stand-in; Python with boto3 and one client for DynamoDB tak
 |---|---:|---:|---:|
 | `run_step` | 0.35 s | 0.72 s | 2.4 x |
 | `record`, `authorizer` | 0.46 s | 0.65 s | 2.2 x |
-| `webhook` | 0.47 s | 0.91 s | 3.1 x |
+| `webhook` | 0.37 s | 0.62 s | 2.4 x |
 | `api` | 0.45 s | 1.4 s | 4.1 x |
 
 Measured on 2026-11-21 on two cores that did other work, the least of three; `make bench ARGS=cold` prints them. The layers,
