@@ -57,7 +57,7 @@ export default ts.config(
             allow("api", "api", "lib", "mocks"),
             allow("hooks", "hooks", "api", "flow", "lib"),
             allow("components", "components", "hooks", "api", "flow", "lib", "mocks"),
-            allow("comments", "comments", "components", "hooks", "api", "lib"),
+            allow("comments", "comments", "components", "hooks", "api", "lib", "mocks"),
             allow("schema-form", "schema-form", "components", "hooks", "api", "flow", "lib"),
             ...FEATURES.map((name) => allow(name, name, "mocks", ...SHARED)),
             allow("app", "app", "mocks", ...FEATURES, ...SHARED),

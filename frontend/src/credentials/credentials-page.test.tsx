@@ -50,7 +50,7 @@ function open(...kept: Credential[]) {
 }
 
 async function fill(token: string) {
-  await userEvent.click((await screen.findAllByRole("button", { name: "New credential" }))[0]!);
+  await userEvent.click((await screen.findAllByRole("button", { name: "New credential" }))[0] as HTMLElement);
   await userEvent.click(await screen.findByRole("button", { name: /Bearer token/ }));
   const field = await screen.findByLabelText(/^Token/);
   await userEvent.type(field, token);
@@ -97,7 +97,7 @@ test("a credential's state is what is most urgent about it", async () => {
       id: "c_4",
       name: "Refused",
       test: { ...tested, status: "failed", message: "401" },
-    } as Credential,
+    },
     { ...KEPT, id: "c_5", name: "Fine", test: tested } as Credential,
   );
   const row = (name: string) => screen.getByRole("row", { name: new RegExp(name) });

@@ -11,7 +11,7 @@ import { shown } from "@/mocks/shown";
 const LIST = { path: "/datasets", component: DatasetsPage, validateSearch: datasetsSearch };
 
 async function dialog() {
-  await userEvent.click((await screen.findAllByRole("button", { name: "Import" }))[0]!);
+  await userEvent.click((await screen.findAllByRole("button", { name: "Import" }))[0] as HTMLElement);
   return within(await screen.findByRole("dialog"));
 }
 
@@ -26,7 +26,7 @@ test.each([
     updated: 2,
     unchanged: 0,
     total: 3,
-  } as never);
+  });
   const router = shown("/datasets", LIST);
   const form = await dialog();
   await userEvent.upload(form.getByLabelText("File"), new File([text], "prices.txt"), { applyAccept: false });

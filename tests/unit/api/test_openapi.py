@@ -41,7 +41,8 @@ def test_every_route_says_what_it_does_takes_and_gives(operation: dict[str, obje
     good = [each for status, each in responses.items() if status.startswith("2")]
     assert good
     assert all(
-        each.keys() & {"content", "$ref"} or status in {"204", "303", "304", "416"} for status, each in responses.items()
+        each.keys() & {"content", "$ref"} or status in {"204", "303", "304", "416"}
+        for status, each in responses.items()
     )
 
 
