@@ -38,6 +38,8 @@ async def belongings(host: Api, workspace: str) -> dict[str, str]:
 
     flow_ = (await made("/flows", FLOW))["id"]
     await made(f"/flows/{flow_}/publish", {"message": ""})
+    await host.ok("PUT", f"/flows/{flow_}", json={**FLOW, "description": "Tried out"}, **own)
+    await made(f"/flows/{flow_}/publish", {"message": "", "canary": {"percent": 10}})
     run = (await made("/runs", {"flow": flow_}, wait=20))["id"]
     await made("/runs", {"document": ASK}, wait=0)
     timing = {"timezone": "Europe/Berlin", "timing": {"kind": "cron", "expression": "30 7 1 1 *"}}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import boto3
 import pytest
 
 from tests.support.api import Api, api
@@ -152,7 +153,14 @@ async def test_what_needs_nobody_is_tested_here(host: Api) -> None:
 
 @pytest.mark.standin
 async def test_aws_says_who_this_is_with_keys_and_in_a_role(host: Api) -> None:
+    account = {"Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "sts:AssumeRole"}
     with StandIn() as aws:
+        iam = boto3.client(
+            "iam", "us-east-1", endpoint_url=aws.url, aws_access_key_id="test", aws_secret_access_key="test"
+        )
+        trust = json.dumps({"Version": "2012-10-17", "Statement": [account]})
+        iam.create_role(RoleName="flows", AssumeRolePolicyDocument=trust)
+        iam.close()
         fields = {"access_key_id": "test", "secret_access_key": "testtest", "region": REGION, "endpoint_url": aws.url}
         found = await tried(host, "aws", None, fields)
         assert (found["status"], "arn:aws" in found["message"]) == ("ok", True)

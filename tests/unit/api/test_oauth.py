@@ -168,7 +168,7 @@ async def test_just_the_browser_that_began_comes_back(host: Api, authority: Auth
         for planted in ("", "x", begun["state"]):
             victim.cookies.set(cookie.name, planted)
             back = await came_back(victim, state=begun["state"], code=code)
-            assert (back.status_code, "not begun in this browser" in back.text) == (400, True)
+            assert (back.status_code, "not started in this browser" in back.text) == (400, True)
         # Who has begun something else in that browser has another cookie.
         other = await Api(host.app, victim).ok("POST", "/credentials/oauth/start", json={"credential": credential})
         assert other["state"] != begun["state"]

@@ -103,7 +103,7 @@ async def _called(app: App, workspace: str, flow: Any, above: tuple[str, ...]) -
     if not isinstance(flow, str) or "{{" in flow or flow in above or len(above) >= _DEEPEST:
         return Range(0, None)
     try:
-        document, hash_, _ = await app.stores.flows.current(workspace, flow)
+        document, hash_, _ = await app.stores.flows.live(workspace, flow)
         prepared = app.machine.prepare(document, hash_)
     except FlowBuilderError:
         return Range(0, None)

@@ -263,7 +263,7 @@ def _tell(app: App, type_: EventType, schedule: Schedule, **data: Any) -> None:
 
 
 async def _check(app: App, workspace: str, flow: str, spec: ScheduleSpec, at: int) -> None:
-    document, _, _ = await app.stores.flows.current(workspace, flow)
+    document, _, _ = await app.stores.flows.live(workspace, flow)
     accept_input(document.input_schema, spec.input)
     _check_times(spec, at, await _least_interval_s(app, workspace))
 

@@ -72,7 +72,7 @@ async def _summary(app: App, workspace: str, id_: str, base: str) -> dict[str, A
     """Returns a line of the list, None for a flow that is in the trash or gone."""
     try:
         flow = await app.stores.flows.get(workspace, id_)
-        document, _, version = await app.stores.flows.current(workspace, id_)
+        document, _, version = await app.stores.flows.live(workspace, id_)
     except NotFound:
         return None
     state, config = _state(app, document, version)
@@ -122,7 +122,7 @@ async def describe_webhook(app: App, workspace: str, flow: str, base: str) -> di
     `webhook.none` when neither has one.
     """
     found = await app.stores.flows.get(workspace, flow)
-    document, _, version = await app.stores.flows.current(workspace, flow)
+    document, _, version = await app.stores.flows.live(workspace, flow)
     try:
         config = config_of(app, document)
     except NotFound:

@@ -269,16 +269,24 @@ class FlowStore:
         While a version is tried out, it is that one in as many of a hundred calls as its share.
         """
         found = await self.get(workspace, flow)
-        number = found.live or found.version
-        if number is None:
-            document = await self.draft(workspace, flow)
-            return document, await self.put_document(workspace, document), None
-        if (tried := found.canary) is not None and (
+        tried = found.canary
+        if tried is not None and (
             is_over(tried) or random.randrange(100) < tried.percent  # noqa: S311 - a share, no secret
         ):
-            number = tried.version
-        version = await self.version(workspace, flow, number)
-        return await self.document(workspace, version.document), version.document, version.number
+            return await self._published(found, tried.version)
+        return await self._published(found, found.live or found.version)
+
+    async def live(self, workspace: str, flow: str) -> tuple[FlowDocument, str, int | None]:
+        """Returns what `current` does while no version is tried out."""
+        found = await self.get(workspace, flow)
+        return await self._published(found, found.live or found.version)
+
+    async def _published(self, flow: Flow, number: int | None) -> tuple[FlowDocument, str, int | None]:
+        if number is None:
+            document = await self.draft(flow.workspace, flow.id)
+            return document, await self.put_document(flow.workspace, document), None
+        version = await self.version(flow.workspace, flow.id, number)
+        return await self.document(flow.workspace, version.document), version.document, version.number
 
     async def listeners(self, workspace: str) -> dict[str, list[dict[str, Any]]]:
         """Returns what flows listen for, by flow; those in the trash are among them."""

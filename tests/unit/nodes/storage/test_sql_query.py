@@ -234,7 +234,7 @@ async def test_canceling_a_step_ends_its_statement(database: Database) -> None:
 
 
 def test_sql_with_a_template_is_a_problem_of_the_config(bench: Bench) -> None:
-    with pytest.raises(ValidationError, match="SQL is no template"):
+    with pytest.raises(ValidationError, match="SQL is not a template"):
         bench.config("storage.sql_query", {"source": {"kind": "sqlite"}, "sql": "SELECT '{{ input.name }}'"})
 
 
@@ -257,7 +257,7 @@ def test_sql_with_a_template_does_not_compile() -> None:
     )
     problems = [each for each in compile_flow(document, CATALOGUE).diagnostics if each.severity == "error"]
     assert [(each.node, each.field) for each in problems] == [("b", "/config/sql")]
-    assert "SQL is no template" in problems[0].message
+    assert "SQL is not a template" in problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def _wrong(given: dict[str, str]) -> dict[str, str]:
     if given["trade"] not in TRADES:
         found["trade"] = "Choose a trade."
     if "@" not in given["email"]:
-        found["email"] = "This is no e-mail address."
+        found["email"] = "This is not an e-mail address."
     if not (given["staff"].isascii() and given["staff"].isdigit()):
         found["staff"] = "How many people work there? A number, please."
     return found

@@ -174,7 +174,7 @@ EXAMPLES = (
         error="sql.read_only",
     ),
     Example(
-        "SQL is no template",
+        "SQL is not a template",
         {"source": {"kind": "sqlite"}, "sql": "SELECT '{{ input.name }}'"},
         error="config.invalid",
     ),
