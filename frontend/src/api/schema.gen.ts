@@ -7898,9 +7898,11 @@ export interface components {
         };
         /**
          * Publish
-         * @description What is said about a new version.
+         * @description What is said about a new version, and whether it is tried out first.
          */
         Publish: {
+            /** @description Have a part of the runs try it out; all of them execute the first version of a flow. */
+            canary?: components["schemas"]["CanarySpec"] | null;
             /**
              * Message
              * @default
@@ -7934,19 +7936,6 @@ export interface components {
              * @default []
              */
             tags?: string[];
-        };
-        /**
-         * PublishNew
-         * @description What is said about a new version, and whether it is tried out first.
-         */
-        PublishNew: {
-            /** @description Have a part of the runs try it out; all of them execute the first version of a flow. */
-            canary?: components["schemas"]["CanarySpec"] | null;
-            /**
-             * Message
-             * @default
-             */
-            message?: string;
         };
         /**
          * QueuedRun
@@ -8279,6 +8268,17 @@ export interface components {
             hint?: string | null;
             /** Message */
             message: string;
+        };
+        /**
+         * RollBack
+         * @description What is said about a new version.
+         */
+        RollBack: {
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
         };
         /**
          * Rows
@@ -14346,7 +14346,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PublishNew"] | null;
+                "application/json": components["schemas"]["Publish"] | null;
             };
         };
         responses: {
@@ -14500,7 +14500,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Publish"] | null;
+                "application/json": components["schemas"]["RollBack"] | null;
             };
         };
         responses: {

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/flows", tags=["flows"])
 _CREATED = 201
 
 
-class Publish(BaseModel):
+class RollBack(BaseModel):
     """What is said about a new version."""
 
     model_config = ConfigDict(extra="forbid")
@@ -33,7 +33,7 @@ class Publish(BaseModel):
     message: str = Field(default="", max_length=2_000)
 
 
-class PublishNew(Publish):
+class Publish(RollBack):
     """What is said about a new version, and whether it is tried out first."""
 
     canary: CanarySpec | None = Field(
@@ -189,7 +189,7 @@ async def diff(
 
 @router.post("/{flow}/versions/{version}/roll-back", status_code=201, response_model=PublishedVersion)
 async def roll_back(
-    flow: str, version: int, app: TheApp, workspace: Workspace, body: Publish | None = None
+    flow: str, version: int, app: TheApp, workspace: Workspace, body: RollBack | None = None
 ) -> Response:
     """Makes an old version the newest one and the draft; the versions in between stay."""
     _, rolled = await flows.roll_back_flow(app, workspace, flow, version, body.message if body else "")
@@ -198,10 +198,10 @@ async def roll_back(
 
 @router.post("/{flow}/publish", status_code=201, response_model=PublishedVersion)
 async def publish(
-    flow: str, app: TheApp, workspace: Workspace, body: PublishNew | None = None, if_match: IfMatch = None
+    flow: str, app: TheApp, workspace: Workspace, body: Publish | None = None, if_match: IfMatch = None
 ) -> Response:
     """Makes the draft the next numbered version and says what runs of it cost; an unchanged draft gives the latest again."""
-    said = body or PublishNew()
+    said = body or Publish()
     version = await flows.publish_flow(app, workspace, flow, said.message, revision(if_match), said.canary)
     return reply(await estimates.priced(app, workspace, version), 201)
 
