@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flow_builder.machines.step_functions import StepFunctions
     from flow_builder.machines.treasury import Spender, Treasury
     from flow_builder.nodes.base import Backend, RunInfo
+    from flow_builder.realtime.event_bus import EventBus
     from flow_builder.realtime.gateway import GatewayHub, GatewaySockets
     from flow_builder.schedules import Schedules
     from flow_builder.services.bus import Bus
@@ -245,12 +246,18 @@ class Cloud:
         from flow_builder.services.bus import Bus
 
         bus = Bus()
-        if self.settings.bus is not None:
-            from flow_builder.realtime.event_bus import TYPES, EventBus, connect
+        if self._event_bus is not None:
+            from flow_builder.realtime.event_bus import TYPES
 
-            feed = EventBus(connect(self.settings.region, self.settings.endpoint), self.settings.bus)
-            bus.subscribe(feed.hear, *TYPES)
+            bus.subscribe(self._event_bus.hear, *TYPES)
         return bus
+
+    @cached_property
+    def _event_bus(self) -> "EventBus | None":
+        from flow_builder.realtime.event_bus import EventBus, connect
+
+        settings = self.settings
+        return None if settings.bus is None else EventBus(connect(settings.region, settings.endpoint), settings.bus)
 
     @cached_property
     def hub(self) -> "GatewayHub":
@@ -274,6 +281,13 @@ class Cloud:
 
         self.hub.tell(run, events)
         Announcer(self.bus).tell(run, events)
+
+    async def told(self) -> None:
+        """Waits until what was told here has reached whoever wants to know, before this process ends."""
+        await self.bus.close()
+        if self._event_bus is not None:
+            await self._event_bus.told()
+        await self.hub.told()
 
     @cached_property
     def clock(self) -> "Schedules":

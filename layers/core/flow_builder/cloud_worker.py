@@ -70,6 +70,7 @@ async def serve(program: Path) -> None:
         warming.cancel()
         await asyncio.gather(warming, return_exceptions=True)
         await lane.close()
+        await cloud.told()
 
 
 async def _one(cloud: Cloud, settings: CloudSettings, lane: ProcessLane, order: dict[str, Any]) -> None:

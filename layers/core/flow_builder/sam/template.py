@@ -29,9 +29,10 @@ def sub(text: str) -> Json:
     return {"Fn::Sub": text}
 
 
-def allow(sid: str, actions: list[str], resource: Any) -> Json:
-    """Returns one statement of a policy."""
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
+def allow(sid: str, actions: list[str], resource: Any, **equals: str) -> Json:
+    """Returns one statement of a policy; what it allows may need condition keys to equal something."""
+    statement = {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
+    return {**statement, "Condition": {"StringEquals": equals}} if equals else statement
 
 
 def has_pages(plan: Plan) -> bool:

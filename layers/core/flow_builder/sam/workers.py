@@ -37,6 +37,7 @@ def order_statements() -> list[Json]:
     """Returns what the machine may do with workers."""
     return [
         allow("Workers", ["ecs:RunTask"], sub("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/${AWS::StackName}-browser:*")),
+        allow("NamesOfWorkers", ["ecs:TagResource"], sub("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task/${Cluster}/*"), **{"ecs:CreateAction": "RunTask"}),
         allow("RolesOfWorkers", ["iam:PassRole"], [arn("WorkerRole"), arn("WorkerStartRole")]),
     ]  # fmt: skip
 

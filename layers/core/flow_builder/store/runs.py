@@ -328,7 +328,12 @@ class RunStore:
             gsi1sk=None if pause["kind"] == "timer" else f"{pause['created_at']:015d}#{token}",
         )
         pointer = Item(run_key(workspace, pause["run"]), "P" + step_key(pause["node"], path)[1:], {"token": token})
-        await self.table.write(Put(item, Absent()), Put(pointer, None if again else Absent()))
+        try:
+            await self.table.write(Put(item, Absent()), Put(pointer, None if again else Absent()))
+        except Conflict:
+            if await self.pause_by_token(token) is None:
+                raise
+            # It was stored, and the answer that said so was lost.
 
     async def answer_pause(self, token: str, answer: dict[str, Any]) -> dict[str, Any]:
         """Stores the one answer of an open pause; Conflict if it is answered already."""

@@ -41,10 +41,6 @@ def _nobody(_run: Run, _events: Sequence[Mapping[str, Any]]) -> None:
     return
 
 
-async def _nothing() -> None:
-    return
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """What calls share; made once for each process."""
@@ -68,8 +64,6 @@ class Services:
     """Gives runs their slots, where they are counted."""
     meter: Callable[[Spender], Meter] | None = None
     """Watches over what a run uses for which credits were reserved."""
-    told: Callable[[], Awaitable[None]] = _nothing
-    """Waits until what `listen` was told has reached whoever wants to know."""
 
 
 class Call:

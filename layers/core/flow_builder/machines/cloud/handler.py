@@ -45,7 +45,6 @@ async def answer(services: Services, event: dict[str, Any], seconds: float = inf
     await resting.after(call, said)
     await call.journal.flush()
     await containers.tell_loop(call)
-    await services.told()
     return said
 
 
