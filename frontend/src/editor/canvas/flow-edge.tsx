@@ -1,4 +1,4 @@
-import { EdgeLabelRenderer, type EdgeProps, getBezierPath, useReactFlow } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps, getBezierPath, useReactFlow, useStore } from "@xyflow/react";
 import { Plus, X } from "lucide-react";
 import { memo, useState } from "react";
 
@@ -107,10 +107,12 @@ function passedBy(totals: NodeTotals | undefined, port: string | null | undefine
 }
 
 const BUTTON =
-  "flex size-5 items-center justify-center rounded-full border bg-raised text-ink-soft shadow-lift hover:border-accent hover:text-accent [&_svg]:size-3";
+  "flex size-6 items-center justify-center rounded-full border bg-raised text-ink-soft shadow-lift hover:border-accent hover:text-accent [&_svg]:size-3";
 
 function Buttons({ id, x, y, source }: { id: string; x: number; y: number; source: string }) {
   const { flowToScreenPosition } = useReactFlow();
+  // They stay large enough to be hit, however small the flow is shown.
+  const scale = useStore(({ transform }) => Math.max(1, 1 / transform[2]));
   const insert = () => {
     const parent = nodeById(useEditor.getState().document, source)?.parent ?? null;
     useEditor.setState({
@@ -118,7 +120,7 @@ function Buttons({ id, x, y, source }: { id: string; x: number; y: number; sourc
     });
   };
   return (
-    <>
+    <div className="flex gap-1" style={{ transform: `scale(${scale})` }}>
       <button type="button" aria-label={t("Insert a node")} className={BUTTON} onClick={insert}>
         <Plus />
       </button>
@@ -130,6 +132,6 @@ function Buttons({ id, x, y, source }: { id: string; x: number; y: number; sourc
       >
         <X />
       </button>
-    </>
+    </div>
   );
 }

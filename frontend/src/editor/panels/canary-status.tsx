@@ -51,7 +51,7 @@ export function CanaryStatus({ flow, canary }: { flow: string; canary: Canary })
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <FlaskConical className="size-4 shrink-0 text-busy" />
         <div className="min-w-52 flex-1">
-          <h3 className="text-sm font-semibold">{t("Version {n} is tried out", { n: version })}</h3>
+          <h2 className="text-sm font-semibold">{t("Version {n} is tried out", { n: version })}</h2>
           <p className="text-xs text-ink-soft">{plan(canary)}</p>
         </div>
         <div className="flex gap-1.5">

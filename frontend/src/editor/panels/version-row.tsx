@@ -25,7 +25,7 @@ export function VersionRow({ version, share, chosen, choose }: Props) {
         <span className="flex items-center gap-2 text-sm font-medium">
           {t("Version {n}", { n: version.number })}
           {share !== null && <Badge tone="busy">{`${share} %`}</Badge>}
-          <time className="ml-auto text-2xs font-normal text-ink-faint" title={dateTime(version.created_at)}>
+          <time className="ml-auto text-2xs font-normal text-ink-soft" title={dateTime(version.created_at)}>
             {ago(version.created_at)}
           </time>
         </span>
