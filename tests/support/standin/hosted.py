@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
 
@@ -53,7 +54,8 @@ def deployed(standin: StandIn, name: str, parameters: Mapping[str, str] | None =
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         given = {"PublicUrl": url, **(parameters or {})}
         stack = Deployment(standin, name, parameters=given, environment=environment)
-        asyncio.run(warm_up(stack))
+        with ThreadPoolExecutor(1) as beside:  # a browser that tests have open has the loop of this thread
+            beside.submit(asyncio.run, warm_up(stack)).result()
         with _serving(stack, listening):
             host = DeployedHost(url, stack)
             with host.client:
