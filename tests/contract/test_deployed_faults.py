@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -14,20 +13,16 @@ from typing import Any
 import httpx
 import pytest
 
-from flow_builder.domain.run import Run
-from flow_builder.domain.status import is_final
 from flow_builder.store.dynamo import DynamoTable
-from flow_builder.store.ledger import LedgerStore
 from flow_builder.store.runs import RunStore
-from flow_builder.store.slots import SlotStore
 from tests.contract.test_deployed_stack import User, eventually
 from tests.support.effects import Effects, serving
-from tests.support.keys import ALL_SCOPES
+from tests.support.inside import Inside
 from tests.support.machine import flow
-from tests.support.signed_in import PASSWORD, bearer
+from tests.support.signed_in import bearer
 from tests.support.site_server import site_server
 from tests.support.standin.deployment import Deployment
-from tests.support.standin.hosted import OWNER, DeployedHost
+from tests.support.standin.hosted import DeployedHost, make_owner
 from tests.support.standin_server import REGION, StandIn
 
 pytestmark = pytest.mark.standin
@@ -57,11 +52,7 @@ class Owner(User):
 
     def __init__(self, stack: Deployment) -> None:
         self.http = httpx.Client(base_url=stack.url, timeout=60)
-        made = self.ok("POST", "/api/v1/auth/owner", {"email": OWNER, "password": PASSWORD, "name": "Ada"})
-        self.workspace = made["user"]["workspace"]
-        asked = {"name": "tests", "role": "owner", "scopes": ALL_SCOPES}
-        key = self.ok("POST", "/api/v1/api-keys", asked, headers=bearer(made["access_token"]))
-        self.token = key["key"]
+        self.workspace, self.token = make_owner(self.http)
         self.http.headers.update(bearer(self.token))
 
 
@@ -78,69 +69,9 @@ def effects() -> Iterator[Effects]:
         yield made
 
 
-# ---- what is seen from inside
-
-
-class Inside:
-    """The stack's table, looked at after a run."""
-
-    def __init__(self, stack: Deployment, user: User) -> None:
-        self._stack = stack
-        self._user = user
-
-    def check(self, *ended: dict[str, Any]) -> None:
-        """Sees to it that runs have ended once and completely, and that they left nothing behind."""
-        asyncio.run(self._check([each["id"] for each in ended]))
-
-    async def _check(self, ended: list[str]) -> None:
-        table = DynamoTable(self._stack.resource("Table"), REGION, self._stack.standin.url)
-        try:
-            runs = RunStore(table)
-            for each in ended:
-                run = await runs.get(self._user.workspace, each)
-                await _ended_once(runs, run)
-                await _left_nothing(table, runs, run)
-        finally:
-            await table.close()
-
-
-async def _ended_once(runs: RunStore, run: Run) -> None:
-    events = [each async for each in _events(runs, run)]
-    kinds = Counter(each["type"] for each in events)
-    assert is_final(run.status), run
-    assert kinds["run.started"] <= 1
-    assert sum(kinds[f"run.{status}"] for status in ("succeeded", "failed", "canceled", "timed_out")) == 1, kinds
-    told = Counter((each["key"], each["path"]) for each in events if each["type"] in ("step.succeeded", "step.failed"))
-    assert set(told.values()) <= {1}, told
-    numbers = [each["seq"] for each in events]
-    assert numbers == sorted(set(numbers))
-    records = await runs.records(run.workspace, run.id)
-    assert run.steps_done == len([each for each in records if each.status.value in ("succeeded", "failed")])
-
-
-async def _events(runs: RunStore, run: Run) -> Any:
-    after = 0
-    while page := await runs.events(run.workspace, run.id, after):
-        for each in page:
-            yield each
-        after = page[-1]["seq"]
-
-
-async def _left_nothing(table: DynamoTable, runs: RunStore, run: Run) -> None:
-    """Waits until the end of a run is told, and looks for what it held."""
-    async with asyncio.timeout(90):
-        while await runs.untold([run]):
-            await asyncio.sleep(0.1)
-    assert run.id not in {each.run for each in await SlotStore(table).taken(run.workspace)}
-    assert await LedgerStore(table).hold(run.workspace, run.id) is None
-    for pause in await runs.pauses_of(run.workspace, run.id):
-        found = await runs.pause_by_token(pause)
-        assert found is None or found["status"] != "open"
-
-
 @pytest.fixture
 def inside(frail: Deployment, user: User) -> Inside:
-    return Inside(frail, user)
+    return Inside(frail, user.workspace)
 
 
 def at_once(*work: Any) -> list[Any]:
@@ -177,7 +108,7 @@ def test_a_function_killed_in_the_middle_of_a_region_goes_on_from_what_is_record
     # The one that was under way is asked for again, by the same name.
     assert [effects.count(each) for each in ("before", "hold", "after")] == [1, 2, 1]
     assert len(effects.keys("hold")) == 1
-    Inside(deployment, user).check(ended)
+    Inside(deployment, user.workspace).check(ended)
     user.http.close()
 
 
@@ -523,7 +454,7 @@ def test_runs_under_way_end_as_they_began_when_the_stack_is_updated(
     ended = [user.end(run) for run in runs]
     assert [each["status"] for each in ended] == ["succeeded"] * 3, ([e["error"] for e in ended], standin.logs())
     assert (effects.count("asked"), len(effects.keys("turn"))) == (1, 3)
-    Inside(stack, user).check(*ended)
+    Inside(stack, user.workspace).check(*ended)
     # Whatever begins now has the new code.
     after = user.ok("POST", "/api/v1/runs", {"flow": user.publish(flow([call(effects, "new")]))})
     failed = user.end(after["id"])

@@ -37,13 +37,18 @@ class DeployedHost(DistantHost):
 
     def __init__(self, url: str, stack: Deployment) -> None:
         self.stack = stack
-        with httpx.Client(base_url=f"{url}/api/v1", timeout=120) as client:
-            body = {"email": OWNER, "password": PASSWORD, "name": "Ada"}
-            made = client.post("/auth/owner", json=body).raise_for_status().json()
-            asked = {"name": "tests", "role": "owner", "scopes": ALL_SCOPES}
-            headers = bearer(made["access_token"])
-            key = client.post("/api-keys", json=asked, headers=headers).raise_for_status().json()["key"]
+        with httpx.Client(base_url=url, timeout=120) as client:
+            _, key = make_owner(client)
         super().__init__(url, key, (OWNER, PASSWORD))
+
+
+def make_owner(client: httpx.Client) -> tuple[str, str]:
+    """Makes the owner of a stack; returns the id of the owner's workspace and a key that may do everything there."""
+    body = {"email": OWNER, "password": PASSWORD, "name": "Ada"}
+    made = client.post("/api/v1/auth/owner", json=body).raise_for_status().json()
+    asked = {"name": "tests", "role": "owner", "scopes": ALL_SCOPES}
+    kept = client.post("/api/v1/api-keys", json=asked, headers=bearer(made["access_token"])).raise_for_status().json()
+    return made["user"]["workspace"], kept["key"]
 
 
 @contextmanager

@@ -57,33 +57,16 @@ export function CanvasBar({ commands: { arrangeAll, addNote, search } }: { comma
         </IconButton>
         <span className="hidden @md:contents">
           <Line />
+          <IconButton label={t("Arrange")} shortcut="shift+a" size="icon-sm" onClick={arrangeAll}>
+            <Wand />
+          </IconButton>
+          <IconButton label={t("Add a note")} size="icon-sm" onClick={addNote}>
+            <StickyNote />
+          </IconButton>
+          <IconButton label={t("Search and replace")} shortcut="mod+f" size="icon-sm" onClick={search}>
+            <Search />
+          </IconButton>
         </span>
-        <IconButton
-          label={t("Arrange")}
-          shortcut="shift+a"
-          size="icon-sm"
-          className="hidden @md:inline-flex"
-          onClick={arrangeAll}
-        >
-          <Wand />
-        </IconButton>
-        <IconButton
-          label={t("Add a note")}
-          size="icon-sm"
-          className="hidden @md:inline-flex"
-          onClick={addNote}
-        >
-          <StickyNote />
-        </IconButton>
-        <IconButton
-          label={t("Search and replace")}
-          shortcut="mod+f"
-          size="icon-sm"
-          className="hidden @md:inline-flex"
-          onClick={search}
-        >
-          <Search />
-        </IconButton>
         <Line />
         <Button
           look="quiet"
